@@ -1,0 +1,24 @@
+package dev.easel.spi;
+
+/** The host's side of one call into a provider. Safe for threads. */
+public interface Call {
+  /** The attempt that the call is made for. */
+  AttemptKey attempt();
+
+  /** When the whole call must be over, waiting included. */
+  Deadline deadline();
+
+  /**
+   * Registers what ends the network work at once, when the host wants the call to end; it then
+   * fails with {@link Fault#ABORTED}. Runs at once if that has been asked already. A later
+   * registration replaces the earlier.
+   */
+  void onCancel(Runnable abort);
+
+  /**
+   * To be called just before the bytes of a paid request leave.
+   *
+   * @throws Fenced if they must not leave any more
+   */
+  void beforeSend() throws Fenced;
+}

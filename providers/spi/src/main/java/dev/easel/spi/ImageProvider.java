@@ -1,0 +1,43 @@
+package dev.easel.spi;
+
+/**
+ * One configured instance of a kind. Safe for threads. Calls block, on a virtual thread of the
+ * host.
+ */
+public interface ImageProvider extends AutoCloseable {
+  /**
+   * Does what can be done before money is spent. Free and repeatable.
+   *
+   * @throws ProviderException if the work cannot be offered
+   * @throws InterruptedException if the host wants the work to end
+   */
+  Prepared prepare(ImageWork work, Call call) throws ProviderException, InterruptedException;
+
+  /**
+   * Follows accepted work to its end, in any process and as often as wanted; buys nothing.
+   *
+   * @throws ProviderException saying whether the seller was paid
+   * @throws InterruptedException if the host wants the work to end
+   */
+  Outcome resume(Handle handle, ResultSink sink, Call call)
+      throws ProviderException, InterruptedException;
+
+  /**
+   * Asks the seller to stop. Idempotent, from any process.
+   *
+   * @throws ProviderException if the seller could not be asked
+   * @throws InterruptedException if the host wants the work to end
+   */
+  CancelReply cancel(Handle handle, Call call) throws ProviderException, InterruptedException;
+
+  /**
+   * Asks what became of an attempt whose answer was lost.
+   *
+   * @throws ProviderException if the seller could not be asked
+   * @throws InterruptedException if the host wants the work to end
+   */
+  Reconciliation find(AttemptKey attempt, Call call) throws ProviderException, InterruptedException;
+
+  @Override
+  void close();
+}

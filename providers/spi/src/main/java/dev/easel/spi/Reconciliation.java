@@ -1,0 +1,17 @@
+package dev.easel.spi;
+
+/** What a seller knows of an attempt whose outcome is in doubt. */
+public sealed interface Reconciliation {
+  /**
+   * The seller has taken it.
+   *
+   * @param handle how to follow it
+   */
+  record Found(Handle handle) implements Reconciliation {}
+
+  /** The seller has not taken it and will not. */
+  record Absent() implements Reconciliation {}
+
+  /** The seller cannot be asked, or does not know yet. */
+  record CannotTell() implements Reconciliation {}
+}

@@ -1,0 +1,39 @@
+package dev.easel.spi;
+
+import java.io.IOException;
+
+/**
+ * Where a provider tells what becomes of its work. Called by one thread at a time. What is told
+ * here is committed before a watcher sees it.
+ */
+public interface ResultSink {
+  /**
+   * The seller has taken the work. Durable when this returns; to be called before anything else is
+   * asked of the seller. A later call replaces the handle.
+   */
+  void accepted(Handle handle);
+
+  /**
+   * The work waits at the seller.
+   *
+   * @param place place in its queue, from zero
+   */
+  void queued(int place);
+
+  /** The seller has begun to work. Repeated calls count once. */
+  void started();
+
+  /** A line of the seller's log. */
+  void log(LogLine line);
+
+  /** Whether a slot already has its image, from an earlier call of {@code resume}. */
+  boolean has(int slot);
+
+  /**
+   * Opens a slot for its bytes.
+   *
+   * @param slot position among the images asked for, from zero
+   * @throws IOException if nothing can be stored now
+   */
+  ImageWriter image(int slot, ImageFacts facts) throws IOException;
+}

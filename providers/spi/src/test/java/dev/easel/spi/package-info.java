@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.spi;
+
+import org.jspecify.annotations.NullMarked;

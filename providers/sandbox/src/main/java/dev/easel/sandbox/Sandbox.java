@@ -14,6 +14,8 @@ import java.net.URI;
  */
 public final class Sandbox implements AutoCloseable {
 
+  private static final long FILES_KEPT = 48L * 1024 * 1024;
+
   private final WebServer server;
   private final DrawingAhead ahead;
   private final Ledger ledger;
@@ -31,7 +33,7 @@ public final class Sandbox implements AutoCloseable {
    */
   public static Sandbox start(SandboxOptions options) {
     Ledger ledger = new Ledger();
-    Studio studio = new Studio();
+    Studio studio = new Studio(FILES_KEPT);
     DrawingAhead ahead = new DrawingAhead(studio);
     FalQueue fal =
         new FalQueue(

@@ -45,22 +45,23 @@ final class SubmitDesk {
     String id = UUID.randomUUID().toString();
     Ledger.Entry entry = ledger.arrived(app.full(), id);
     try {
-      ImageOrder order = order(exchange, app);
+      ImageOrder order = order(exchange, app, entry);
       Instant now = clock.instant();
       Schedule schedule = new Schedule(now, latency);
       QueuedRequest request = new QueuedRequest(id, app, order, schedule);
       queue.add(request, now);
-      entry.accepted(order.prompt());
+      entry.settled(Ledger.Outcome.ACCEPTED);
       queued.accept(request);
       Json page = new StatusPage(request, exchange.base()).submitted(schedule.position(now));
       return Reply.json(200, page).with(FalQueue.REQUEST_ID, id);
     } catch (Refused e) {
-      entry.rejected();
+      entry.settled(Ledger.Outcome.REJECTED);
       return e.reply().with(FalQueue.REQUEST_ID, id);
     }
   }
 
-  private static ImageOrder order(Exchange exchange, EndpointId app) throws IOException, Refused {
+  private static ImageOrder order(Exchange exchange, EndpointId app, Ledger.Entry entry)
+      throws IOException, Refused {
     Optional<Reply> refusal = Authorization.refusal(exchange);
     if (refusal.isPresent()) {
       throw new Refused(refusal.get());
@@ -71,7 +72,11 @@ final class SubmitDesk {
             .body(LONGEST_BODY)
             .orElseThrow(
                 () -> new Refused(FalErrors.request(413, "bad_request", "Payload Too Large")));
-    return new ImageOrder(endpoint.model(), Validation.check(endpoint, struct(body)));
+    Json.Struct asked = struct(body);
+    if (asked.members().get(Inputs.PROMPT) instanceof Json.Text(String prompt)) {
+      entry.asked(prompt);
+    }
+    return new ImageOrder(endpoint.model(), Validation.check(endpoint, asked));
   }
 
   private static Reply unknown(EndpointId app) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -39,8 +40,9 @@ public final class JsonReader {
     }
   }
 
-  private static long offset(TokenStreamLocation location) {
-    return Math.max(0, location.getByteOffset());
+  /** The library knows no place for what breaks one of its limits. */
+  private static long offset(@Nullable TokenStreamLocation location) {
+    return location == null ? 0 : Math.max(0, location.getByteOffset());
   }
 
   private static Json value(JsonParser parser, JsonToken token) throws MalformedJson {

@@ -60,7 +60,7 @@ public final class Ledger {
    *
    * @param app the complete endpoint id it was sent to
    * @param requestId the id the seller gave it, refused ones too
-   * @param prompt the first {@value #PROMPT_KEPT} characters; null if it was not understood
+   * @param prompt the first {@value #PROMPT_KEPT} characters; null if no prompt was understood
    * @param outcome what became of it so far
    */
   public record Submit(String app, String requestId, @Nullable String prompt, Outcome outcome) {}
@@ -74,15 +74,15 @@ public final class Ledger {
       this.submit = submit;
     }
 
-    /** The submit was queued. */
-    public void accepted(String prompt) {
+    /** The body was read and has this prompt. */
+    public void asked(String prompt) {
       String kept = prompt.substring(0, Math.min(prompt.length(), PROMPT_KEPT));
-      update(this, new Submit(submit.app(), submit.requestId(), kept, Outcome.ACCEPTED));
+      update(this, new Submit(submit.app(), submit.requestId(), kept, submit.outcome()));
     }
 
-    /** The submit was refused. */
-    public void rejected() {
-      update(this, new Submit(submit.app(), submit.requestId(), null, Outcome.REJECTED));
+    /** It is now known what became of the submit. */
+    public void settled(Outcome outcome) {
+      update(this, new Submit(submit.app(), submit.requestId(), submit.prompt(), outcome));
     }
   }
 }

@@ -16,12 +16,16 @@ import java.util.concurrent.Semaphore;
  */
 public final class Studio {
 
-  private static final long KEPT_BYTES = 48L * 1024 * 1024;
-
   private final Semaphore easels =
       new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors()));
   private final Map<Work, FutureTask<byte[]>> shelf = new LinkedHashMap<>(16, 0.75f, true);
+  private final long room;
   private long bytes;
+
+  /** A studio that keeps about this many bytes of files. */
+  public Studio(long room) {
+    this.room = room;
+  }
 
   /** What a file is made from. */
   public record Work(Description picture, Encoding encoding) {}
@@ -59,7 +63,7 @@ public final class Studio {
   private synchronized void keep(int length) {
     bytes += length;
     Iterator<FutureTask<byte[]>> oldest = shelf.values().iterator();
-    while (bytes > KEPT_BYTES && oldest.hasNext()) {
+    while (bytes > room && oldest.hasNext()) {
       FutureTask<byte[]> task = oldest.next();
       if (task.state() == FutureTask.State.SUCCESS) {
         bytes -= task.resultNow().length;

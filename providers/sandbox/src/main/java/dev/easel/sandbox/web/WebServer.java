@@ -1,14 +1,21 @@
 package dev.easel.sandbox.web;
 
+import dev.easel.sandbox.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** An HTTP/1.1 server on one port. Safe for use by several threads. */
@@ -45,6 +52,7 @@ public final class WebServer implements AutoCloseable {
     ServerConnector connector = connector(server, host, port);
     server.addConnector(connector);
     server.setHandler(new ServiceHandler(service));
+    server.setErrorHandler(WebServer::tellInJson);
     WebServer started = new WebServer(server, connector, handlers);
     started.startOrClose();
     return started;
@@ -58,6 +66,15 @@ public final class WebServer implements AutoCloseable {
     connector.setHost(host);
     connector.setPort(port);
     return connector;
+  }
+
+  /** For requests that the library refuses before the service sees them. */
+  private static boolean tellInJson(Request request, Response response, Callback callback) {
+    String reason = HttpStatus.getMessage(response.getStatus());
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+    byte[] body = Json.struct().put("detail", reason).build().bytes();
+    response.write(true, ByteBuffer.wrap(body), callback);
+    return true;
   }
 
   private void startOrClose() {
@@ -87,13 +104,13 @@ public final class WebServer implements AutoCloseable {
   /** Closes the port and every connection, interrupts what is being answered and waits for it. */
   @Override
   public void close() {
-    handlers.shutdownNow();
     try {
       server.stop();
     } catch (Exception e) {
       throw new IllegalStateException("the HTTP server did not stop", e);
     } finally {
       server.destroy();
+      handlers.shutdownNow();
       handlers.close();
     }
   }

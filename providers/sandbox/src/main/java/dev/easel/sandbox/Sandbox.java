@@ -14,7 +14,7 @@ import java.net.URI;
  */
 public final class Sandbox implements AutoCloseable {
 
-  private static final long FILES_KEPT = 48L * 1024 * 1024;
+  private static final long FILES_KEPT = 32L * 1024 * 1024;
 
   private final WebServer server;
   private final DrawingAhead ahead;

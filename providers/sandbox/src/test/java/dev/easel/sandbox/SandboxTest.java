@@ -81,6 +81,29 @@ class SandboxTest {
   }
 
   @Test
+  void oldClientsWithoutAHostGetLinksTheyCanFollow() throws IOException {
+    int port = fal.sandbox.uri().getPort();
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      String body = "{\"prompt\":\"a\"}";
+      socket
+          .getOutputStream()
+          .write(
+              """
+              POST /fal-ai/gpt-image-1.5 HTTP/1.0\r
+              Authorization: Key k\r
+              Content-Length: %d\r
+              \r
+              %s\
+              """
+                  .formatted(body.length(), body)
+                  .getBytes(StandardCharsets.US_ASCII));
+
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+          .contains("\"status_url\":\"http://127.0.0.1:" + port + "/fal-ai/");
+    }
+  }
+
+  @Test
   void requestsThatAreNotHttpAreToldSoInJson() throws IOException, InterruptedException {
     assertThat(
             fal.send(fal.anonymous("/a%2Fb/c").POST(BodyPublishers.noBody()))

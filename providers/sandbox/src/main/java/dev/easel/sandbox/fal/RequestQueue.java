@@ -15,7 +15,7 @@ import java.util.Optional;
 final class RequestQueue {
 
   private static final int MOST = 10_000;
-  private static final long MOST_CHARACTERS = 24L * 1024 * 1024;
+  private static final long MOST_CHARACTERS = 16L * 1024 * 1024;
 
   private final Duration retention;
   private final Map<String, QueuedRequest> requests = new LinkedHashMap<>();

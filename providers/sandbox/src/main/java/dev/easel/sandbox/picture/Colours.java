@@ -7,11 +7,12 @@ final class Colours {
 
   /** The colour {@code alpha}/255 of the way from one to another; alpha bits are ignored. */
   static int mix(int from, int to, int alpha) {
-    int rest = 255 - alpha;
-    int red = ((from >> 16 & 255) * rest + (to >> 16 & 255) * alpha + 127) / 255;
-    int green = ((from >> 8 & 255) * rest + (to >> 8 & 255) * alpha + 127) / 255;
-    int blue = ((from & 255) * rest + (to & 255) * alpha + 127) / 255;
-    return red << 16 | green << 8 | blue;
+    // Red and blue in one multiplication, green in another; 255 is taken for 256 by its top bit.
+    int share = alpha + (alpha >> 7);
+    int rest = 256 - share;
+    int redAndBlue = ((from & 0xFF00FF) * rest + (to & 0xFF00FF) * share) >>> 8;
+    int green = ((from & 0x00FF00) * rest + (to & 0x00FF00) * share) >>> 8;
+    return (redAndBlue & 0xFF00FF) | (green & 0x00FF00);
   }
 
   /** A colour from hue in turns (any number), saturation and lightness from 0 to 1. */

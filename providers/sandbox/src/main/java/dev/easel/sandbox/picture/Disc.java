@@ -27,11 +27,16 @@ record Disc(
     double width = Math.sqrt(half);
     int first = (int) Math.max(0, centreX - width);
     int last = (int) Math.min(row.width() - 1.0, centreX + width);
+    double full = radius * radius;
+    double empty = hole * hole;
     for (int x = first; x <= last; x++) {
       double dx = x + 0.5 - centreX;
-      double cover = cover(Math.sqrt(dx * dx + dy * dy));
-      if (cover > 0) {
-        row.over(x, rgb, (int) (alpha * cover));
+      double square = dx * dx + dy * dy;
+      // The root is only needed near an edge, or all over a glow.
+      if (hole == 0 && square <= full) {
+        row.over(x, rgb, alpha);
+      } else if (square > empty) {
+        row.over(x, rgb, (int) (alpha * cover(Math.sqrt(square))));
       }
     }
   }

@@ -5,8 +5,7 @@ final class Hills implements Layer {
 
   private final double[] crest;
   private final int height;
-  private final int top;
-  private final int bottom;
+  private final Ramp ramp;
 
   /**
    * @param crest the height of the crest at every x, in pixels from the top
@@ -17,21 +16,17 @@ final class Hills implements Layer {
   Hills(double[] crest, int height, int top, int bottom) {
     this.crest = crest;
     this.height = height;
-    this.top = top;
-    this.bottom = bottom;
+    this.ramp = new Ramp(top, bottom);
   }
 
   @Override
   public void paint(int y, Row row) {
     for (int x = 0; x < row.width(); x++) {
       double depth = y + 0.5 - crest[x];
-      if (depth <= -0.5) {
-        continue;
+      if (depth > -0.5) {
+        int rgb = ramp.at(depth / Math.max(1, height - crest[x]));
+        row.over(x, rgb, (int) (Math.min(1, depth + 0.5) * 255));
       }
-      int cover = (int) (Math.min(1, depth + 0.5) * 255);
-      double share = depth / Math.max(1, height - crest[x]);
-      int rgb = Colours.mix(top, bottom, (int) Math.clamp(share * 255, 0.0, 255.0));
-      row.over(x, rgb, cover);
     }
   }
 }

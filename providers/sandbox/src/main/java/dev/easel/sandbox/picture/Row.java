@@ -24,8 +24,8 @@ final class Row {
   void over(int x, int rgb, int alpha) {
     int under = argb[x];
     int underAlpha = under >>> 24;
-    if (alpha >= 255 || underAlpha == 0) {
-      argb[x] = Math.min(alpha, 255) << 24 | (rgb & 0xFFFFFF);
+    if (alpha == 255 || underAlpha == 0) {
+      argb[x] = alpha << 24 | (rgb & 0xFFFFFF);
     } else if (underAlpha == 255) {
       argb[x] = 0xFF000000 | Colours.mix(under, rgb, alpha);
     } else {

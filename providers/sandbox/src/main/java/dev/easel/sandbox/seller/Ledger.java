@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Ledger {
 
   private static final int KEPT = 10_000;
-  private static final int PROMPT_KEPT = 4_000;
+  private static final int PROMPT_KEPT = 1_000;
 
   private final Deque<Entry> entries = new ArrayDeque<>();
   private long count;

@@ -53,7 +53,13 @@ public final class Exchange {
 
   /** Scheme and authority as the client wrote them, for links that it can follow. */
   public String base() {
-    return request.getHttpURI().getScheme() + "://" + request.getHttpURI().getAuthority();
+    String written = request.getHttpURI().getAuthority();
+    // HTTP/1.0 asks without a Host; then the address it connected to must do.
+    String authority =
+        written == null
+            ? Request.getServerName(request) + ":" + Request.getServerPort(request)
+            : written;
+    return request.getHttpURI().getScheme() + "://" + authority;
   }
 
   /**

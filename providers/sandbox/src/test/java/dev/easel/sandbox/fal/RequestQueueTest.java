@@ -55,7 +55,7 @@ class RequestQueueTest {
   @Test
   void oldestGoWhenPromptsAreTooLong() {
     String prompt = "x".repeat(8 * 1024 * 1024);
-    for (int i = 1; i <= 4; i++) {
+    for (int i = 1; i <= 3; i++) {
       queue.add(request(Integer.toString(i), prompt), NOW);
     }
 

@@ -44,14 +44,16 @@ public final class CallerInterceptor implements ServerInterceptor {
     if (isReadableByOthers(attributes)) {
       throw Rejection.of(
           Reason.INSECURE_TRANSPORT,
-          KEY_NAME + " came over a plaintext connection from another machine: replace that key,"
+          KEY_NAME
+              + " came over a plaintext connection from another machine: replace that key,"
               + " and send keys over TLS, loopback or a Unix socket only");
     }
     try {
       return Optional.of(Secret.of(given.iterator().next()));
     } catch (IllegalArgumentException e) {
       throw Rejection.of(
-          List.of(new Violation(KEY_NAME, Reason.REQUEST_INVALID, e.getMessage())), Map.of());
+          List.of(new Violation(KEY_NAME, Reason.REQUEST_INVALID, String.valueOf(e.getMessage()))),
+          Map.of());
     }
   }
 

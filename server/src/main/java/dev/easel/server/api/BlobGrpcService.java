@@ -68,7 +68,8 @@ final class BlobGrpcService extends BlobServiceImplBase {
   @Override
   public void deleteBlob(DeleteBlobRequest request, StreamObserver<DeleteBlobResponse> answer) {
     throw Rejection.of(
-        Reason.NOT_IMPLEMENTED, "this version of Easel takes no uploads yet, so has none to delete");
+        Reason.NOT_IMPLEMENTED,
+        "this version of Easel takes no uploads yet, so has none to delete");
   }
 
   private static void checkRules(ReadBlobRequest request) {
@@ -86,8 +87,7 @@ final class BlobGrpcService extends BlobServiceImplBase {
 
   private Blob find(Caller caller, String id) {
     try {
-      Optional<Blob> blob =
-          BlobId.isValid(id) ? blobs.find(new BlobId(id)) : Optional.empty();
+      Optional<Blob> blob = BlobId.isValid(id) ? blobs.find(new BlobId(id)) : Optional.empty();
       return blob.filter(found -> found.owner().equals(caller))
           .filter(found -> found.expireTime().isAfter(clockwork.now()))
           .orElseThrow(BlobGrpcService::notFound);

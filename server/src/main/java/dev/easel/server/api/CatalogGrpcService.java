@@ -41,13 +41,12 @@ final class CatalogGrpcService extends CatalogServiceImplBase {
     ListProvidersResponse.Builder providers = ListProvidersResponse.newBuilder();
     instances
         .all()
-        .forEach(
-            instance ->
-                providers
-                    .addProvidersBuilder()
-                    .setName(instance.name())
-                    .setKind(instance.kind())
-                    .setHealth(Provider.Health.HEALTH_OK));
+        .forEach(instance ->
+            providers
+                .addProvidersBuilder()
+                .setName(instance.name())
+                .setKind(instance.kind())
+                .setHealth(Provider.Health.HEALTH_OK));
     answer.onNext(providers.build());
     answer.onCompleted();
   }

@@ -25,9 +25,7 @@ final class CatalogWriter {
 
   dev.easel.v1.Model wire(Model model, List<Listing> listings) {
     dev.easel.v1.Model.Builder wire =
-        dev.easel.v1.Model.newBuilder()
-            .setId(model.id())
-            .setDisplayName(model.displayName());
+        dev.easel.v1.Model.newBuilder().setId(model.id()).setDisplayName(model.displayName());
     model
         .retireDate()
         .map(date -> Scalars.wire(date.atStartOfDay(ZoneOffset.UTC).toInstant()))
@@ -46,9 +44,8 @@ final class CatalogWriter {
             .setSurvivesRestart(offering.survivesRestart());
     offering
         .callerKey()
-        .ifPresent(
-            (CallerKey key) ->
-                wire.setCallerKeyMetadata(key.metadata()).setCallerKeyRequired(key.required()));
+        .ifPresent((CallerKey key) ->
+            wire.setCallerKeyMetadata(key.metadata()).setCallerKeyRequired(key.required()));
     offering
         .endpoint(Operation.GENERATE)
         .map(endpoint -> wire(listing, endpoint))

@@ -9,7 +9,7 @@ import java.util.List;
  * A request as read.
  *
  * @param request what is asked, with unset in place of every field that broke its rule
- * @param wait how long the response may be held
+ * @param hold how long the response may be held
  * @param violations the fields that broke their rules
  */
-record Draft(JobRequest request, Duration wait, List<Violation> violations) {}
+record Draft(JobRequest request, Duration hold, List<Violation> violations) {}

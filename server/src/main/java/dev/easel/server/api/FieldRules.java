@@ -49,8 +49,7 @@ final class FieldRules {
   }
 
   /** A length of time from zero to a longest; empty in place of one outside. */
-  Optional<java.time.Duration> duration(
-      String field, Duration value, java.time.Duration longest) {
+  Optional<java.time.Duration> duration(String field, Duration value, java.time.Duration longest) {
     java.time.Duration read;
     try {
       read = java.time.Duration.ofSeconds(value.getSeconds(), value.getNanos());

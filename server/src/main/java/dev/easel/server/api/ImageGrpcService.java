@@ -77,9 +77,8 @@ final class ImageGrpcService extends ImageServiceImplBase {
     Draft draft = reader.read(request);
     List<Route> routes =
         admission.admit(draft.request(), draft.violations(), CallerIdentity.key().isPresent());
-    Job job =
-        engine.submit(caller, draft.request(), routes, CallerIdentity.key().orElse(null));
-    Job last = waiting.await(caller, job, draft.wait());
+    Job job = engine.submit(caller, draft.request(), routes, CallerIdentity.key().orElse(null));
+    Job last = waiting.await(caller, job, draft.hold());
     answer.onNext(GenerateResponse.newBuilder().setJob(inline.fill(last)).build());
     answer.onCompleted();
   }

@@ -13,12 +13,7 @@ final class PageToken {
   private PageToken() {}
 
   static String of(Position position) {
-    String text =
-        position.createTime().getEpochSecond()
-            + "."
-            + position.createTime().getNano()
-            + "."
-            + position.id();
+    String text = position.createTime() + "/" + position.id();
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString(text.getBytes(StandardCharsets.US_ASCII));
@@ -31,12 +26,11 @@ final class PageToken {
     }
     try {
       String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.US_ASCII);
-      String[] parts = text.split("\\.", 3);
-      if (parts.length == 3) {
-        Instant time = Instant.ofEpochSecond(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
-        return Optional.of(new Position(time, new JobId(parts[2])));
+      String[] parts = text.split("/", 2);
+      if (parts.length == 2) {
+        return Optional.of(new Position(Instant.parse(parts[0]), new JobId(parts[1])));
       }
-    } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
+    } catch (IllegalArgumentException | DateTimeException e) {
       // Told below, like a token with too few parts.
     }
     rules.broken("page_token", "is none of this server's; begin again without one");

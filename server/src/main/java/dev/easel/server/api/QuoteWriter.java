@@ -31,15 +31,14 @@ final class QuoteWriter {
   }
 
   private static Quote wire(String model, Candidate candidate) {
-    Quote.Builder quote =
-        Quote.newBuilder().setProvider(candidate.provider()).setModel(model);
+    Quote.Builder quote = Quote.newBuilder().setProvider(candidate.provider()).setModel(model);
     switch (candidate) {
       case Candidate.Eligible(Route route) -> priced(quote, route);
       case Candidate.TooDear(Route route, String message) ->
           refused(priced(quote, route), Reason.MAX_COST_EXCEEDED, message, List.of());
       case Candidate.Unable(String ignored, List<Violation> violations) -> {
         Rejection rejection = Rejection.of(violations, Map.of());
-        refused(quote, rejection.reason(), rejection.getMessage(), fields(violations));
+        refused(quote, rejection.reason(), rejection.explanation(), fields(violations));
       }
       case Candidate.KeyMismatch(String ignored, boolean missing, String message) ->
           refused(
@@ -67,13 +66,7 @@ final class QuoteWriter {
       Quote.Builder quote, Reason reason, String message, List<String> fields) {
     Failure refusal =
         new Failure(
-            reason,
-            message,
-            false,
-            Optional.empty(),
-            Fate.Charge.NONE,
-            Optional.empty(),
-            fields);
+            reason, message, false, Optional.empty(), Fate.Charge.NONE, Optional.empty(), fields);
     quote.setRefusal(FailureWriter.wire(refusal));
   }
 

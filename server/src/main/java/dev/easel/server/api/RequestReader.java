@@ -167,15 +167,13 @@ final class RequestReader {
     if (labels.size() > MOST_LABELS) {
       rules.broken(field, "has " + labels.size() + " pairs, at most 32 are taken");
     }
-    labels.forEach(
-        (key, value) -> {
-          boolean keyFits = !key.isEmpty() && utf8(key) <= LONGEST_LABEL_KEY;
-          if (!keyFits || utf8(value) > LONGEST_LABEL_VALUE) {
-            String shown = key.length() <= LONGEST_LABEL_KEY ? key : key.substring(0, 63);
-            rules.broken(
-                field + "[" + shown + "]", "keys have 1 to 63 bytes, values at most 256");
-          }
-        });
+    labels.forEach((key, value) -> {
+      boolean keyFits = !key.isEmpty() && utf8(key) <= LONGEST_LABEL_KEY;
+      if (!keyFits || utf8(value) > LONGEST_LABEL_VALUE) {
+        String shown = key.length() <= LONGEST_LABEL_KEY ? key : key.substring(0, 63);
+        rules.broken(field + "[" + shown + "]", "keys have 1 to 63 bytes, values at most 256");
+      }
+    });
     return labels;
   }
 

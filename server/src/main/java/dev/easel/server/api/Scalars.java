@@ -16,7 +16,10 @@ final class Scalars {
   private Scalars() {}
 
   static Timestamp wire(Instant time) {
-    return Timestamp.newBuilder().setSeconds(time.getEpochSecond()).setNanos(time.getNano()).build();
+    return Timestamp.newBuilder()
+        .setSeconds(time.getEpochSecond())
+        .setNanos(time.getNano())
+        .build();
   }
 
   static Duration wire(java.time.Duration duration) {
@@ -35,23 +38,19 @@ final class Scalars {
   }
 
   static dev.easel.v1.Size wire(Size size) {
-    return dev.easel.v1.Size.newBuilder()
-        .setWidth(size.width())
-        .setHeight(size.height())
-        .build();
+    return dev.easel.v1.Size.newBuilder().setWidth(size.width()).setHeight(size.height()).build();
   }
 
   static OutputSpec wire(dev.easel.spi.OutputSpec output) {
     OutputSpec.Builder wire = OutputSpec.newBuilder().setCount(output.count());
     output
         .size()
-        .ifPresent(
-            choice -> {
-              switch (choice) {
-                case SizeChoice.Auto() -> wire.setAutoSize(true);
-                case SizeChoice.Exact(Size size) -> wire.setSize(wire(size));
-              }
-            });
+        .ifPresent(choice -> {
+          switch (choice) {
+            case SizeChoice.Auto() -> wire.setAutoSize(true);
+            case SizeChoice.Exact(Size size) -> wire.setSize(wire(size));
+          }
+        });
     output.quality().map(Words::wire).ifPresent(wire::setQuality);
     output.background().map(Words::wire).ifPresent(wire::setBackground);
     output.format().map(Words::wire).ifPresent(wire::setFormat);

@@ -23,7 +23,7 @@ final class Statuses {
 
   /** The status of a call that is not served. */
   static StatusRuntimeException of(Rejection rejection) {
-    Status.Builder status = status(rejection.reason(), rejection.getMessage());
+    Status.Builder status = status(rejection.reason(), rejection.explanation());
     ErrorInfo.Builder info =
         ErrorInfo.newBuilder()
             .setReason(rejection.reason().name())
@@ -36,10 +36,8 @@ final class Statuses {
     }
     rejection
         .retryDelay()
-        .ifPresent(
-            delay ->
-                status.addDetails(
-                    Any.pack(RetryInfo.newBuilder().setRetryDelay(wire(delay)).build())));
+        .ifPresent(delay ->
+            status.addDetails(Any.pack(RetryInfo.newBuilder().setRetryDelay(wire(delay)).build())));
     return StatusProto.toStatusRuntimeException(status.build());
   }
 
@@ -102,18 +100,19 @@ final class Statuses {
     return Status.newBuilder().setCode(code(reason).value()).setMessage(message);
   }
 
-  /** Details travel in a trailer of 8 KiB: enough of them to mend a request, never all of a book. */
+  /**
+   * Details travel in a trailer of 8 KiB: enough of them to mend a request, never all of a book.
+   */
   private static BadRequest badRequest(Rejection rejection) {
     BadRequest.Builder badRequest = BadRequest.newBuilder();
     rejection.violations().stream()
         .limit(MOST_VIOLATIONS)
-        .forEach(
-            violation ->
-                badRequest
-                    .addFieldViolationsBuilder()
-                    .setField(cut(violation.field()))
-                    .setDescription(cut(violation.message()))
-                    .setReason(violation.reason().name()));
+        .forEach(violation ->
+            badRequest
+                .addFieldViolationsBuilder()
+                .setField(cut(violation.field()))
+                .setDescription(cut(violation.message()))
+                .setReason(violation.reason().name()));
     return badRequest.build();
   }
 

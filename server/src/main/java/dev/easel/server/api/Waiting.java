@@ -8,10 +8,7 @@ import io.grpc.Context;
 import io.grpc.Deadline;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Holds a response in the hope of a finished job. */
 final class Waiting {
@@ -32,32 +29,25 @@ final class Waiting {
     if (job.state().terminal() || longest.isZero()) {
       return job;
     }
-    CompletableFuture<Void> over = waits.join(job.id());
-    Context.CancellationListener cancelled = context -> over.complete(null);
-    Context context = Context.current();
-    context.addListener(cancelled, Runnable::run);
-    try {
+    try (TerminalWaits.Wait wait = waits.join(job.id())) {
       Job now = jobs.get(caller, job.id().value());
-      if (now.state().terminal()) {
-        return now;
+      if (!now.state().terminal()) {
+        hold(wait, longest);
       }
-      hold(over, withinDeadline(context, longest));
       return jobs.get(caller, job.id().value());
-    } finally {
-      context.removeListener(cancelled);
-      waits.leave(job.id(), over);
     }
   }
 
-  private static void hold(CompletableFuture<Void> over, Duration longest) {
+  private static void hold(TerminalWaits.Wait wait, Duration longest) {
+    Context context = Context.current();
+    Context.CancellationListener cancelled = ended -> wait.end();
+    context.addListener(cancelled, Runnable::run);
     try {
-      over.get(longest.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      // Not over in time: the caller gets the job as it is.
+      wait.hold(withinDeadline(context, longest));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("nobody fails this future", e);
+    } finally {
+      context.removeListener(cancelled);
     }
   }
 
@@ -66,8 +56,7 @@ final class Waiting {
     if (deadline == null) {
       return longest;
     }
-    Duration left =
-        Duration.ofNanos(deadline.timeRemaining(TimeUnit.NANOSECONDS)).minus(MARGIN);
+    Duration left = Duration.ofNanos(deadline.timeRemaining(TimeUnit.NANOSECONDS)).minus(MARGIN);
     Duration bounded = left.compareTo(longest) < 0 ? left : longest;
     return bounded.isNegative() ? Duration.ZERO : bounded;
   }

@@ -25,13 +25,10 @@ public final class ModelCatalog {
   public ModelCatalog(Map<String, Catalog> catalogs, Optional<String> defaultModel) {
     this.listings =
         catalogs.entrySet().stream()
-            .flatMap(
-                entry ->
-                    entry.getValue().offerings().stream()
-                        .map(
-                            offering ->
-                                new Listing(
-                                    entry.getKey(), entry.getValue().priceBook(), offering)))
+            .flatMap(entry ->
+                entry.getValue().offerings().stream()
+                    .map(offering ->
+                        new Listing(entry.getKey(), entry.getValue().priceBook(), offering)))
             .toList();
     this.models = new LinkedHashMap<>();
     listings.forEach(

@@ -63,35 +63,33 @@ final class ConfigurationReader {
     knownPaths().forEach(path -> byVariable.put(Key.environmentName(path), path));
     layers
         .environment()
-        .forEach(
-            (variable, value) -> {
-              if (!variable.startsWith("EASEL_")
-                  || NOT_SETTINGS.contains(variable)
-                  || KUBERNETES.matcher(variable).matches()) {
-                return;
-              }
-              String path = byVariable.get(variable);
-              if (path == null) {
-                problems.add(
-                    variable,
-                    "no such setting" + didYouMean(variable, byVariable.keySet()),
-                    "environment");
-              } else {
-                settings.put(path, value, "environment " + variable);
-              }
-            });
+        .forEach((variable, value) -> {
+          if (!variable.startsWith("EASEL_")
+              || NOT_SETTINGS.contains(variable)
+              || KUBERNETES.matcher(variable).matches()) {
+            return;
+          }
+          String path = byVariable.get(variable);
+          if (path == null) {
+            problems.add(
+                variable,
+                "no such setting" + didYouMean(variable, byVariable.keySet()),
+                "environment");
+          } else {
+            settings.put(path, value, "environment " + variable);
+          }
+        });
   }
 
   private void refuseUnknownKeys() {
     Collection<String> known = knownPaths();
     settings
         .all()
-        .forEach(
-            (path, setting) -> {
-              if (!known.contains(path)) {
-                problems.add(path, "no such setting" + didYouMean(path, known), setting.place());
-              }
-            });
+        .forEach((path, setting) -> {
+          if (!known.contains(path)) {
+            problems.add(path, "no such setting" + didYouMean(path, known), setting.place());
+          }
+        });
   }
 
   private Collection<String> knownPaths() {
@@ -115,11 +113,8 @@ final class ConfigurationReader {
   private String render() {
     List<String> lines = new ArrayList<>();
     new java.util.TreeMap<>(settings.all())
-        .forEach(
-            (path, setting) ->
-                lines.add(
-                    "%-40s = %s  # %s"
-                        .formatted(path, shown(path, setting), setting.place())));
+        .forEach((path, setting) ->
+            lines.add("%-40s = %s  # %s".formatted(path, shown(path, setting), setting.place())));
     return String.join(System.lineSeparator(), lines);
   }
 

@@ -55,8 +55,7 @@ final class InstanceReader {
       paths.add(path(name, CATALOG));
       shape(name)
           .ifPresent(
-              shape ->
-                  shape.settings().forEach(setting -> paths.add(path(name, setting.name()))));
+              shape -> shape.settings().forEach(setting -> paths.add(path(name, setting.name()))));
       if (shape(name).isEmpty()) {
         // Its kind is the mistake to tell, not each of its settings.
         settings.below(path(name)).forEach(setting -> paths.add(path(name, setting)));
@@ -148,11 +147,10 @@ final class InstanceReader {
   private String place(String name) {
     return settings
         .find(path(name, KIND))
-        .or(
-            () ->
-                settings.below(path(name)).stream()
-                    .findFirst()
-                    .flatMap(first -> settings.find(path(name, first))))
+        .or(() ->
+            settings.below(path(name)).stream()
+                .findFirst()
+                .flatMap(first -> settings.find(path(name, first))))
         .map(Setting::place)
         .orElse("environment");
   }

@@ -32,8 +32,7 @@ final class LayeredSettings {
 
   /** Lays the layers over each other; a file that cannot be read is a problem and left out. */
   LayeredSettings(ConfigurationLayers layers, Problems problems) {
-    Keys.ALL.forEach(
-        key -> key.defaultValue().ifPresent(value -> put(key.name(), value, DEFAULT)));
+    Keys.ALL.forEach(key -> key.defaultValue().ifPresent(value -> put(key.name(), value, DEFAULT)));
     layers.file().ifPresent(file -> putFile(file, problems));
   }
 
@@ -69,12 +68,11 @@ final class LayeredSettings {
               .resolve();
       Map<String, ConfigValue> values = new HashMap<>();
       config.entrySet().forEach(entry -> values.put(entry.getKey(), entry.getValue()));
-      values.forEach(
-          (path, value) ->
-              put(
-                  String.join(".", ConfigUtil.splitPath(path)),
-                  value.unwrapped(),
-                  file.getFileName() + ":" + value.origin().lineNumber()));
+      values.forEach((path, value) ->
+          put(
+              String.join(".", ConfigUtil.splitPath(path)),
+              value.unwrapped(),
+              file.getFileName() + ":" + value.origin().lineNumber()));
     } catch (ConfigException e) {
       problems.add("the configuration file " + file + " cannot be read: " + e.getMessage());
     }

@@ -75,15 +75,13 @@ final class ProviderSettingsReader {
   private Optional<Setting> given(dev.easel.spi.Setting setting) {
     return settings
         .find(path(setting))
-        .or(
-            () ->
-                setting
-                    .environment()
-                    .flatMap(
-                        variable ->
-                            Optional.ofNullable(environment.get(variable))
-                                .filter(value -> !value.isBlank())
-                                .map(value -> new Setting(value, "environment " + variable))))
+        .or(() ->
+            setting
+                .environment()
+                .flatMap(variable ->
+                    Optional.ofNullable(environment.get(variable))
+                        .filter(value -> !value.isBlank())
+                        .map(value -> new Setting(value, "environment " + variable))))
         .or(() -> setting.defaultValue().map(value -> new Setting(value, "default")));
   }
 

@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reads values by type. One that cannot be read is a problem, and a harmless value in its place. */
+/**
+ * Reads values by type. One that cannot be read is a problem, and a harmless value in its place.
+ */
 final class ValueReader {
   private static final int HIGHEST_PORT = 65_535;
   private static final int MOST_ATTEMPTS = 10;

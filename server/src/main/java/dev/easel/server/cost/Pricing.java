@@ -14,7 +14,9 @@ import dev.easel.spi.Usd;
 import java.util.List;
 import java.util.Optional;
 
-/** Prices work before and after it is done. Pure; safe for threads. Unknown is empty, never zero. */
+/**
+ * Prices work before and after it is done. Pure; safe for threads. Unknown is empty, never zero.
+ */
 public final class Pricing {
   /**
    * What a request is expected to cost.
@@ -30,13 +32,12 @@ public final class Pricing {
       Endpoint endpoint, String priceBook, Payer payer, String prompt, OutputSpec output) {
     return new ImagePrices(endpoint)
         .range(output.quality(), output.size())
-        .map(
-            image -> {
-              CostSheet sheet = new CostSheet();
-              sheet.add(Meter.IMAGE, output.count(), image.times(output.count()));
-              addText(sheet, endpoint.prices(), prompt);
-              return sheet.quote(endpoint.prices().rounding(), priceBook, payer);
-            });
+        .map(image -> {
+          CostSheet sheet = new CostSheet();
+          sheet.add(Meter.IMAGE, output.count(), image.times(output.count()));
+          addText(sheet, endpoint.prices(), prompt);
+          return sheet.quote(endpoint.prices().rounding(), priceBook, payer);
+        });
   }
 
   /**
@@ -64,13 +65,12 @@ public final class Pricing {
       return Optional.of(reported(billing.reported().get(), priceBook, payer));
     }
     return deliveredImages(endpoint, output, delivered)
-        .map(
-            images -> {
-              CostSheet sheet = new CostSheet();
-              sheet.add(Meter.IMAGE, delivered.size(), images);
-              addText(sheet, endpoint.prices(), prompt);
-              return sheet.settle(endpoint.prices().rounding(), priceBook, payer);
-            });
+        .map(images -> {
+          CostSheet sheet = new CostSheet();
+          sheet.add(Meter.IMAGE, delivered.size(), images);
+          addText(sheet, endpoint.prices(), prompt);
+          return sheet.settle(endpoint.prices().rounding(), priceBook, payer);
+        });
   }
 
   private static Cost reported(Usd amount, String priceBook, Payer payer) {

@@ -35,35 +35,31 @@ public final class Settlement {
   public Optional<Cost> settle(Job job, List<SlotResult.Filled> delivered, Billing billing) {
     Route route = job.currentRoute();
     return listing(job)
-        .flatMap(
-            listing -> {
-              Optional<Endpoint> endpoint =
-                  listing.offering().endpoint(job.request().operation());
-              return endpoint.flatMap(
-                  found ->
-                      pricing.settle(
-                          found,
-                          listing.priceBook(),
-                          payer(listing),
-                          job.request().prompt(),
-                          route.output(),
-                          delivered,
-                          billing));
-            });
+        .flatMap(listing -> {
+          Optional<Endpoint> endpoint = listing.offering().endpoint(job.request().operation());
+          return endpoint.flatMap(found ->
+              pricing.settle(
+                  found,
+                  listing.priceBook(),
+                  payer(listing),
+                  job.request().prompt(),
+                  route.output(),
+                  delivered,
+                  billing));
+        });
   }
 
   /** The cost of work for which the seller charges nothing. */
   public Optional<Cost> nothing(Job job) {
     return listing(job)
-        .map(
-            listing ->
-                new Cost(
-                    Usd.ZERO,
-                    Optional.empty(),
-                    Basis.COMPUTED,
-                    payer(listing),
-                    List.of(),
-                    listing.priceBook()));
+        .map(listing ->
+            new Cost(
+                Usd.ZERO,
+                Optional.empty(),
+                Basis.COMPUTED,
+                payer(listing),
+                List.of(),
+                listing.priceBook()));
   }
 
   private Optional<Listing> listing(Job job) {

@@ -10,6 +10,7 @@ public final class Rejection extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final Reason reason;
+  private final String explanation;
   private final transient List<Violation> violations;
   private final transient Map<String, String> metadata;
   private final transient Optional<Duration> retryDelay;
@@ -21,6 +22,7 @@ public final class Rejection extends RuntimeException {
       Map<String, String> metadata,
       Optional<Duration> retryDelay) {
     super(message, null, false, false);
+    this.explanation = message;
     this.reason = reason;
     this.violations = List.copyOf(violations);
     this.metadata = Map.copyOf(metadata);
@@ -64,6 +66,11 @@ public final class Rejection extends RuntimeException {
   /** The word for programs. */
   public Reason reason() {
     return reason;
+  }
+
+  /** One sentence for people; what the exception says too. */
+  public String explanation() {
+    return explanation;
   }
 
   /** What is wrong, field by field. */

@@ -43,8 +43,7 @@ final class Endings {
   }
 
   /** An attempt, begun before or in this very change, has failed. */
-  Step failed(
-      Job job, JobChange change, Attempt attempt, ProviderFailure failure, Instant now) {
+  Step failed(Job job, JobChange change, Attempt attempt, ProviderFailure failure, Instant now) {
     Optional<Handle> handle = attempt.handle();
     if (handle.isPresent() && worthFollowingOn(job, failure)) {
       return Step.unchanged(job).next(new Work.Follow(handle.get()));
@@ -89,8 +88,7 @@ final class Endings {
     return change.finish(JobState.SUCCEEDED, Optional.empty(), Optional.empty()).beside();
   }
 
-  private Step stopped(
-      Job job, JobChange change, Stop stop, ProviderFailure failure, Failure why) {
+  private Step stopped(Job job, JobChange change, Stop stop, ProviderFailure failure, Failure why) {
     if (stop == Stop.EXECUTION_TIMEOUT) {
       Failure timeout =
           Failures.stopped(Reason.EXECUTION_TIMEOUT, failure.fate().charge(), failure.code());

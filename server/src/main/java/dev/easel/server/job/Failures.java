@@ -27,7 +27,9 @@ final class Failures {
     boolean ours = isAboutTheKey(failure.fault()) && !callerKey;
     return new Failure(
         ours ? Reason.PROVIDER_UNAVAILABLE : reason(failure.fault()),
-        ours ? "the service's own account there was refused: " + failure.message() : failure.message(),
+        ours
+            ? "the service's own account there was refused: " + failure.message()
+            : failure.message(),
         ours || failure.retryable(),
         failure.retryAfter(),
         failure.fate().charge(),
@@ -41,8 +43,7 @@ final class Failures {
         reason == Reason.EXECUTION_TIMEOUT
             ? "the provider took longer than the execution timeout"
             : "cancelled by the caller";
-    return new Failure(
-        reason, message, false, Optional.empty(), charge, code, java.util.List.of());
+    return new Failure(reason, message, false, Optional.empty(), charge, code, java.util.List.of());
   }
 
   private static boolean isAboutTheKey(Fault fault) {

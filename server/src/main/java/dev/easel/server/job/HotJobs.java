@@ -6,13 +6,14 @@ import dev.easel.server.domain.Job;
 import dev.easel.server.domain.JobId;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The jobs that are asked about most, as last committed. A cache: the store is the truth. */
 public final class HotJobs {
   private static final long MOST_CODE_UNITS = 16L << 20;
 
   private final JobStore store;
-  private final Cache<JobId, Job> jobs =
+  private final Cache<JobId, @Nullable Job> jobs =
       Caffeine.newBuilder()
           .maximumWeight(MOST_CODE_UNITS)
           .weigher((JobId id, Job job) -> weight(job))

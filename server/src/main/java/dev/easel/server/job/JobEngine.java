@@ -1,6 +1,5 @@
 package dev.easel.server.job;
 
-import dev.easel.server.provider.Providers;
 import dev.easel.server.blob.BlobStore;
 import dev.easel.server.cost.Settlement;
 import dev.easel.server.domain.Caller;
@@ -14,6 +13,8 @@ import dev.easel.server.domain.Route;
 import dev.easel.server.job.JobStore.Acceptance;
 import dev.easel.server.job.JobStore.IdempotencyKey;
 import dev.easel.server.job.JobStore.StaleJobException;
+import dev.easel.server.provider.Providers;
+import dev.easel.spi.Deadline;
 import dev.easel.spi.Secret;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -23,6 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,7 @@ public final class JobEngine {
   private final Identifiers identifiers;
   private final Workshop shop;
   private final Map<JobId, JobRun> runs = new ConcurrentHashMap<>();
+  private final Semaphore idle = new Semaphore(0);
   private volatile boolean draining;
 
   @Inject
@@ -113,6 +117,7 @@ public final class JobEngine {
 
   private void left(JobRun run) {
     runs.remove(run.job().id(), run);
+    idle.release();
   }
 
   /**
@@ -135,6 +140,23 @@ public final class JobEngine {
   /** Takes no more jobs. Those that run go on. */
   public void drain() {
     draining = true;
+  }
+
+  /**
+   * Waits until no job runs.
+   *
+   * @return whether that was so in time
+   */
+  public boolean awaitIdle(Duration patience) throws InterruptedException {
+    Deadline deadline = shop.clockwork().deadline(patience);
+    while (!runs.isEmpty()) {
+      idle.drainPermits();
+      boolean none = runs.isEmpty();
+      if (!none && !idle.tryAcquire(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** How many jobs are running here. */

@@ -71,7 +71,9 @@ final class JobMachine {
       return Step.unchanged(job);
     }
     JobChange change = new JobChange(job, now).note(attempt.get().accepted(handle));
-    return job.stop().isPresent() ? change.beside(new Side.CancelUpstream(handle)) : change.beside();
+    return job.stop().isPresent()
+        ? change.beside(new Side.CancelUpstream(handle))
+        : change.beside();
   }
 
   private static Step told(Job job, JobInput.Told told, Instant now) {
@@ -79,7 +81,8 @@ final class JobMachine {
     for (LogLine line : told.lines()) {
       change.record(new JobEvent.Logged(line));
     }
-    Optional<Progress> progress = told.queuePosition().map(place -> new Progress(Optional.of(place)));
+    Optional<Progress> progress =
+        told.queuePosition().map(place -> new Progress(Optional.of(place)));
     if (progress.isPresent() && !progress.equals(job.progress())) {
       change.tell(progress.get());
     }

@@ -115,8 +115,7 @@ final class JobRun implements Runnable {
   private static boolean isOurOwnAbort(JobInput input) {
     return switch (input) {
       case JobInput.WorkFailed(ProviderFailure failure) -> failure.fault() == Fault.ABORTED;
-      case JobInput.PreparationFailed(ProviderFailure failure) ->
-          failure.fault() == Fault.ABORTED;
+      case JobInput.PreparationFailed(ProviderFailure failure) -> failure.fault() == Fault.ABORTED;
       case JobInput.Prepared ignored -> true;
       case JobInput.Accepted ignored -> false;
       case JobInput.Told ignored -> false;
@@ -139,7 +138,8 @@ final class JobRun implements Runnable {
     } catch (ProviderException e) {
       return failure(next, e.failure());
     } catch (Fenced e) {
-      return failure(next, ProviderFailure.of(Fate.NOT_SENT, Fault.ABORTED, e.getMessage()));
+      return failure(
+          next, ProviderFailure.of(Fate.NOT_SENT, Fault.ABORTED, String.valueOf(e.getMessage())));
     } catch (InterruptedException e) {
       if (leaving) {
         throw e;
@@ -277,7 +277,8 @@ final class JobRun implements Runnable {
   }
 
   private JobCall newCall(Duration limit) {
-    return new JobCall(job(), shop.clockwork().deadline(limit), () -> leaving || job().stop().isPresent());
+    return new JobCall(
+        job(), shop.clockwork().deadline(limit), () -> leaving || job().stop().isPresent());
   }
 
   /** At least this long, up to half as much again, so that many do not come back at once. */

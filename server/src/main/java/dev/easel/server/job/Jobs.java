@@ -37,12 +37,11 @@ public final class Jobs {
   public Job get(Caller caller, String id) {
     return hot.find(new JobId(id))
         .filter(job -> job.caller().equals(caller))
-        .orElseThrow(
-            () ->
-                Rejection.of(
-                    Reason.JOB_NOT_FOUND,
-                    "no job " + printable(id) + "; it may have expired",
-                    Map.of("job_id", printable(id))));
+        .orElseThrow(() ->
+            Rejection.of(
+                Reason.JOB_NOT_FOUND,
+                "no job " + printable(id) + "; it may have expired",
+                Map.of("job_id", printable(id))));
   }
 
   /** Jobs, newest first. */
@@ -89,6 +88,7 @@ public final class Jobs {
 
   private static String printable(String id) {
     String shown = id.length() <= 64 ? id : id.substring(0, 64) + "…";
-    return shown.codePoints().allMatch(c -> c > ' ' && c < 0x7f || c == '…') ? shown : "(unreadable)";
+    boolean plain = shown.codePoints().allMatch(c -> (c > ' ' && c < 0x7f) || c == '…');
+    return plain ? shown : "(unreadable)";
   }
 }

@@ -1,43 +1,68 @@
 package dev.easel.server.job;
 
 import dev.easel.server.domain.JobId;
+import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Calls that are held until a job is over. Safe for threads. */
 public final class TerminalWaits {
-  private final ConcurrentMap<JobId, Set<CompletableFuture<Void>>> waits = new ConcurrentHashMap<>();
+  private final ConcurrentMap<JobId, Set<Wait>> waits = new ConcurrentHashMap<>();
 
   /**
-   * A future that completes when the job is over. To be taken before the job is looked at, and
-   * given back with {@link #leave}.
+   * Begins a wait for the end of a job. To be taken before the job is looked at, so that no end is
+   * missed, and closed.
    */
-  public CompletableFuture<Void> join(JobId id) {
-    CompletableFuture<Void> wait = new CompletableFuture<>();
+  public Wait join(JobId id) {
+    Wait wait = new Wait(id);
     waits.compute(
         id,
         (key, others) -> {
-          Set<CompletableFuture<Void>> all =
-              others == null ? ConcurrentHashMap.newKeySet() : others;
+          Set<Wait> all = others == null ? ConcurrentHashMap.newKeySet() : others;
           all.add(wait);
           return all;
         });
     return wait;
   }
 
-  /** Ends a wait, whether its job is over or not. */
-  public void leave(JobId id, CompletableFuture<Void> wait) {
-    waits.computeIfPresent(
-        id,
-        (key, all) -> {
-          all.remove(wait);
-          return all.isEmpty() ? null : all;
-        });
+  void over(JobId id) {
+    waits.getOrDefault(id, Set.of()).forEach(Wait::end);
   }
 
-  void over(JobId id) {
-    waits.getOrDefault(id, Set.of()).forEach(wait -> wait.complete(null));
+  /** One call that is held. */
+  public final class Wait implements AutoCloseable {
+    private final JobId id;
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    private Wait(JobId id) {
+      this.id = id;
+    }
+
+    /**
+     * Holds until the job is over or somebody ends the wait.
+     *
+     * @return whether that was before the time was up
+     */
+    public boolean hold(Duration longest) throws InterruptedException {
+      return ended.await(longest.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Ends the wait. */
+    public void end() {
+      ended.countDown();
+    }
+
+    @Override
+    public void close() {
+      waits.computeIfPresent(
+          id,
+          (key, all) -> {
+            all.remove(this);
+            return all.isEmpty() ? null : all;
+          });
+    }
   }
 }

@@ -55,7 +55,8 @@ public final class WatchHub {
    * Opens a watch. Nothing is told before its first {@link Watch#pump()}.
    *
    * @param after tell only what comes after this sequence; zero begins with the whole job
-   * @throws Rejection if the sequence is not in the job's history yet, or there are too many watches
+   * @throws Rejection if the sequence is not in the job's history yet, or there are too many
+   *     watches
    */
   public Watch open(Job job, Caller caller, long after, Watcher watcher) {
     if (after > job.latestSequence()) {

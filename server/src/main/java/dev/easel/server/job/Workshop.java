@@ -1,7 +1,7 @@
 package dev.easel.server.job;
 
-import dev.easel.server.provider.Providers;
 import dev.easel.server.blob.BlobStore;
+import dev.easel.server.provider.Providers;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;

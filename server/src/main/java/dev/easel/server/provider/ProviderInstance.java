@@ -11,5 +11,4 @@ import dev.easel.spi.ImageProvider;
  * @param catalog what it offers
  * @param provider who does the work
  */
-public record ProviderInstance(
-    String name, String kind, Catalog catalog, ImageProvider provider) {}
+public record ProviderInstance(String name, String kind, Catalog catalog, ImageProvider provider) {}

@@ -49,7 +49,8 @@ public final class ProviderInstances implements Providers, AutoCloseable {
           .ifPresent(made::add);
     }
     checkOrder(configuration.routingOrder(), made, problems);
-    ProviderInstances instances = new ProviderInstances(ordered(made, configuration.routingOrder()));
+    ProviderInstances instances =
+        new ProviderInstances(ordered(made, configuration.routingOrder()));
     if (!problems.isEmpty()) {
       instances.close();
       throw new StartupException(problems);
@@ -66,13 +67,12 @@ public final class ProviderInstances implements Providers, AutoCloseable {
         settings.catalog().isPresent()
             ? CatalogOverride.read(settings.name(), settings.catalog().get(), problems)
             : Optional.of(factory.catalog());
-    return catalog.map(
-        offered ->
-            new ProviderInstance(
-                settings.name(),
-                settings.kind(),
-                offered,
-                factory.create(settings.name(), settings.configuration(), offered, context)));
+    return catalog.map(offered ->
+        new ProviderInstance(
+            settings.name(),
+            settings.kind(),
+            offered,
+            factory.create(settings.name(), settings.configuration(), offered, context)));
   }
 
   private static List<String> nothingUsable(Configuration configuration) {
@@ -88,13 +88,9 @@ public final class ProviderInstances implements Providers, AutoCloseable {
     List<String> names = made.stream().map(ProviderInstance::name).toList();
     order.stream()
         .filter(name -> !names.contains(name))
-        .forEach(
-            name ->
-                problems.add(
-                    "routing.order: no provider "
-                        + name
-                        + "; usable are "
-                        + String.join(", ", names)));
+        .forEach(name ->
+            problems.add(
+                "routing.order: no provider " + name + "; usable are " + String.join(", ", names)));
   }
 
   private static List<ProviderInstance> ordered(

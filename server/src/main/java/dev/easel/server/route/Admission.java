@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Decides whether a request may become a job, and says everything that stands against it at once. */
+/**
+ * Decides whether a request may become a job, and says everything that stands against it at once.
+ */
 public final class Admission {
   private final Router router;
   private final List<String> instances;

@@ -97,7 +97,8 @@ final class CapabilityCheck {
 
   private void refuse(String field, String message) {
     violations.add(
-        new Violation(field, Reason.OPTION_NOT_SUPPORTED, message + " (provider " + provider + ")"));
+        new Violation(
+            field, Reason.OPTION_NOT_SUPPORTED, message + " (provider " + provider + ")"));
   }
 
   private static Violation invalid(String field, String message) {

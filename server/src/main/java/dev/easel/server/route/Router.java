@@ -40,11 +40,10 @@ public final class Router {
   public List<Candidate> candidates(JobRequest request, Optional<Boolean> callerKey) {
     List<String> allowed = request.options().providers();
     Comparator<Candidate> order =
-        Comparator.comparingInt(
-            candidate ->
-                allowed.contains(candidate.provider())
-                    ? allowed.indexOf(candidate.provider())
-                    : Integer.MAX_VALUE);
+        Comparator.comparingInt(candidate ->
+            allowed.contains(candidate.provider())
+                ? allowed.indexOf(candidate.provider())
+                : Integer.MAX_VALUE);
     return catalog.listings(request.model()).stream()
         .map(listing -> candidate(listing, request, callerKey))
         .sorted(order)
@@ -79,8 +78,7 @@ public final class Router {
     }
     if (callerKey.get() && taken.isEmpty()) {
       return Optional.of(
-          new Candidate.KeyMismatch(
-              listing.provider(), false, "takes no key of the caller's own"));
+          new Candidate.KeyMismatch(listing.provider(), false, "takes no key of the caller's own"));
     }
     if (!callerKey.get() && taken.filter(CallerKey::required).isPresent()) {
       return Optional.of(
@@ -107,7 +105,8 @@ public final class Router {
     Usd ceiling = maxCost.get();
     if (route.quote().isEmpty()) {
       return new Candidate.TooDear(
-          route, route.provider() + " has no price for this, so it cannot be held below " + ceiling);
+          route,
+          route.provider() + " has no price for this, so it cannot be held below " + ceiling);
     }
     Usd amount = route.quote().get().amount();
     if (amount.compareTo(ceiling) > 0) {

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Where the files of the blobs are. */
@@ -48,14 +49,17 @@ record BlobFolder(Path root) {
     return shelf;
   }
 
-  /** Every blob whose bytes are in place. The caller closes the stream. */
-  Stream<BlobId> ids() throws IOException {
-    return Files.walk(root, 2)
-        .map(file -> file.getFileName().toString())
-        .filter(name -> name.endsWith(BYTES))
-        .map(name -> name.substring(0, name.length() - BYTES.length()))
-        .filter(BlobId::isValid)
-        .map(BlobId::new);
+  /** Every blob whose bytes are in place. */
+  List<BlobId> ids() throws IOException {
+    try (Stream<Path> files = Files.walk(root, 2)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(BYTES))
+          .map(name -> name.substring(0, name.length() - BYTES.length()))
+          .filter(BlobId::isValid)
+          .map(BlobId::new)
+          .toList();
+    }
   }
 
   /** Makes the names in a folder durable. */

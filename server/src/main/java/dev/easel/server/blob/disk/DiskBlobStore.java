@@ -13,7 +13,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Blobs as files: one with the bytes and one with what is known of them, which is written first, so
@@ -65,13 +64,11 @@ public final class DiskBlobStore implements BlobStore {
   @Override
   public int deleteExpired(Instant now) throws IOException {
     int deleted = 0;
-    try (Stream<BlobId> ids = folder.ids()) {
-      for (BlobId id : (Iterable<BlobId>) ids::iterator) {
-        Optional<Blob> blob = find(id);
-        if (blob.isPresent() && !blob.get().expireTime().isAfter(now)) {
-          delete(id);
-          deleted++;
-        }
+    for (BlobId id : folder.ids()) {
+      Optional<Blob> blob = find(id);
+      if (blob.isPresent() && !blob.get().expireTime().isAfter(now)) {
+        delete(id);
+        deleted++;
       }
     }
     return deleted;

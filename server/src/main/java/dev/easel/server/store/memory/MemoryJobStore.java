@@ -13,7 +13,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Jobs in memory. One lock makes every method a transaction. */
 public final class MemoryJobStore implements JobStore {
@@ -97,13 +96,10 @@ public final class MemoryJobStore implements JobStore {
 
   @Override
   public synchronized List<JobEvent> events(JobId id, long after, int limit) {
-    @Nullable History history = histories.get(id);
+    History history = histories.get(id);
     return history == null
         ? List.of()
-        : history.events.stream()
-            .filter(event -> event.sequence() > after)
-            .limit(limit)
-            .toList();
+        : history.events.stream().filter(event -> event.sequence() > after).limit(limit).toList();
   }
 
   @Override
@@ -111,7 +107,7 @@ public final class MemoryJobStore implements JobStore {
     NavigableMap<Position, JobId> older =
         query.before().map(before -> order.headMap(before, false)).orElse(order);
     return older.descendingMap().values().stream()
-        .map(id -> histories.get(id).job)
+        .flatMap(id -> find(id).stream())
         .filter(job -> matches(job, query))
         .limit(query.limit())
         .toList();

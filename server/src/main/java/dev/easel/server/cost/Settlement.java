@@ -20,8 +20,9 @@ public final class Settlement {
   private final ModelCatalog catalog;
   private final Pricing pricing;
 
+  /** With the catalog that routes are made from. */
   @Inject
-  Settlement(ModelCatalog catalog, Pricing pricing) {
+  public Settlement(ModelCatalog catalog, Pricing pricing) {
     this.catalog = catalog;
     this.pricing = pricing;
   }

@@ -1,0 +1,131 @@
+package dev.easel.fal;
+
+import dev.easel.http.CallGuard;
+import dev.easel.http.DownloadException;
+import dev.easel.http.ImageDownloader;
+import dev.easel.http.Reply;
+import dev.easel.http.TransportException;
+import dev.easel.http.json.Json;
+import dev.easel.spi.Billing;
+import dev.easel.spi.Fault;
+import dev.easel.spi.ImageFacts;
+import dev.easel.spi.Meter;
+import dev.easel.spi.ProviderException;
+import dev.easel.spi.ResultSink;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Brings the result of a completed request to the host. */
+final class Delivery {
+  private final QueueClient queue;
+  private final ImageDownloader downloader;
+  private final Failures failures;
+
+  Delivery(QueueClient queue, ImageDownloader downloader, Failures failures) {
+    this.queue = queue;
+    this.downloader = downloader;
+    this.failures = failures;
+  }
+
+  /** Delivers every image, and says what fal told about the bill. */
+  Billing deliver(QueueTicket ticket, boolean started, ResultSink sink, CallGuard guard)
+      throws ProviderException, TransportException, InterruptedException {
+    Reply reply = queue.result(ticket, new FinalAnswer(), guard);
+    if (reply.status() != 200) {
+      throw failure(reply, ticket, started);
+    }
+    fetch(images(reply, ticket), ticket, sink, guard);
+    return billing(reply);
+  }
+
+  /** Why a request has failed, in the words of its result where that can be had. */
+  ProviderException explain(
+      QueueStatus status, QueueTicket ticket, boolean started, CallGuard guard)
+      throws InterruptedException {
+    try {
+      Reply reply = queue.result(ticket, _ -> false, guard);
+      Optional<ErrorBody> body = ErrorBody.of(reply);
+      boolean tells = reply.status() >= 400 && !isAboutAsking(reply) && body.isPresent();
+      if (tells) {
+        return failures.runFailed(reply, body.get(), ticket, started);
+      }
+    } catch (TransportException e) {
+      // The status alone has to do.
+      return failures.runFailed(status, ticket, started);
+    }
+    return failures.runFailed(status, ticket, started);
+  }
+
+  private ProviderException failure(Reply reply, QueueTicket ticket, boolean started) {
+    Optional<ErrorBody> body = ErrorBody.of(reply);
+    return body.isEmpty() || isAboutAsking(reply)
+        ? failures.followRefused(reply, ticket)
+        : failures.runFailed(reply, body.get(), ticket, started);
+  }
+
+  /** Whether an answer is about our question rather than about the model's work. */
+  private static boolean isAboutAsking(Reply reply) {
+    return switch (reply.status()) {
+      case 401, 403, 404, 410, 429 -> true;
+      default -> FinalAnswer.isNotYet(reply);
+    };
+  }
+
+  private List<String> images(Reply reply, QueueTicket ticket) throws ProviderException {
+    List<Json> images =
+        reply.findJson().map(json -> json.elements("images")).orElse(List.of());
+    List<String> urls = images.stream().flatMap(image -> image.text("url").stream()).toList();
+    if (urls.size() < images.size()) {
+      throw failures.resultUnusable(
+          Fault.RESPONSE_INVALID, "fal's result names an image without a URL", ticket);
+    }
+    if (urls.isEmpty()) {
+      Fault fault = reply.findJson().isEmpty() ? Fault.RESPONSE_INVALID : Fault.EMPTY_RESULT;
+      throw failures.resultUnusable(fault, "fal's result has no image", ticket);
+    }
+    return urls.subList(0, Math.min(urls.size(), ticket.count()));
+  }
+
+  /** An image that cannot be fetched does not keep the others from being. */
+  private void fetch(List<String> urls, QueueTicket ticket, ResultSink sink, CallGuard guard)
+      throws ProviderException, InterruptedException {
+    Optional<ProviderException> first = Optional.empty();
+    for (int index = 0; index < urls.size(); index++) {
+      Optional<ProviderException> failure =
+          sink.has(index) ? Optional.empty() : fetch(urls.get(index), index, ticket, sink, guard);
+      first = first.or(() -> failure);
+    }
+    if (first.isPresent()) {
+      throw first.get();
+    }
+  }
+
+  private Optional<ProviderException> fetch(
+      String url, int slot, QueueTicket ticket, ResultSink sink, CallGuard guard)
+      throws InterruptedException {
+    try {
+      downloader.fetch(URI.create(url), () -> sink.image(slot, ImageFacts.none()), guard);
+      return Optional.empty();
+    } catch (DownloadException e) {
+      return Optional.of(failures.notFetched(e, ticket));
+    } catch (IllegalArgumentException e) {
+      return Optional.of(
+          failures.resultUnusable(
+              Fault.RESPONSE_INVALID, "fal's result names an image by no URL", ticket));
+    }
+  }
+
+  private static Billing billing(Reply reply) {
+    try {
+      return reply
+          .header("X-Fal-Billable-Units")
+          .map(units -> new Billing(Optional.empty(), Map.of(Meter.BILLABLE_UNIT, new BigDecimal(units.strip()))))
+          .orElse(Billing.untold());
+    } catch (NumberFormatException e) {
+      return Billing.untold();
+    }
+  }
+}

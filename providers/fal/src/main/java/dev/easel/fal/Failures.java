@@ -1,0 +1,218 @@
+package dev.easel.fal;
+
+import dev.easel.http.DownloadException;
+import dev.easel.http.Reply;
+import dev.easel.http.RetryAfter;
+import dev.easel.http.SafeText;
+import dev.easel.http.TransportException;
+import dev.easel.spi.Fate;
+import dev.easel.spi.Fault;
+import dev.easel.spi.ProviderException;
+import dev.easel.spi.ProviderFailure;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Says what a failure at fal means. On a submit, "not bought" is proven by three things only: the
+ * request was not wholly sent; or fal itself answered with one of a few statuses; all else is
+ * unknown. fal bills no run that ended in a 5xx, and may bill one that ended in a 422 (fal.ai/docs,
+ * FAQ).
+ */
+final class Failures {
+  private static final List<Integer> REFUSALS = List.of(400, 401, 403, 404, 413, 415, 422, 429);
+
+  private final SafeText safe;
+  private final InstantSource clock;
+
+  Failures(SafeText safe, InstantSource clock) {
+    this.safe = safe;
+    this.clock = clock;
+  }
+
+  SafeText safeText() {
+    return safe;
+  }
+
+  /** A submit without a whole answer. */
+  ProviderException submitLost(TransportException failure) {
+    Fate fate = failure.sent() ? Fate.OUTCOME_UNKNOWN : Fate.NOT_SENT;
+    Fault fault = fault(failure.reason());
+    String consequence =
+        failure.sent() ? "; fal may have taken the request" : "; the request was not sent";
+    return new ProviderException(
+        ProviderFailure.of(fate, fault, failure.problem() + consequence)
+            .withRetryable(fate == Fate.NOT_SENT && fault.passing()),
+        failure);
+  }
+
+  /** A submit that was answered with anything but success. */
+  ProviderException submitRefused(Reply reply) {
+    Optional<ErrorBody> body = ErrorBody.of(reply);
+    return body.isPresent() && REFUSALS.contains(reply.status())
+        ? new ProviderException(failure(Fate.REFUSED, reply, body.get()))
+        : submitUnclear(reply, "status " + reply.status());
+  }
+
+  /** A submit whose answer says neither yes nor no. */
+  ProviderException submitUnclear(Reply reply, String what) {
+    ProviderFailure failure =
+        ProviderFailure.of(
+                Fate.OUTCOME_UNKNOWN,
+                reply.successful() ? Fault.RESPONSE_INVALID : ErrorTypes.byStatus(reply.status()),
+                "fal answered the request with " + what + "; it may have taken the request")
+            .withRetryable(false);
+    return new ProviderException(withRequestId(failure, reply));
+  }
+
+  /** An accepted request that could not be followed to its end. */
+  ProviderException followLost(TransportException failure, QueueTicket ticket) {
+    return new ProviderException(
+        ProviderFailure.of(
+                Fate.OUTCOME_UNKNOWN,
+                fault(failure.reason()),
+                failure.problem() + "; fal has the request and may still finish it")
+            .withRetryable(false)
+            .withRequestId(ticket.requestId()),
+        failure);
+  }
+
+  /** fal refuses to say what became of an accepted request. */
+  ProviderException followRefused(Reply reply, QueueTicket ticket) {
+    boolean forgotten = reply.status() == 404;
+    return new ProviderException(
+        ProviderFailure.of(
+                forgotten ? Fate.FAILED_PERHAPS_BILLED : Fate.OUTCOME_UNKNOWN,
+                forgotten ? Fault.RESULT_UNREACHABLE : ErrorTypes.byStatus(reply.status()),
+                forgotten
+                    ? "fal no longer knows the request that it had accepted"
+                    : "fal answers with status " + reply.status() + " when asked for the request")
+            .withRetryable(false)
+            .withRequestId(ticket.requestId()));
+  }
+
+  /** A cancel that did not reach fal, or was not understood. */
+  ProviderException cancelFailed(String problem, Fault fault, QueueTicket ticket) {
+    return new ProviderException(
+        ProviderFailure.of(
+                Fate.OUTCOME_UNKNOWN, fault, "fal could not be asked to stop: " + problem)
+            .withRequestId(ticket.requestId()));
+  }
+
+  /** A run that ended in an error, told by the answer that stands for its result. */
+  ProviderException runFailed(Reply reply, ErrorBody body, QueueTicket ticket, boolean started) {
+    ProviderFailure failure = failure(Fate.FAILED_PERHAPS_BILLED, reply, body);
+    return new ProviderException(
+        withFate(failure, runFate(reply.status(), failure.fault(), started))
+            .withRequestId(ticket.requestId()));
+  }
+
+  /** A run that ended in an error of which only the status tells. */
+  ProviderException runFailed(QueueStatus status, QueueTicket ticket, boolean started) {
+    Optional<ErrorTypes.Meaning> meaning = status.errorType().flatMap(ErrorTypes::find);
+    int code = meaning.map(ErrorTypes.Meaning::status).or(status::errorCode).orElse(0);
+    Fault fault = meaning.map(ErrorTypes.Meaning::fault).orElseGet(() -> ErrorTypes.byStatus(code));
+    ProviderFailure failure =
+        ProviderFailure.of(
+                runFate(code, fault, started), fault, sentence(status.errorType(), status.error()))
+            .withRetryable(fault.passing() && code >= 500)
+            .withRequestId(ticket.requestId());
+    return new ProviderException(
+        status.errorType().map(safe::of).map(failure::withCode).orElse(failure));
+  }
+
+  /** A run that succeeded with a result that cannot be used. */
+  ProviderException resultUnusable(Fault fault, String problem, QueueTicket ticket) {
+    return new ProviderException(
+        ProviderFailure.of(Fate.FAILED_PERHAPS_BILLED, fault, problem)
+            .withRequestId(ticket.requestId()));
+  }
+
+  /** An image that was bought and could not be fetched. */
+  ProviderException notFetched(DownloadException failure, QueueTicket ticket) {
+    Fault fault =
+        switch (failure.reason()) {
+          case NOT_ALLOWED, GONE, NOT_AN_IMAGE, TOO_LARGE, UNREACHABLE -> Fault.RESULT_UNREACHABLE;
+          case NOT_STORED -> Fault.STORAGE_FAILED;
+          case ABORTED -> Fault.ABORTED;
+        };
+    return new ProviderException(
+        ProviderFailure.of(Fate.FAILED_BILLED, fault, failure.problem())
+            .withRequestId(ticket.requestId()),
+        failure);
+  }
+
+  private ProviderFailure failure(Fate fate, Reply reply, ErrorBody body) {
+    Fault fault = fault(reply.status(), body);
+    ProviderFailure failure =
+        ProviderFailure.of(fate, fault, sentence(body.type(), body.message()))
+            .withRetryable(retryable(reply, fault))
+            .withFields(FieldNames.ours(body.fields()));
+    failure = body.type().map(safe::of).map(failure::withCode).orElse(failure);
+    return withRequestId(
+        RetryAfter.of(reply, clock).map(failure::withRetryAfter).orElse(failure), reply);
+  }
+
+  private static Fault fault(int status, ErrorBody body) {
+    boolean exhausted =
+        status == 403 && body.message().orElse("").contains("Exhausted balance");
+    return exhausted
+        ? Fault.ACCOUNT_EXHAUSTED
+        : body.type()
+            .flatMap(ErrorTypes::find)
+            .map(ErrorTypes.Meaning::fault)
+            .orElseGet(() -> ErrorTypes.byStatus(status));
+  }
+
+  /** Older answers say Retryable, newer ones Needs-Retry; a caller's own timeout is final. */
+  private static boolean retryable(Reply reply, Fault fault) {
+    if (reply.header("X-Fal-Request-Timeout-Type").equals(Optional.of("user"))) {
+      return false;
+    }
+    return reply
+        .header("X-Fal-Retryable")
+        .or(() -> reply.header("X-Fal-Needs-Retry"))
+        .map(word -> word.equals("true") || word.equals("1"))
+        .orElse(fault.passing() && reply.status() != 422);
+  }
+
+  /** What never started is not billed. */
+  private static Fate runFate(int status, Fault fault, boolean started) {
+    boolean stoppedInQueue = fault == Fault.CANCELLED && !started;
+    return status >= 500 || stoppedInQueue ? Fate.FAILED_UNBILLED : Fate.FAILED_PERHAPS_BILLED;
+  }
+
+  private static Fault fault(TransportException.Reason reason) {
+    return switch (reason) {
+      case NAME, CONNECT, TLS, BROKEN, SENT_TWICE -> Fault.UNAVAILABLE;
+      case SILENT, TOO_SLOW, DEADLINE -> Fault.TIMED_OUT;
+      case TOO_LARGE -> Fault.RESPONSE_INVALID;
+      case ABORTED -> Fault.ABORTED;
+    };
+  }
+
+  private String sentence(Optional<String> type, Optional<String> message) {
+    String text = message.map(safe::of).filter(words -> !words.isEmpty()).orElse("no reason given");
+    return "fal says: " + text + type.map(word -> " (" + safe.of(word) + ")").orElse("");
+  }
+
+  private ProviderFailure withRequestId(ProviderFailure failure, Reply reply) {
+    return reply
+        .header("x-fal-request-id")
+        .map(safe::of)
+        .map(failure::withRequestId)
+        .orElse(failure);
+  }
+
+  private static ProviderFailure withFate(ProviderFailure failure, Fate fate) {
+    return new ProviderFailure(
+        fate,
+        failure.fault(),
+        failure.message(),
+        failure.retryable(),
+        failure.retryAfter(),
+        failure.code(),
+        failure.requestId(),
+        failure.fields());
+  }
+}

@@ -1,0 +1,106 @@
+package dev.easel.fal;
+
+import dev.easel.http.AllowedHosts;
+import dev.easel.spi.ConfigurationShape;
+import dev.easel.spi.ProviderConfiguration;
+import dev.easel.spi.Secret;
+import dev.easel.spi.Setting;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The settings of one instance.
+ *
+ * @param key the account's key
+ * @param queueUrl where the queue answers, without a slash at its end
+ * @param resultHosts where results may be fetched from
+ * @param startTimeout how long a request may wait to be started, if that is bounded
+ * @param objectLifetime how long fal keeps results, if that is bounded
+ * @param storePayloads whether fal keeps prompts and answers in its request history
+ */
+record FalSettings(
+    Secret key,
+    URI queueUrl,
+    AllowedHosts resultHosts,
+    Optional<Duration> startTimeout,
+    Optional<Duration> objectLifetime,
+    boolean storePayloads) {
+
+  private static final String KEY = "key";
+  private static final String QUEUE_URL = "queue-url";
+  private static final String RESULT_HOSTS = "result-hosts";
+  private static final String START_TIMEOUT = "start-timeout";
+  private static final String OBJECT_LIFETIME = "object-lifetime";
+  private static final String STORE_PAYLOADS = "store-payloads";
+
+  static final ConfigurationShape SHAPE =
+      new ConfigurationShape(
+          List.of(
+              Setting.requiredSecret(KEY, "FAL_KEY", "fal's key, <key_id>:<key_secret>"),
+              Setting.optional(
+                  QUEUE_URL, Setting.Type.URL, "https://queue.fal.run", "where fal's queue answers"),
+              Setting.optional(
+                  RESULT_HOSTS,
+                  Setting.Type.TEXT,
+                  "fal.media,*.fal.media,storage.googleapis.com",
+                  "hosts that results may be fetched from: names, *.name, or origins such as"
+                      + " http://127.0.0.1:8080, separated by commas"),
+              Setting.optional(
+                  START_TIMEOUT,
+                  Setting.Type.DURATION,
+                  "0s",
+                  "give up, unbilled, when fal has not started the work by then; 0s: only when the"
+                      + " job's own deadline has passed"),
+              Setting.optional(
+                  OBJECT_LIFETIME,
+                  Setting.Type.DURATION,
+                  "24h",
+                  "how long fal keeps a result, whose URL is public; Easel copies it at once. 0s: as"
+                      + " the account has it"),
+              Setting.optional(
+                  STORE_PAYLOADS,
+                  Setting.Type.TEXT,
+                  "true",
+                  "whether fal keeps prompts and answers in its request history, where lost requests"
+                      + " can be found again: true or false")));
+
+  static FalSettings of(String instance, ProviderConfiguration configuration) {
+    try {
+      return new FalSettings(
+          configuration.secret(KEY),
+          withoutSlash(configuration.url(QUEUE_URL)),
+          AllowedHosts.parse(configuration.text(RESULT_HOSTS)),
+          positive(configuration.duration(START_TIMEOUT)),
+          positive(configuration.duration(OBJECT_LIFETIME)),
+          flag(configuration.text(STORE_PAYLOADS)));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("instance " + instance + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The worthless key has the shape of a real one, since fal checks the shape first. */
+  static Map<String, String> sandboxed(URI sandbox) {
+    String origin = withoutSlash(sandbox).toString();
+    return Map.of(KEY, "sandbox:sandbox", QUEUE_URL, origin, RESULT_HOSTS, origin);
+  }
+
+  private static URI withoutSlash(URI uri) {
+    String text = uri.toString();
+    return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : uri;
+  }
+
+  private static Optional<Duration> positive(Duration duration) {
+    return duration.isPositive() ? Optional.of(duration) : Optional.empty();
+  }
+
+  private static boolean flag(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException(STORE_PAYLOADS + " is true or false");
+    };
+  }
+}

@@ -1,0 +1,130 @@
+package dev.easel.fal;
+
+import dev.easel.http.Answer;
+import dev.easel.http.Backoff;
+import dev.easel.http.CallGuard;
+import dev.easel.http.EventReader;
+import dev.easel.http.Reply;
+import dev.easel.http.ServerEvent;
+import dev.easel.http.TransportException;
+import dev.easel.http.TransportException.Reason;
+import dev.easel.http.json.JsonException;
+import dev.easel.http.json.JsonLimits;
+import dev.easel.http.json.JsonReader;
+import dev.easel.spi.ProviderContext;
+import dev.easel.spi.ProviderException;
+import java.time.Duration;
+import java.util.Optional;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/** Watches a request until it is completed: by the stream of its statuses, else by polling. */
+final class StatusWatch {
+  private static final Backoff POLLING =
+      new Backoff(Duration.ofMillis(500), 1.5, Duration.ofSeconds(5));
+  private static final int LONGEST_EVENT = 1 << 20;
+
+  /** A request that was just accepted may not be known everywhere yet. */
+  private static final int MOST_REFUSALS = 4;
+
+  private static final JsonReader READER = new JsonReader(JsonLimits.ANSWER);
+
+  private final QueueClient queue;
+  private final ProviderContext context;
+
+  StatusWatch(QueueClient queue, ProviderContext context) {
+    this.queue = queue;
+    this.context = context;
+  }
+
+  /** The last status of the request; every status is reported. */
+  QueueStatus untilCompleted(
+      QueueTicket ticket, ProgressReport report, Failures failures, CallGuard guard)
+      throws ProviderException, TransportException, InterruptedException {
+    Optional<QueueStatus> streamed = byStream(ticket, report, guard);
+    return streamed.isPresent() ? streamed.get() : byPolling(ticket, report, failures, guard);
+  }
+
+  /** Empty when the stream could not be had or ended early. */
+  private Optional<QueueStatus> byStream(
+      QueueTicket ticket, ProgressReport report, CallGuard guard)
+      throws TransportException, InterruptedException {
+    try (Answer answer = queue.stream(ticket, guard)) {
+      return answer.status() == 200
+          ? lastOf(new EventReader(answer, LONGEST_EVENT), report)
+          : Optional.empty();
+    } catch (TransportException e) {
+      if (e.passing() || e.reason() == Reason.TOO_LARGE) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private Optional<QueueStatus> lastOf(EventReader events, ProgressReport report)
+      throws TransportException, InterruptedException {
+    for (Optional<ServerEvent> event = events.next(); event.isPresent(); event = events.next()) {
+      Optional<QueueStatus> status = status(event.get());
+      status.ifPresent(report::tell);
+      if (status.filter(QueueStatus::completed).isPresent()) {
+        return status;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private QueueStatus byPolling(
+      QueueTicket ticket, ProgressReport report, Failures failures, CallGuard guard)
+      throws ProviderException, TransportException, InterruptedException {
+    int refusals = 0;
+    for (int round = 0; ; round++) {
+      Optional<Reply> reply = poll(ticket, guard);
+      Optional<QueueStatus> status = reply.flatMap(this::status);
+      status.ifPresent(report::tell);
+      if (status.filter(QueueStatus::completed).isPresent()) {
+        return status.get();
+      }
+      boolean refused = reply.filter(StatusWatch::isRefusal).isPresent();
+      refusals = refused ? refusals + 1 : 0;
+      if (refusals == MOST_REFUSALS) {
+        throw failures.followRefused(reply.orElseThrow(), ticket);
+      }
+      guard.sleep(context.sleeper(), POLLING.bound(round));
+    }
+  }
+
+  /** Empty when there was no answer this time. */
+  private Optional<Reply> poll(QueueTicket ticket, CallGuard guard)
+      throws TransportException, InterruptedException {
+    try {
+      return Optional.of(queue.status(ticket, guard));
+    } catch (TransportException e) {
+      if (e.passing()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private static boolean isRefusal(Reply reply) {
+    return switch (reply.status()) {
+      case 401, 403, 404, 410 -> true;
+      default -> false;
+    };
+  }
+
+  private Optional<QueueStatus> status(Reply reply) {
+    return reply.successful()
+        ? reply.findJson().flatMap(json -> QueueStatus.of(json, context.clock()))
+        : Optional.empty();
+  }
+
+  private Optional<QueueStatus> status(ServerEvent event) {
+    try {
+      return QueueStatus.of(READER.read(event.data().getBytes(UTF_8)), context.clock());
+    } catch (JsonException e) {
+      // The polling that follows a useless stream finds out what there is to know.
+      return Optional.empty();
+    }
+  }
+}

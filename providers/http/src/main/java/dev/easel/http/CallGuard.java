@@ -1,0 +1,137 @@
+package dev.easel.http;
+
+import dev.easel.spi.Call;
+import dev.easel.spi.Deadline;
+import dev.easel.spi.Fenced;
+import dev.easel.spi.Sleeper;
+import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What bounds the network work of one call into a provider: its deadline, and the host's wish to
+ * end it, which takes effect at once from any thread. One thread works under a guard at a time.
+ */
+public final class CallGuard {
+  private final Call call;
+  private final ReentrantLock lock = new ReentrantLock();
+  private okhttp3.@Nullable Call exchange;
+  private @Nullable Thread sleeping;
+  private boolean aborted;
+
+  private CallGuard(Call call) {
+    this.call = call;
+  }
+
+  /** Guards a call, whose cancel hook it takes. */
+  public static CallGuard of(Call call) {
+    CallGuard guard = new CallGuard(call);
+    call.onCancel(guard::abort);
+    return guard;
+  }
+
+  /** When all must be over. */
+  public Deadline deadline() {
+    return call.deadline();
+  }
+
+  /**
+   * Waits, no longer than the deadline allows.
+   *
+   * @throws TransportException if the deadline comes first or the host ends the call
+   */
+  public void sleep(Sleeper sleeper, Duration duration)
+      throws TransportException, InterruptedException {
+    if (duration.compareTo(deadline().remaining()) >= 0) {
+      throw new TransportException(
+          TransportException.Reason.DEADLINE,
+          true,
+          "the deadline leaves no time to try again",
+          null);
+    }
+    try {
+      enterSleep();
+      sleeper.sleep(duration);
+    } catch (InterruptedException e) {
+      if (isAborted()) {
+        throw abortedWhile(true);
+      }
+      throw e;
+    } finally {
+      leaveSleep();
+    }
+    if (isAborted()) {
+      throw abortedWhile(true);
+    }
+  }
+
+  void beforeSend() throws Fenced {
+    call.beforeSend();
+  }
+
+  void enter(okhttp3.Call started) throws TransportException {
+    lock.lock();
+    try {
+      if (aborted) {
+        throw abortedWhile(false);
+      }
+      exchange = started;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean isAborted() {
+    lock.lock();
+    try {
+      return aborted;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void abort() {
+    lock.lock();
+    try {
+      aborted = true;
+      if (exchange != null) {
+        exchange.cancel();
+      }
+      if (sleeping != null) {
+        sleeping.interrupt();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void enterSleep() throws TransportException {
+    lock.lock();
+    try {
+      if (aborted) {
+        throw abortedWhile(true);
+      }
+      sleeping = Thread.currentThread();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Also clears an interrupt that the abort left behind, since nobody else asked for it. */
+  private void leaveSleep() {
+    lock.lock();
+    try {
+      if (sleeping != null && aborted) {
+        Thread.interrupted();
+      }
+      sleeping = null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static TransportException abortedWhile(boolean sent) {
+    return new TransportException(
+        TransportException.Reason.ABORTED, sent, "the call was ended before its work was", null);
+  }
+}

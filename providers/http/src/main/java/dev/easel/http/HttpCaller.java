@@ -1,0 +1,170 @@
+package dev.easel.http;
+
+import dev.easel.spi.Fenced;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes HTTP exchanges that end: by answer, by limit, by deadline, or because the host says so.
+ * Never sends anything twice and never follows a redirect by itself. Safe for threads; calls block.
+ */
+public final class HttpCaller implements AutoCloseable {
+  /**
+   * Idle connections are kept for a shorter time than sellers keep theirs, so that a paid request
+   * does not meet one that is just being closed; the library also probes a connection before a
+   * POST.
+   */
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(20);
+
+  private static final int IDLE_CONNECTIONS = 16;
+
+  /** Largest small answer that is read into memory. */
+  private static final int LARGEST_REPLY = 1 << 20;
+
+  private final HttpLimits limits;
+  private final String userAgent;
+  private final OkHttpClient client;
+
+  /**
+   * A caller with its own connections.
+   *
+   * @param userAgent how it introduces itself
+   */
+  public HttpCaller(HttpLimits limits, String userAgent) {
+    this.limits = limits;
+    this.userAgent = userAgent;
+    this.client =
+        new OkHttpClient.Builder()
+            .retryOnConnectionFailure(false)
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .connectTimeout(limits.connect())
+            .connectionPool(
+                new ConnectionPool(IDLE_CONNECTIONS, KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS))
+            .addInterceptor(HttpCaller::withIdleLimit)
+            .addNetworkInterceptor(Purchase::intercept)
+            .build();
+  }
+
+  /**
+   * Sends a request that costs nothing.
+   *
+   * @return the answer, whatever its status, with its body still to be read; to be closed
+   * @throws TransportException if no answer came
+   * @throws InterruptedException if the host wants the work to end
+   */
+  public Answer open(HttpRequest request, CallGuard guard)
+      throws TransportException, InterruptedException {
+    Progress progress = new Progress();
+    try {
+      return start(request, guard, progress, null);
+    } catch (Purchase.FencedOff e) {
+      throw new AssertionError("a free request has no leave to lose", e);
+    }
+  }
+
+  /** Sends a request that costs nothing and reads the answer, of at most 1 MiB. */
+  public Reply exchange(HttpRequest request, CallGuard guard)
+      throws TransportException, InterruptedException {
+    try (Answer answer = open(request, guard)) {
+      return answer.whole(LARGEST_REPLY);
+    }
+  }
+
+  /**
+   * Sends a paid request once, after the host's leave, which is asked for when the connection
+   * stands, and reads the answer, of at most 1 MiB.
+   *
+   * @throws TransportException if there is no whole answer; {@link TransportException#sent()} says
+   *     whether the seller may have understood the request
+   * @throws Fenced if the host did not give its leave; nothing was sent
+   * @throws InterruptedException if the host wants the work to end
+   */
+  public Reply buy(HttpRequest request, CallGuard guard)
+      throws TransportException, Fenced, InterruptedException {
+    Progress progress = new Progress();
+    try (Answer answer = start(request, guard, progress, new Purchase(guard))) {
+      return answer.whole(LARGEST_REPLY);
+    } catch (Purchase.FencedOff e) {
+      throw e.fenced();
+    }
+  }
+
+  /** Closes idle connections. */
+  @Override
+  public void close() {
+    client.connectionPool().evictAll();
+  }
+
+  private Answer start(
+      HttpRequest request, CallGuard guard, Progress progress, @Nullable Purchase purchase)
+      throws TransportException, InterruptedException, Purchase.FencedOff {
+    okhttp3.Call call = client.newCall(wireRequest(request, progress, purchase));
+    call.addEventListener(progress);
+    Exchange exchange =
+        new Exchange(call, progress, guard, request.patience(), request.uri().getHost());
+    call.timeout().timeout(timeLeft(exchange).toNanos(), TimeUnit.NANOSECONDS);
+    guard.enter(call);
+    try {
+      return new Answer(call.execute(), exchange, limits);
+    } catch (Purchase.FencedOff e) {
+      throw e;
+    } catch (IOException e) {
+      throw exchange.translate(e);
+    }
+  }
+
+  private static Duration timeLeft(Exchange exchange) throws TransportException {
+    Duration remaining = exchange.guard().deadline().remaining();
+    if (remaining.isZero()) {
+      throw new TransportException(
+          TransportException.Reason.DEADLINE,
+          false,
+          "the deadline passed before " + exchange.host() + " was asked",
+          null);
+    }
+    Duration total = exchange.patience().total();
+    return remaining.compareTo(total) < 0 ? remaining : total;
+  }
+
+  private Request wireRequest(HttpRequest request, Progress progress, @Nullable Purchase purchase) {
+    Request.Builder builder =
+        new Request.Builder()
+            .url(request.uri().toString())
+            .tag(Patience.class, request.patience())
+            .header("User-Agent", userAgent)
+            // Keeps the library from inflating: a small body that unpacks to a huge one is refused.
+            .header("Accept-Encoding", "identity");
+    request.headers().forEach(builder::header);
+    request
+        .authorization()
+        .ifPresent(credentials -> builder.header("Authorization", credentials.reveal()));
+    if (purchase != null) {
+      builder.tag(Purchase.class, purchase);
+    }
+    return builder
+        .method(
+            request.method(),
+            request.content().map(content -> new OneShotBody(content, progress)).orElse(null))
+        .build();
+  }
+
+  private static Response withIdleLimit(Interceptor.Chain chain) throws IOException {
+    Patience patience = chain.request().tag(Patience.class);
+    if (patience == null) {
+      return chain.proceed(chain.request());
+    }
+    int idle = Math.toIntExact(patience.idle().toMillis());
+    return chain
+        .withReadTimeout(idle, TimeUnit.MILLISECONDS)
+        .withWriteTimeout(idle, TimeUnit.MILLISECONDS)
+        .proceed(chain.request());
+  }
+}

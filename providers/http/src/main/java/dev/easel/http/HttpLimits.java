@@ -1,0 +1,17 @@
+package dev.easel.http;
+
+import java.time.Duration;
+
+/**
+ * What a caller puts up with, whatever the request.
+ *
+ * @param connect longest time to a connection
+ * @param paceWindow time over which the pace of a body is measured, as time spent waiting for it
+ * @param leastBytesPerSecond slowest pace
+ */
+public record HttpLimits(Duration connect, Duration paceWindow, int leastBytesPerSecond) {
+  /** 10 s to connect; at least 1 KiB/s over 10 s. */
+  public static HttpLimits usual() {
+    return new HttpLimits(Duration.ofSeconds(10), Duration.ofSeconds(10), 1_024);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.easel.http;
+
+import java.time.Duration;
+
+/**
+ * How long one exchange may take. The call's deadline bounds it as well.
+ *
+ * @param total longest time in all
+ * @param idle longest silence
+ * @param paced whether an answer that trickles is given up
+ */
+public record Patience(Duration total, Duration idle, boolean paced) {
+  private static final Duration UNBOUNDED = Duration.ofDays(1);
+
+  /** For a small answer: 60 s in all, 30 s of silence. */
+  public static Patience forAnswer() {
+    return new Patience(Duration.ofSeconds(60), Duration.ofSeconds(30), true);
+  }
+
+  /** For a large body: as long as it flows, 30 s of silence before it begins. */
+  public static Patience forDownload() {
+    return new Patience(UNBOUNDED, Duration.ofSeconds(30), true);
+  }
+
+  /** For events that come when they come. */
+  public static Patience forEvents(Duration idle) {
+    return new Patience(UNBOUNDED, idle, false);
+  }
+}

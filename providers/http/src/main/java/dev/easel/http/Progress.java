@@ -1,0 +1,62 @@
+package dev.easel.http;
+
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import okhttp3.Call;
+import okhttp3.EventListener;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/** Follows one exchange. Connections are raced on threads of the library. */
+final class Progress extends EventListener {
+  private volatile Stage stage = Stage.NAME;
+  private volatile boolean lastByteMayHaveLeft;
+
+  Stage stage() {
+    return stage;
+  }
+
+  /** Whether all of the request may have left; a request without a body leaves with its headers. */
+  boolean sent() {
+    return lastByteMayHaveLeft;
+  }
+
+  void lastByteLeaves() {
+    lastByteMayHaveLeft = true;
+  }
+
+  @Override
+  public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
+    stage = Stage.CONNECT;
+  }
+
+  @Override
+  public void secureConnectStart(Call call) {
+    stage = Stage.TLS;
+  }
+
+  @Override
+  public void requestHeadersStart(Call call) {
+    stage = Stage.SENDING;
+    if (call.request().body() == null) {
+      lastByteMayHaveLeft = true;
+    }
+  }
+
+  @Override
+  public void requestHeadersEnd(Call call, Request request) {
+    if (request.body() == null) {
+      stage = Stage.WAITING;
+    }
+  }
+
+  @Override
+  public void requestBodyEnd(Call call, long byteCount) {
+    stage = Stage.WAITING;
+  }
+
+  @Override
+  public void responseHeadersEnd(Call call, Response response) {
+    stage = Stage.READING;
+  }
+}

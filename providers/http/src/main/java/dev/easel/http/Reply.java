@@ -1,0 +1,61 @@
+package dev.easel.http;
+
+import dev.easel.http.json.Json;
+import dev.easel.http.json.JsonException;
+import dev.easel.http.json.JsonLimits;
+import dev.easel.http.json.JsonReader;
+import java.util.Optional;
+import okhttp3.Headers;
+
+/** A whole answer. Immutable. */
+public final class Reply {
+  private static final JsonReader READER = new JsonReader(JsonLimits.ANSWER);
+
+  private final int status;
+  private final Headers headers;
+  private final byte[] body;
+
+  Reply(int status, Headers headers, byte[] body) {
+    this.status = status;
+    this.headers = headers;
+    this.body = body;
+  }
+
+  /** The status code. */
+  public int status() {
+    return status;
+  }
+
+  /** Whether the status code is of the 200s. */
+  public boolean successful() {
+    return status >= 200 && status < 300;
+  }
+
+  /** The first header of this name, whatever its case. */
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(headers.get(name));
+  }
+
+  /**
+   * The body as JSON.
+   *
+   * @throws JsonException if it is something else
+   */
+  public Json json() throws JsonException {
+    return READER.read(body);
+  }
+
+  /** The body as JSON, if it is. */
+  public Optional<Json> findJson() {
+    try {
+      return Optional.of(json());
+    } catch (JsonException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "HTTP " + status + ", " + body.length + " bytes";
+  }
+}

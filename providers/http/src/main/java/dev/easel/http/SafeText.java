@@ -1,0 +1,44 @@
+package dev.easel.http;
+
+import dev.easel.spi.Secret;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Makes a seller's words fit to be shown to a caller: one line, at most 300 characters, and nothing
+ * in it that is one of our secrets or looks like anybody's.
+ */
+public final class SafeText {
+  private static final int LONGEST = 300;
+  private static final String MASK = "[masked]";
+
+  /** A word that announces a key, with what follows; a pair of long words; OpenAI's own shape. */
+  private static final Pattern KEY =
+      Pattern.compile(
+          "(?i)\\b(?:key|bearer|basic)\\s+[\\w+/=:.-]{12,}"
+              + "|\\bsk-[\\w*-]{4,}"
+              + "|[\\w-]{8,}:[\\w-]{8,}");
+
+  /** Long, with letters and digits in it: as keys are, and words are not. */
+  private static final Pattern TOKEN =
+      Pattern.compile("(?=[\\w+/-]*\\d)(?=[\\w+/-]*[A-Za-z])[\\w+/-]{24,}={0,2}");
+
+  private final List<Secret> secrets;
+
+  /** Masks these secrets, wherever they appear. */
+  public SafeText(List<Secret> secrets) {
+    this.secrets = List.copyOf(secrets);
+  }
+
+  /** The text as it may be shown. */
+  public String of(String text) {
+    // Longer texts are cut first, so that the patterns cannot be made to run long.
+    String bounded = text.length() > 4 * LONGEST ? text.substring(0, 4 * LONGEST) : text;
+    String line = bounded.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+", " ").strip();
+    for (Secret secret : secrets) {
+      line = line.replace(secret.reveal(), MASK);
+    }
+    String masked = TOKEN.matcher(KEY.matcher(line).replaceAll(MASK)).replaceAll(MASK);
+    return masked.length() > LONGEST ? masked.substring(0, LONGEST - 1) + "…" : masked;
+  }
+}

@@ -1,0 +1,5 @@
+/** Catalogs as documents that people edit. */
+@NullMarked
+package dev.easel.http.catalog;
+
+import org.jspecify.annotations.NullMarked;

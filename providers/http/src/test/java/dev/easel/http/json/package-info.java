@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.http.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package dev.easel.sandbox;
+
+import dev.easel.sandbox.fal.FalQueue;
+import dev.easel.sandbox.seller.Ledger;
+import dev.easel.sandbox.seller.Studio;
+import dev.easel.sandbox.web.WebServer;
+import java.net.URI;
+
+/**
+ * Emulated sellers on one HTTP port: fal's queue at the root of the path space, its files under
+ * {@code /files}, and the sandbox's own pages under {@code /sandbox}. Nothing is kept on disk, no
+ * key is checked or remembered, nothing is printed. Several can run beside one another. Safe for
+ * use by several threads.
+ */
+public final class Sandbox implements AutoCloseable {
+
+  private static final long FILES_KEPT = 32L * 1024 * 1024;
+
+  private final WebServer server;
+  private final Studio studio;
+  private final Ledger ledger;
+
+  private Sandbox(WebServer server, Studio studio, Ledger ledger) {
+    this.server = server;
+    this.studio = studio;
+    this.ledger = ledger;
+  }
+
+  /**
+   * Starts a sandbox; it answers when this returns.
+   *
+   * @throws java.io.UncheckedIOException if the address cannot be bound
+   */
+  public static Sandbox start(SandboxOptions options) {
+    Ledger ledger = new Ledger();
+    Studio studio = new Studio(FILES_KEPT);
+    FalQueue fal =
+        new FalQueue(options.clock(), options.latency(), options.retention(), ledger, studio);
+    SandboxRoutes routes = new SandboxRoutes(new SandboxPages(ledger), fal, fal.files());
+    WebServer server = WebServer.start(options.host(), options.port(), routes);
+    return new Sandbox(server, studio, ledger);
+  }
+
+  /** Where it listens, without a path: what a client takes for the seller's base URL. */
+  public URI uri() {
+    return server.uri();
+  }
+
+  /** Every submit that arrived. */
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  /** Closes the port and all connections; requests in the queue are forgotten. */
+  @Override
+  public void close() {
+    server.close();
+    studio.close();
+  }
+}

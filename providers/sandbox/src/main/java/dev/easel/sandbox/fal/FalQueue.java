@@ -1,0 +1,136 @@
+package dev.easel.sandbox.fal;
+
+import dev.easel.sandbox.seller.Ledger;
+import dev.easel.sandbox.seller.SandboxClock;
+import dev.easel.sandbox.seller.Studio;
+import dev.easel.sandbox.web.Exchange;
+import dev.easel.sandbox.web.Reply;
+import dev.easel.sandbox.web.Service;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * fal's queue: submits by the complete endpoint id, everything later by the short form, the
+ * complete one being understood too.
+ */
+public final class FalQueue implements Service {
+
+  static final String REQUEST_ID = "x-fal-request-id";
+
+  private final SandboxClock clock;
+  private final Studio studio;
+  private final RequestQueue queue;
+  private final SubmitDesk desk;
+
+  /**
+   * A queue without requests.
+   *
+   * @param latency from a submit to its completion
+   * @param retention how long a completed request is known
+   * @param ledger where submits are counted
+   * @param studio where images come from; drawing begins while a request waits
+   */
+  public FalQueue(
+      SandboxClock clock, Duration latency, Duration retention, Ledger ledger, Studio studio) {
+    this.clock = clock;
+    this.studio = studio;
+    this.queue = new RequestQueue(retention);
+    this.desk = new SubmitDesk(clock, latency, ledger, queue, this::drawAhead);
+  }
+
+  /** The files that this queue produced. */
+  public Service files() {
+    return new FalFiles(clock, queue, studio);
+  }
+
+  private void drawAhead(QueuedRequest request) {
+    for (int index = 0; index < request.order().count(); index++) {
+      studio.ahead(request.order().work(request.id(), index));
+    }
+  }
+
+  @Override
+  public void handle(Exchange exchange) throws IOException, InterruptedException {
+    Optional<FalPath> path = FalPath.parse(exchange.path());
+    if (path.isEmpty()) {
+      exchange.send(FalErrors.detail(404, "Not Found"));
+      return;
+    }
+    switch (path.get()) {
+      case FalPath.Submit(EndpointId app) -> submit(exchange, app);
+      case FalPath.Queued queued -> follow(exchange, queued);
+    }
+  }
+
+  private void submit(Exchange exchange, EndpointId app) throws IOException {
+    exchange.send(
+        exchange.method().equals("POST")
+            ? desk.submit(exchange, app)
+            : FalErrors.methodNotAllowed("POST"));
+  }
+
+  private void follow(Exchange exchange, FalPath.Queued path)
+      throws IOException, InterruptedException {
+    if (!exchange.method().equals(path.action().method())) {
+      exchange.send(FalErrors.methodNotAllowed(path.action().method()));
+      return;
+    }
+    Optional<Reply> refusal = Authorization.refusal(exchange);
+    if (refusal.isPresent()) {
+      exchange.send(refusal.get());
+      return;
+    }
+    Optional<QueuedRequest> request = queue.find(path.app(), path.requestId(), clock.instant());
+    if (request.isEmpty()) {
+      exchange.send(FalErrors.unknownRequest());
+      return;
+    }
+    follow(exchange, path.action(), request.get());
+  }
+
+  private void follow(Exchange exchange, FalPath.Action action, QueuedRequest request)
+      throws IOException, InterruptedException {
+    switch (action) {
+      case STATUS -> answer(exchange, request, status(exchange, request));
+      case STREAM -> new StatusStream(clock, request, wantsLog(exchange)).run(exchange);
+      case RESULT -> answer(exchange, request, result(exchange, request));
+      case CANCEL -> answer(exchange, request, cancel(request));
+    }
+  }
+
+  private static void answer(Exchange exchange, QueuedRequest request, Reply reply)
+      throws IOException {
+    exchange.send(reply.with(REQUEST_ID, request.id()));
+  }
+
+  private Reply status(Exchange exchange, QueuedRequest request) {
+    Instant now = clock.instant();
+    Progress progress = request.progress(now);
+    StatusPage page = new StatusPage(request, exchange.base());
+    return Reply.json(
+        StatusPage.code(progress),
+        page.status(
+            progress, wantsLog(exchange) ? Optional.of(request.log(now)) : Optional.empty()));
+  }
+
+  private Reply result(Exchange exchange, QueuedRequest request) throws InterruptedException {
+    return new ResultPage(studio, request, exchange.base())
+        .reply(request.progress(clock.instant()));
+  }
+
+  private Reply cancel(QueuedRequest request) {
+    return request.cancel(clock.instant())
+        ? FalErrors.status(202, "CANCELLATION_REQUESTED")
+        : FalErrors.status(400, "ALREADY_COMPLETED");
+  }
+
+  /** fal-js asks with 1 and 0, the Python client with true and false. */
+  private static boolean wantsLog(Exchange exchange) {
+    return exchange
+        .query("logs")
+        .filter(value -> value.equals("1") || value.equalsIgnoreCase("true"))
+        .isPresent();
+  }
+}

@@ -1,0 +1,94 @@
+package dev.easel.sandbox.fal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/**
+ * One request. What state it is in is worked out from the time whenever somebody asks; nothing runs
+ * meanwhile. Safe for use by several threads.
+ */
+final class QueuedRequest {
+
+  private final String id;
+  private final EndpointId app;
+  private final ImageOrder order;
+  private final Schedule schedule;
+  private final List<LogLine> log;
+  private final CompletableFuture<Instant> cancelled = new CompletableFuture<>();
+
+  QueuedRequest(String id, EndpointId app, ImageOrder order, Schedule schedule) {
+    this.id = id;
+    this.app = app;
+    this.order = order;
+    this.schedule = schedule;
+    this.log =
+        List.of(
+            new LogLine(schedule.started(), "Asking " + order.model() + " for " + order.wanted()),
+            new LogLine(schedule.atWork(0.4), "Drawing at " + order.size()),
+            new LogLine(schedule.atWork(0.85), "Storing as " + order.format()));
+  }
+
+  String id() {
+    return id;
+  }
+
+  EndpointId app() {
+    return app;
+  }
+
+  ImageOrder order() {
+    return order;
+  }
+
+  Progress progress(Instant now) {
+    if (!now.isBefore(ended())) {
+      return new Progress.Completed(inference(), ending());
+    }
+    return now.isBefore(schedule.started())
+        ? new Progress.InQueue(schedule.position(now))
+        : new Progress.InProgress();
+  }
+
+  /** When it was or will be completed. */
+  Instant ended() {
+    return cancelled.getNow(schedule.completed());
+  }
+
+  /** What was written until now. */
+  List<LogLine> log(Instant now) {
+    Instant until = now.isBefore(ended()) ? now : ended();
+    return log.stream().filter(line -> !line.at().isAfter(until)).toList();
+  }
+
+  /** The next instant at which status or log will say something new. */
+  Optional<Instant> nextChange(Instant now) {
+    return Stream.concat(schedule.changes().stream(), log.stream().map(LogLine::at))
+        .filter(at -> at.isAfter(now))
+        .min(Instant::compareTo);
+  }
+
+  /** Ends the request now; false if it had ended before. */
+  synchronized boolean cancel(Instant now) {
+    return now.isBefore(ended()) && cancelled.complete(now);
+  }
+
+  /** Complete when somebody has cancelled. */
+  CompletableFuture<Instant> cancelled() {
+    return cancelled;
+  }
+
+  private Duration inference() {
+    Duration worked = Duration.between(schedule.started(), ended());
+    return worked.isNegative() ? Duration.ZERO : worked;
+  }
+
+  private Progress.Ending ending() {
+    return cancelled.isDone()
+        ? new Progress.Ending.Failed(499, "client_cancelled", "Request was cancelled by the client")
+        : new Progress.Ending.Produced();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.easel.sandbox.fal;
+
+import dev.easel.sandbox.json.Json;
+import dev.easel.sandbox.json.StructBuilder;
+import dev.easel.sandbox.picture.Encoding;
+import dev.easel.sandbox.seller.Studio;
+import dev.easel.sandbox.web.Reply;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/** The output of a completed request, or the error it ended with. */
+final class ResultPage {
+
+  private final Studio studio;
+  private final QueuedRequest request;
+  private final String base;
+
+  ResultPage(Studio studio, QueuedRequest request, String base) {
+    this.studio = studio;
+    this.request = request;
+    this.base = base;
+  }
+
+  Reply reply(Progress progress) throws InterruptedException {
+    return switch (progress) {
+      case Progress.InQueue _, Progress.InProgress _ ->
+          FalErrors.detail(400, "Request is still in progress");
+      case Progress.Completed(_, Progress.Ending.Failed(int status, String type, String message)) ->
+          FalErrors.request(status, type, message);
+      case Progress.Completed(_, Progress.Ending.Produced()) -> images();
+    };
+  }
+
+  private Reply images() throws InterruptedException {
+    List<Json> images = new ArrayList<>();
+    for (int index = 0; index < request.order().count(); index++) {
+      images.add(image(index));
+    }
+    return Reply.json(200, Json.struct().put("images", Json.array(images)).build());
+  }
+
+  private Json image(int index) throws InterruptedException {
+    ImageOrder order = request.order();
+    Encoding encoding = order.encoding();
+    byte[] file = studio.file(order.work(request.id(), index));
+    String name = new FileName(request.id(), index, encoding).text();
+    StructBuilder image = Json.struct();
+    if (order.inline()) {
+      String data = Base64.getEncoder().encodeToString(file);
+      image.put("url", "data:" + encoding.contentType() + ";base64," + data);
+    } else {
+      image.put("url", base + "/files/" + name);
+    }
+    return image
+        .put("content_type", encoding.contentType())
+        .put("file_name", name)
+        .put("file_size", file.length)
+        .put("width", order.width())
+        .put("height", order.height())
+        .build();
+  }
+}

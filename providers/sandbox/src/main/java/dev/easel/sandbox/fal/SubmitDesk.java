@@ -1,0 +1,112 @@
+package dev.easel.sandbox.fal;
+
+import dev.easel.sandbox.json.Json;
+import dev.easel.sandbox.json.JsonReader;
+import dev.easel.sandbox.json.MalformedJson;
+import dev.easel.sandbox.seller.Ledger;
+import dev.easel.sandbox.seller.SandboxClock;
+import dev.easel.sandbox.web.Exchange;
+import dev.easel.sandbox.web.Reply;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** Takes submits: counts them, checks them, and queues those that are in order. */
+final class SubmitDesk {
+
+  private static final int LONGEST_BODY = 8 * 1024 * 1024;
+  private static final Json BODY = new Json.Text("body");
+
+  private final SandboxClock clock;
+  private final Duration latency;
+  private final Ledger ledger;
+  private final RequestQueue queue;
+  private final Consumer<QueuedRequest> queued;
+
+  /** {@code queued} hears of every request that was taken, before its submit is answered. */
+  SubmitDesk(
+      SandboxClock clock,
+      Duration latency,
+      Ledger ledger,
+      RequestQueue queue,
+      Consumer<QueuedRequest> queued) {
+    this.clock = clock;
+    this.latency = latency;
+    this.ledger = ledger;
+    this.queue = queue;
+    this.queued = queued;
+  }
+
+  Reply submit(Exchange exchange, EndpointId app) throws IOException {
+    String id = UUID.randomUUID().toString();
+    Ledger.Entry entry = ledger.arrived(app.full(), id);
+    try {
+      ImageOrder order = order(exchange, app, entry);
+      Instant now = clock.instant();
+      Schedule schedule = new Schedule(now, latency);
+      QueuedRequest request = new QueuedRequest(id, app, order, schedule);
+      queue.add(request, now);
+      entry.settled(Ledger.Outcome.ACCEPTED);
+      queued.accept(request);
+      Json page = new StatusPage(request, exchange.base()).submitted(schedule.position(now));
+      return Reply.json(200, page).with(FalQueue.REQUEST_ID, id);
+    } catch (Refused e) {
+      entry.settled(Ledger.Outcome.REJECTED);
+      return e.reply().with(FalQueue.REQUEST_ID, id);
+    }
+  }
+
+  private static ImageOrder order(Exchange exchange, EndpointId app, Ledger.Entry entry)
+      throws IOException, Refused {
+    Optional<Reply> refusal = Authorization.refusal(exchange);
+    if (refusal.isPresent()) {
+      throw new Refused(refusal.get());
+    }
+    Endpoint endpoint = Endpoints.find(app).orElseThrow(() -> new Refused(unknown(app)));
+    byte[] body =
+        exchange
+            .body(LONGEST_BODY)
+            .orElseThrow(
+                () -> new Refused(FalErrors.request(413, "bad_request", "Payload Too Large")));
+    Json.Struct asked = struct(body);
+    if (asked.members().get(Inputs.PROMPT) instanceof Json.Text(String prompt)) {
+      entry.asked(prompt);
+    }
+    return new ImageOrder(endpoint.model(), Validation.check(endpoint, asked));
+  }
+
+  private static Reply unknown(EndpointId app) {
+    return FalErrors.detail(
+        404,
+        Endpoints.knowsApp(app)
+            ? "Path " + app.path() + " not found"
+            : "Application '" + app.alias() + "' not found");
+  }
+
+  private static Json.Struct struct(byte[] body) throws Refused {
+    if (body.length == 0) {
+      throw refused("Field required", "missing", BODY);
+    }
+    try {
+      if (JsonReader.read(body) instanceof Json.Struct struct) {
+        return struct;
+      }
+    } catch (MalformedJson e) {
+      Json offset = new Json.Numeral(Long.toString(e.offset()));
+      throw refused("JSON decode error", "json_invalid", BODY, offset);
+    }
+    throw refused(
+        "Input should be a valid dictionary or object to extract fields from",
+        "model_attributes_type",
+        BODY);
+  }
+
+  private static Refused refused(String message, String type, Json... location) {
+    Problem problem = new Problem(List.of(location), message, type, null, null);
+    return new Refused(FalErrors.invalid(List.of(problem)));
+  }
+}

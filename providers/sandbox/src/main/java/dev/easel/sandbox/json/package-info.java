@@ -1,0 +1,5 @@
+/** JSON as trees, for bodies that fit in memory. */
+@NullMarked
+package dev.easel.sandbox.json;
+
+import org.jspecify.annotations.NullMarked;

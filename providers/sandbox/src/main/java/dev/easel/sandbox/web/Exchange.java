@@ -1,0 +1,106 @@
+package dev.easel.sandbox.web;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Fields;
+
+/**
+ * One request and its answer. For one thread at a time; calls block until the network has passed.
+ */
+public final class Exchange {
+
+  private final Request request;
+  private final Response response;
+
+  Exchange(Request request, Response response) {
+    this.request = request;
+    this.response = response;
+  }
+
+  /** The method in capitals. */
+  public String method() {
+    return request.getMethod();
+  }
+
+  /** The path's segments, decoded, without empty ones. */
+  public List<String> path() {
+    String path = request.getHttpURI().getDecodedPath();
+    return path == null
+        ? List.of()
+        : Arrays.stream(path.split("/", -1)).filter(segment -> !segment.isEmpty()).toList();
+  }
+
+  /** The first value of a query parameter. */
+  public Optional<String> query(String name) {
+    Fields.Field field = Request.extractQueryParameters(request).get(name);
+    return field == null ? Optional.empty() : Optional.ofNullable(field.getValue());
+  }
+
+  /** The first value of a header; names are compared without regard to case. */
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(request.getHeaders().get(name));
+  }
+
+  /** Scheme and authority as the client wrote them, for links that it can follow. */
+  public String base() {
+    String written = request.getHttpURI().getAuthority();
+    // HTTP/1.0 asks without a Host; then the address it connected to must do.
+    String authority =
+        written == null
+            ? Request.getServerName(request) + ":" + Request.getServerPort(request)
+            : written;
+    return request.getHttpURI().getScheme() + "://" + authority;
+  }
+
+  /**
+   * Reads the whole body.
+   *
+   * @param limit the most bytes that are read
+   * @return nothing if the body is longer than the limit
+   */
+  public Optional<byte[]> body(int limit) throws IOException {
+    if (request.getLength() > limit) {
+      return Optional.empty();
+    }
+    try (InputStream in = Content.Source.asInputStream(request)) {
+      byte[] body = in.readNBytes(limit + 1);
+      return body.length > limit ? Optional.empty() : Optional.of(body);
+    }
+  }
+
+  /** Sends a whole answer; to HEAD, all of it but the body. */
+  public void send(Reply reply) throws IOException {
+    response.setStatus(reply.status());
+    HttpFields.Mutable headers = response.getHeaders();
+    headers.put(new HttpField(HttpHeader.CONTENT_TYPE, reply.contentType()));
+    headers.put(HttpHeader.CONTENT_LENGTH, reply.body().remaining());
+    reply.headers().forEach(headers::put);
+    Content.Sink.write(response, true, reply.body().duplicate());
+  }
+
+  /** Begins an answer of unknown length with status 200. */
+  public Stream stream(String contentType) {
+    response.setStatus(200);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
+    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+    return (bytes, last) -> Content.Sink.write(response, last, ByteBuffer.wrap(bytes));
+  }
+
+  /** The body of an answer that is sent piece by piece. */
+  @FunctionalInterface
+  public interface Stream {
+
+    /** Sends a piece at once; after the last one there is nothing more to send. */
+    void send(byte[] bytes, boolean last) throws IOException;
+  }
+}

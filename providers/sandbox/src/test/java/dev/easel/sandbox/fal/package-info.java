@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.sandbox.fal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.sandbox.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.sandbox.picture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.sandbox.seller;
+
+import org.jspecify.annotations.NullMarked;

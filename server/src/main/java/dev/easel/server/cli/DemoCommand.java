@@ -65,7 +65,7 @@ final class DemoCommand implements Callable<Integer> {
             "data.folder", folder.toString(),
             "sandbox.url", sandbox.toString());
     return Easel.start(
-        Configuration.load(new ConfigurationLayers(Optional.empty(), Map.of(), flags)));
+        Easel.configure(new ConfigurationLayers(Optional.empty(), Map.of(), flags)));
   }
 
   private int draw(Connection connection)

@@ -73,7 +73,7 @@ final class ServeCommand implements Callable<Integer> {
 
   private int serve(Optional<URI> sandbox) throws CommandFailed, InterruptedException {
     try {
-      Configuration configuration = Configuration.load(layers(sandbox));
+      Configuration configuration = Easel.configure(layers(sandbox));
       if (printConfig) {
         surroundings.terminal().out().println(configuration.render().stripTrailing());
         return ExitCode.OK.number();

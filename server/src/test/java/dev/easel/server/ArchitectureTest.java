@@ -48,7 +48,10 @@ final class ArchitectureTest {
                   "admit", "blob", "catalog", "config", "cost", "domain", "job", "provider",
                   "route")),
           Map.entry("web", Set.of("config")),
-          Map.entry("cli", Set.of("", "config")));
+          Map.entry("cli", Set.of("", "config", "cli.client", "cli.terminal", "cli.view")),
+          Map.entry("cli.client", Set.of("cli.view")),
+          Map.entry("cli.terminal", Set.of("cli.client", "cli.view")),
+          Map.entry("cli.view", Set.of()));
 
   private JavaClasses classes;
 

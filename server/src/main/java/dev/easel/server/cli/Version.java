@@ -1,16 +1,12 @@
 package dev.easel.server.cli;
 
-import java.util.Optional;
+import dev.easel.server.Easel;
 import picocli.CommandLine.IVersionProvider;
 
-/** Which Easel this is, as its jar says. */
+/** Which Easel this is. */
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
-    Optional<String> version =
-        Optional.ofNullable(Version.class.getPackage().getImplementationVersion());
-    return new String[] {
-      "easel " + version.orElse("unreleased") + " (Java " + Runtime.version() + ")"
-    };
+    return new String[] {"easel " + Easel.version() + " (Java " + Runtime.version() + ")"};
   }
 }

@@ -32,8 +32,8 @@ final class Delivery {
 
   /** Delivers every image, and says what fal told about the bill. */
   Billing deliver(QueueTicket ticket, boolean started, ResultSink sink, CallGuard guard)
-      throws ProviderException, TransportException, InterruptedException {
-    Reply reply = queue.result(ticket, new FinalAnswer(), guard);
+      throws ProviderException, InterruptedException {
+    Reply reply = result(ticket, guard);
     if (reply.status() != 200) {
       throw failure(reply, ticket, started);
     }
@@ -57,6 +57,15 @@ final class Delivery {
       return failures.runFailed(status, ticket, started);
     }
     return failures.runFailed(status, ticket, started);
+  }
+
+  private Reply result(QueueTicket ticket, CallGuard guard)
+      throws ProviderException, InterruptedException {
+    try {
+      return queue.result(ticket, new FinalAnswer(), guard);
+    } catch (TransportException e) {
+      throw failures.resultLost(e, ticket);
+    }
   }
 
   private ProviderException failure(Reply reply, QueueTicket ticket, boolean started) {

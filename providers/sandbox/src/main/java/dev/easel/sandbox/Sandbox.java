@@ -17,12 +17,12 @@ public final class Sandbox implements AutoCloseable {
   private static final long FILES_KEPT = 32L * 1024 * 1024;
 
   private final WebServer server;
-  private final DrawingAhead ahead;
+  private final Studio studio;
   private final Ledger ledger;
 
-  private Sandbox(WebServer server, DrawingAhead ahead, Ledger ledger) {
+  private Sandbox(WebServer server, Studio studio, Ledger ledger) {
     this.server = server;
-    this.ahead = ahead;
+    this.studio = studio;
     this.ledger = ledger;
   }
 
@@ -34,13 +34,11 @@ public final class Sandbox implements AutoCloseable {
   public static Sandbox start(SandboxOptions options) {
     Ledger ledger = new Ledger();
     Studio studio = new Studio(FILES_KEPT);
-    DrawingAhead ahead = new DrawingAhead(studio);
     FalQueue fal =
-        new FalQueue(
-            options.clock(), options.latency(), options.retention(), ledger, studio, ahead::draw);
+        new FalQueue(options.clock(), options.latency(), options.retention(), ledger, studio);
     SandboxRoutes routes = new SandboxRoutes(new SandboxPages(ledger), fal, fal.files());
     WebServer server = WebServer.start(options.host(), options.port(), routes);
-    return new Sandbox(server, ahead, ledger);
+    return new Sandbox(server, studio, ledger);
   }
 
   /** Where it listens, without a path: what a client takes for the seller's base URL. */
@@ -57,6 +55,6 @@ public final class Sandbox implements AutoCloseable {
   @Override
   public void close() {
     server.close();
-    ahead.close();
+    studio.close();
   }
 }

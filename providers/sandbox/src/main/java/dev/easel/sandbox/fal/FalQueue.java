@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * fal's queue: submits by the complete endpoint id, everything later by the short form, the
@@ -31,19 +30,14 @@ public final class FalQueue implements Service {
    * @param latency from a submit to its completion
    * @param retention how long a completed request is known
    * @param ledger where submits are counted
-   * @param ahead takes drawings that will be wanted when the latency is over; it must not block
+   * @param studio where images come from; drawing begins while a request waits
    */
   public FalQueue(
-      SandboxClock clock,
-      Duration latency,
-      Duration retention,
-      Ledger ledger,
-      Studio studio,
-      Consumer<Studio.Work> ahead) {
+      SandboxClock clock, Duration latency, Duration retention, Ledger ledger, Studio studio) {
     this.clock = clock;
     this.studio = studio;
     this.queue = new RequestQueue(retention);
-    this.desk = new SubmitDesk(clock, latency, ledger, queue, request -> draw(request, ahead));
+    this.desk = new SubmitDesk(clock, latency, ledger, queue, this::drawAhead);
   }
 
   /** The files that this queue produced. */
@@ -51,9 +45,9 @@ public final class FalQueue implements Service {
     return new FalFiles(clock, queue, studio);
   }
 
-  private static void draw(QueuedRequest request, Consumer<Studio.Work> ahead) {
+  private void drawAhead(QueuedRequest request) {
     for (int index = 0; index < request.order().count(); index++) {
-      ahead.accept(request.order().work(request.id(), index));
+      studio.ahead(request.order().work(request.id(), index));
     }
   }
 

@@ -8,16 +8,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Draws pictures, a few at a time, and keeps the latest files. A file that was let go is drawn
- * again when it is asked for and comes out the same. Safe for use by several threads.
+ * Draws pictures and keeps the latest files. A file that was let go is drawn again when it is asked
+ * for and comes out the same. Safe for use by several threads.
  */
-public final class Studio {
+public final class Studio implements AutoCloseable {
 
-  private final Semaphore easels =
-      new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors()));
+  private static final int AHEAD_AT_MOST = 8;
+
+  private final ThreadPoolExecutor painters;
   private final Map<Work, FutureTask<byte[]>> shelf = new LinkedHashMap<>(16, 0.75f, true);
   private final long room;
   private long bytes;
@@ -25,39 +28,70 @@ public final class Studio {
   /** A studio that keeps about this many bytes of files. */
   public Studio(long room) {
     this.room = room;
+    this.painters = painters();
   }
 
   /** What a file is made from. */
   public record Work(Description picture, Encoding encoding) {}
 
-  /** The file, drawn now unless it is there; of several callers for one file, one draws. */
+  /**
+   * Half of the processors at most, and platform threads: drawing never blocks, so on virtual
+   * threads it would keep every request waiting.
+   */
+  private static ThreadPoolExecutor painters() {
+    int count = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    ThreadPoolExecutor painters =
+        new ThreadPoolExecutor(
+            count,
+            count,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().daemon().name("sandbox-draw-", 0).factory());
+    painters.allowCoreThreadTimeOut(true);
+    return painters;
+  }
+
+  /** The file, drawn now unless it is there; several callers for one file wait for one drawing. */
   public byte[] file(Work work) throws InterruptedException {
     FutureTask<byte[]> task = reserve(work);
-    task.run();
     try {
       return task.get();
     } catch (ExecutionException e) {
       forget(work, task);
-      if (e.getCause() instanceof InterruptedException interrupted) {
-        throw interrupted;
-      }
       throw new IllegalStateException("a picture could not be drawn", e);
     }
   }
 
-  private synchronized FutureTask<byte[]> reserve(Work work) {
-    return shelf.computeIfAbsent(work, absent -> new FutureTask<>(() -> draw(absent)));
+  /** Begins to draw what will be asked for, unless there is much to draw already; does not wait. */
+  public void ahead(Work work) {
+    if (painters.getQueue().size() < AHEAD_AT_MOST) {
+      // A failure is told to whoever asks for the file.
+      FutureTask<byte[]> _ = reserve(work);
+    }
   }
 
-  private byte[] draw(Work work) throws InterruptedException {
-    easels.acquire();
-    try {
-      byte[] file = work.encoding().bytes(new Picture(work.picture()));
-      keep(file.length);
-      return file;
-    } finally {
-      easels.release();
+  /** Stops drawing. Whoever still waits for a file has to be interrupted. */
+  @Override
+  public void close() {
+    painters.shutdownNow();
+  }
+
+  private synchronized FutureTask<byte[]> reserve(Work work) {
+    FutureTask<byte[]> known = shelf.get(work);
+    if (known != null) {
+      return known;
     }
+    FutureTask<byte[]> task = new FutureTask<>(() -> draw(work));
+    shelf.put(work, task);
+    painters.execute(task);
+    return task;
+  }
+
+  private byte[] draw(Work work) {
+    byte[] file = work.encoding().bytes(new Picture(work.picture()));
+    keep(file.length);
+    return file;
   }
 
   private synchronized void keep(int length) {

@@ -11,22 +11,34 @@ class StudioTest {
 
   @Test
   void fileOnTheShelfIsNotDrawnAgain() throws InterruptedException {
-    Studio studio = new Studio(1024 * 1024);
-
-    assertThat(studio.file(work("a"))).isSameAs(studio.file(work("a")));
+    try (Studio studio = new Studio(1024 * 1024)) {
+      assertThat(studio.file(work("a"))).isSameAs(studio.file(work("a")));
+    }
   }
 
   @Test
   void fileThatWasLetGoIsDrawnAgainTheSame() throws InterruptedException {
-    Studio studio = new Studio(0);
-    byte[] first = studio.file(work("a"));
-    byte[] second = studio.file(work("b"));
-    byte[] third = studio.file(work("c"));
+    try (Studio studio = new Studio(0)) {
+      byte[] first = studio.file(work("a"));
+      byte[] second = studio.file(work("b"));
+      byte[] third = studio.file(work("c"));
 
-    byte[] again = studio.file(work("a"));
+      byte[] again = studio.file(work("a"));
 
-    assertThat(second).isNotEqualTo(third);
-    assertThat(again).isEqualTo(first).isNotSameAs(first);
+      assertThat(second).isNotEqualTo(third);
+      assertThat(again).isEqualTo(first).isNotSameAs(first);
+    }
+  }
+
+  @Test
+  void fileDrawnAheadIsTheOneHandedOut() throws InterruptedException {
+    try (Studio studio = new Studio(1024 * 1024)) {
+      studio.ahead(work("a"));
+      byte[] file = studio.file(work("a"));
+      studio.ahead(work("a"));
+
+      assertThat(studio.file(work("a"))).isSameAs(file);
+    }
   }
 
   private static Studio.Work work(String prompt) {

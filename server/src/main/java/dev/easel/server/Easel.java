@@ -1,0 +1,206 @@
+package dev.easel.server;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Module;
+import com.google.inject.Stage;
+import dev.easel.server.api.ApiModule;
+import dev.easel.server.api.GrpcServer;
+import dev.easel.server.api.GrpcServices;
+import dev.easel.server.blob.BlobModule;
+import dev.easel.server.blob.BlobStore;
+import dev.easel.server.blob.disk.DiskBlobStore;
+import dev.easel.server.catalog.CatalogModule;
+import dev.easel.server.catalog.ModelCatalog;
+import dev.easel.server.config.Address;
+import dev.easel.server.config.Configuration;
+import dev.easel.server.config.ConfigurationLayers;
+import dev.easel.server.config.StartupException;
+import dev.easel.server.cost.CostModule;
+import dev.easel.server.job.JobEngine;
+import dev.easel.server.job.JobModule;
+import dev.easel.server.job.JobSettings;
+import dev.easel.server.job.Retention;
+import dev.easel.server.job.WatchHub;
+import dev.easel.server.observe.LibraryLogs;
+import dev.easel.server.provider.ProviderInstances;
+import dev.easel.server.provider.ProviderKinds;
+import dev.easel.server.provider.ProviderModule;
+import dev.easel.server.route.RouteModule;
+import dev.easel.server.store.memory.MemoryStoreModule;
+import dev.easel.server.web.HealthPage;
+import dev.easel.server.web.HttpPort;
+import dev.easel.spi.ProviderContext;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An Easel server: what it is made of, how it starts and how it stops, from top to bottom. */
+public final class Easel implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Easel.class);
+  private static final Duration LAST_CALLS = Duration.ofSeconds(3);
+
+  private final Configuration configuration;
+  private final Closing closing = new Closing();
+  private final Machine machine;
+  private final ProviderInstances providers;
+  private final Injector injector;
+  private final HttpPort http;
+  private final GrpcServer grpc;
+
+  /**
+   * Starts a server; it takes calls when this returns.
+   *
+   * @throws StartupException naming everything that stands against it; nothing is left running
+   */
+  public static Easel start(Configuration configuration) throws StartupException {
+    return new Easel(configuration, ProviderKinds.find());
+  }
+
+  /**
+   * Reads the configuration of a server with the providers on the class path.
+   *
+   * @throws StartupException naming everything that is wrong with it
+   */
+  public static Configuration configure(ConfigurationLayers layers) throws StartupException {
+    try {
+      return Configuration.load(layers, ProviderKinds.find().factories());
+    } catch (IllegalStateException e) {
+      throw StartupException.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The version of this server, {@code dev} outside a built jar. */
+  public static String version() {
+    return Optional.ofNullable(Easel.class.getPackage().getImplementationVersion()).orElse("dev");
+  }
+
+  private Easel(Configuration configuration, ProviderKinds kinds) throws StartupException {
+    this.configuration = configuration;
+    LibraryLogs.join();
+    try {
+      machine = closing.register(new Machine());
+      configuration.unusable().forEach(line -> log.warn("not used: {}", line));
+      providers = closing.register(ProviderInstances.make(configuration, kinds, context()));
+      injector = Guice.createInjector(Stage.PRODUCTION, modules(openBlobs()));
+      injector.getInstance(WatchHub.class).start();
+      injector.getInstance(Retention.class).start();
+      http = closing.register(openHttp());
+      grpc = openGrpc();
+      grpc.announce();
+    } catch (StartupException | RuntimeException e) {
+      closing.close();
+      throw e;
+    }
+  }
+
+  private List<Module> modules(BlobStore blobs) {
+    ModelCatalog catalog = new ModelCatalog(providers.catalogs(), configuration.defaultModel());
+    return List.of(
+        new StrictModule(),
+        new MachineModule(machine),
+        new ProviderModule(providers),
+        new CatalogModule(catalog),
+        new CostModule(),
+        new RouteModule(),
+        new BlobModule(blobs),
+        new MemoryStoreModule(),
+        new JobModule(
+            new JobSettings(
+                configuration.retention(),
+                configuration.executionTimeout(),
+                configuration.maxAttempts())),
+        new ApiModule());
+  }
+
+  private ProviderContext context() {
+    return new ProviderContext(
+        machine.clockwork().wall(),
+        machine.clockwork().sleeper(),
+        machine.random(),
+        "easel/" + version());
+  }
+
+  private BlobStore openBlobs() throws StartupException {
+    try {
+      return new DiskBlobStore(configuration.dataFolder().resolve("blobs"), machine.identifiers());
+    } catch (IOException e) {
+      throw StartupException.of(
+          "data.folder: " + configuration.dataFolder() + " cannot be written (" + e + ")");
+    }
+  }
+
+  private HttpPort openHttp() throws StartupException {
+    Address address = configuration.http();
+    try {
+      // Asked from the moment the port is open, which is before gRPC is.
+      return HttpPort.open(address, machine.executor(), new HealthPage(this::isServing));
+    } catch (IOException e) {
+      throw notFree("HTTP", "http.port", address, e);
+    }
+  }
+
+  private GrpcServer openGrpc() throws StartupException {
+    Address address = configuration.grpc();
+    try {
+      return GrpcServer.open(
+          injector.getInstance(GrpcServices.class), address, machine.executor(), version());
+    } catch (IOException e) {
+      throw notFree("gRPC", "grpc.port", address, e);
+    }
+  }
+
+  private static StartupException notFree(
+      String what, String key, Address address, IOException cause) {
+    Throwable root = cause;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return StartupException.of(
+        "%s cannot listen on %s: %s; set %s to another port, or to 0 for a free one"
+            .formatted(what, address, root.getMessage(), key));
+  }
+
+  private boolean isServing() {
+    GrpcServer server = grpc;
+    return server != null && server.serving();
+  }
+
+  /** Where gRPC is served. */
+  public InetSocketAddress grpcAddress() {
+    return grpc.address();
+  }
+
+  /** Where HTTP is served. */
+  public InetSocketAddress httpAddress() {
+    return http.address();
+  }
+
+  /**
+   * Stops: says so, takes no more work, waits for the jobs that run, then for the last calls. Takes
+   * no longer than the configured grace and a few seconds.
+   */
+  @Override
+  public void close() {
+    JobEngine engine = injector.getInstance(JobEngine.class);
+    grpc.withdraw();
+    engine.drain();
+    try {
+      if (!engine.awaitIdle(configuration.shutdownGrace())) {
+        log.warn("{} jobs are left unfinished", engine.running());
+      }
+      grpc.refuseCalls();
+      injector.getInstance(WatchHub.class).drain();
+      engine.leave();
+      grpc.end(LAST_CALLS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      closing.close();
+    }
+  }
+}

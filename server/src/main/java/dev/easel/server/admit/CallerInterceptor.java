@@ -1,0 +1,68 @@
+package dev.easel.server.admit;
+
+import dev.easel.server.domain.Caller;
+import dev.easel.server.domain.Reason;
+import dev.easel.server.domain.Rejection;
+import dev.easel.server.domain.Violation;
+import dev.easel.spi.Secret;
+import io.grpc.Attributes;
+import io.grpc.Context;
+import io.grpc.Contexts;
+import io.grpc.Grpc;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Settles who calls, and lifts a key of the caller's own out of the call's metadata before anything
+ * else can see it. Throws {@link Rejection}, for the interceptor around it.
+ */
+public final class CallerInterceptor implements ServerInterceptor {
+  private static final String KEY_NAME = "easel-openai-api-key";
+  private static final Metadata.Key<String> KEY =
+      Metadata.Key.of(KEY_NAME, Metadata.ASCII_STRING_MARSHALLER);
+
+  @Override
+  public <Q, R> ServerCall.Listener<Q> interceptCall(
+      ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
+    Optional<Secret> key = lift(headers, call.getAttributes());
+    Context context = CallerIdentity.with(Context.current(), Caller.LOCAL, key);
+    return Contexts.interceptCall(context, call, headers, next);
+  }
+
+  private static Optional<Secret> lift(Metadata headers, Attributes attributes) {
+    Iterable<String> given = headers.removeAll(KEY);
+    if (given == null) {
+      return Optional.empty();
+    }
+    if (isReadableByOthers(attributes)) {
+      throw Rejection.of(
+          Reason.INSECURE_TRANSPORT,
+          KEY_NAME
+              + " came over a plaintext connection from another machine: replace that key,"
+              + " and send keys over TLS, loopback or a Unix socket only");
+    }
+    try {
+      return Optional.of(Secret.of(given.iterator().next()));
+    } catch (IllegalArgumentException e) {
+      throw Rejection.of(
+          List.of(new Violation(KEY_NAME, Reason.REQUEST_INVALID, String.valueOf(e.getMessage()))),
+          Map.of());
+    }
+  }
+
+  private static boolean isReadableByOthers(Attributes attributes) {
+    if (attributes.get(Grpc.TRANSPORT_ATTR_SSL_SESSION) != null) {
+      return false;
+    }
+    SocketAddress remote = attributes.get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
+    return remote instanceof InetSocketAddress internet
+        && (internet.getAddress() == null || !internet.getAddress().isLoopbackAddress());
+  }
+}

@@ -1,0 +1,112 @@
+package dev.easel.server.api;
+
+import dev.easel.server.admit.CallerIdentity;
+import dev.easel.server.blob.BlobStore;
+import dev.easel.server.domain.Blob;
+import dev.easel.server.domain.BlobId;
+import dev.easel.server.domain.Caller;
+import dev.easel.server.domain.Reason;
+import dev.easel.server.domain.Rejection;
+import dev.easel.server.domain.Violation;
+import dev.easel.server.job.Clockwork;
+import dev.easel.v1.BlobServiceGrpc.BlobServiceImplBase;
+import dev.easel.v1.DeleteBlobRequest;
+import dev.easel.v1.DeleteBlobResponse;
+import dev.easel.v1.ReadBlobRequest;
+import dev.easel.v1.ReadBlobResponse;
+import dev.easel.v1.UploadBlobRequest;
+import dev.easel.v1.UploadBlobResponse;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.NoSuchFileException;
+import java.util.Map;
+import java.util.Optional;
+
+/** The blob service: reading, for now. */
+final class BlobGrpcService extends BlobServiceImplBase {
+  private final BlobStore blobs;
+  private final Clockwork clockwork;
+
+  @Inject
+  BlobGrpcService(BlobStore blobs, Clockwork clockwork) {
+    this.blobs = blobs;
+    this.clockwork = clockwork;
+  }
+
+  @Override
+  public void readBlob(ReadBlobRequest request, StreamObserver<ReadBlobResponse> answer) {
+    checkRules(request);
+    Blob blob = find(CallerIdentity.caller(), request.getBlobId());
+    long offset = request.getReadOffset();
+    if (offset > blob.bytes()) {
+      throw Rejection.of(
+          Reason.BLOB_OFFSET_PAST_END,
+          "the blob has " + blob.bytes() + " bytes, so none after " + offset,
+          Map.of("size_bytes", Long.toString(blob.bytes())));
+    }
+    long limit = request.getReadLimitBytes();
+    long length = limit == 0 ? blob.bytes() - offset : Math.min(limit, blob.bytes() - offset);
+    ServerCallStreamObserver<ReadBlobResponse> stream =
+        (ServerCallStreamObserver<ReadBlobResponse>) answer;
+    // Images are compressed already.
+    stream.setMessageCompression(false);
+    BlobStream sending = new BlobStream(blob, open(blob, offset), length, stream);
+    stream.setOnCancelHandler(sending::close);
+    stream.setOnReadyHandler(sending::pump);
+    sending.pump();
+  }
+
+  @Override
+  public StreamObserver<UploadBlobRequest> uploadBlob(StreamObserver<UploadBlobResponse> answer) {
+    throw Rejection.of(Reason.NOT_IMPLEMENTED, "this version of Easel takes no uploads yet");
+  }
+
+  @Override
+  public void deleteBlob(DeleteBlobRequest request, StreamObserver<DeleteBlobResponse> answer) {
+    throw Rejection.of(
+        Reason.NOT_IMPLEMENTED,
+        "this version of Easel takes no uploads yet, so has none to delete");
+  }
+
+  private static void checkRules(ReadBlobRequest request) {
+    FieldRules rules = new FieldRules();
+    if (request.getReadOffset() < 0) {
+      rules.broken("read_offset", "is below zero");
+    }
+    if (request.getReadLimitBytes() < 0) {
+      rules.broken("read_limit_bytes", "is below zero");
+    }
+    for (Violation ignored : rules.violations()) {
+      throw Rejection.of(rules.violations(), Map.of());
+    }
+  }
+
+  private Blob find(Caller caller, String id) {
+    try {
+      Optional<Blob> blob = BlobId.isValid(id) ? blobs.find(new BlobId(id)) : Optional.empty();
+      return blob.filter(found -> found.owner().equals(caller))
+          .filter(found -> found.expireTime().isAfter(clockwork.now()))
+          .orElseThrow(BlobGrpcService::notFound);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private SeekableByteChannel open(Blob blob, long offset) {
+    try {
+      return blobs.open(blob.id()).position(offset);
+    } catch (NoSuchFileException e) {
+      throw notFound();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Rejection notFound() {
+    return Rejection.of(Reason.BLOB_NOT_FOUND, "no such blob; it may have expired");
+  }
+}

@@ -1,0 +1,90 @@
+package dev.easel.server.api;
+
+import com.google.protobuf.UnsafeByteOperations;
+import dev.easel.server.domain.Blob;
+import dev.easel.server.domain.Reason;
+import dev.easel.server.domain.Rejection;
+import dev.easel.v1.ReadBlobResponse;
+import io.grpc.stub.ServerCallStreamObserver;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends a blob in chunks, each read only when the transport is ready for it. */
+final class BlobStream {
+  private static final Logger log = LoggerFactory.getLogger(BlobStream.class);
+  private static final int CHUNK = 64 << 10;
+
+  private final Blob blob;
+  private final SeekableByteChannel channel;
+  private final ServerCallStreamObserver<ReadBlobResponse> stream;
+  private long left;
+  private boolean first = true;
+  private boolean over;
+
+  /** The channel stands at the first byte to send, and is closed at the end. */
+  BlobStream(
+      Blob blob,
+      SeekableByteChannel channel,
+      long length,
+      ServerCallStreamObserver<ReadBlobResponse> stream) {
+    this.blob = blob;
+    this.channel = channel;
+    this.left = length;
+    this.stream = stream;
+  }
+
+  /** Sends while the transport is ready. */
+  synchronized void pump() {
+    try {
+      while (!over && stream.isReady()) {
+        sendNext();
+      }
+    } catch (IOException e) {
+      log.warn("blob {} could not be read", blob.id(), e);
+      close();
+      stream.onError(
+          Statuses.of(
+              Rejection.of(Reason.BLOB_CORRUPT, "the stored image could not be read whole")));
+    }
+  }
+
+  /** Ends without a word: the reader has gone, or everything is said. */
+  synchronized void close() {
+    over = true;
+    try {
+      channel.close();
+    } catch (IOException e) {
+      log.debug("blob {} could not be closed", blob.id(), e);
+    }
+  }
+
+  private void sendNext() throws IOException {
+    ReadBlobResponse.Builder message = ReadBlobResponse.newBuilder();
+    if (first) {
+      message.setBlob(ImageWriter.wire(blob));
+      first = false;
+    }
+    if (left > 0) {
+      message.setChunk(UnsafeByteOperations.unsafeWrap(read()));
+    }
+    stream.onNext(message.build());
+    if (left == 0) {
+      close();
+      stream.onCompleted();
+    }
+  }
+
+  private ByteBuffer read() throws IOException {
+    ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK, left));
+    while (chunk.hasRemaining()) {
+      if (channel.read(chunk) < 0) {
+        throw new IOException("the file is shorter than its blob");
+      }
+    }
+    left -= chunk.capacity();
+    return chunk.flip();
+  }
+}

@@ -1,0 +1,163 @@
+package dev.easel.server.api;
+
+import dev.easel.server.admit.CallerIdentity;
+import dev.easel.server.domain.Caller;
+import dev.easel.server.domain.Job;
+import dev.easel.server.domain.Reason;
+import dev.easel.server.domain.Rejection;
+import dev.easel.server.domain.Route;
+import dev.easel.server.domain.Violation;
+import dev.easel.server.job.Clockwork;
+import dev.easel.server.job.JobEngine;
+import dev.easel.server.job.Jobs;
+import dev.easel.server.job.Watch;
+import dev.easel.server.job.WatchHub;
+import dev.easel.server.route.Admission;
+import dev.easel.v1.CancelJobRequest;
+import dev.easel.v1.CancelJobResponse;
+import dev.easel.v1.DeleteJobRequest;
+import dev.easel.v1.DeleteJobResponse;
+import dev.easel.v1.EditRequest;
+import dev.easel.v1.EditResponse;
+import dev.easel.v1.GenerateRequest;
+import dev.easel.v1.GenerateResponse;
+import dev.easel.v1.GetJobRequest;
+import dev.easel.v1.GetJobResponse;
+import dev.easel.v1.ImageServiceGrpc.ImageServiceImplBase;
+import dev.easel.v1.ListJobsRequest;
+import dev.easel.v1.ListJobsResponse;
+import dev.easel.v1.QuoteRequest;
+import dev.easel.v1.QuoteResponse;
+import dev.easel.v1.WatchJobRequest;
+import dev.easel.v1.WatchJobResponse;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The image service. What it refuses it throws; the status interceptor answers. */
+final class ImageGrpcService extends ImageServiceImplBase {
+  private final RequestReader reader;
+  private final Admission admission;
+  private final JobEngine engine;
+  private final Jobs jobs;
+  private final JobLists lists;
+  private final WatchHub hub;
+  private final Waiting waiting;
+  private final InlineBytes inline;
+  private final Clockwork clockwork;
+
+  @Inject
+  ImageGrpcService(
+      RequestReader reader,
+      Admission admission,
+      JobEngine engine,
+      Jobs jobs,
+      JobLists lists,
+      WatchHub hub,
+      Waiting waiting,
+      InlineBytes inline,
+      Clockwork clockwork) {
+    this.reader = reader;
+    this.admission = admission;
+    this.engine = engine;
+    this.jobs = jobs;
+    this.lists = lists;
+    this.hub = hub;
+    this.waiting = waiting;
+    this.inline = inline;
+    this.clockwork = clockwork;
+  }
+
+  @Override
+  public void generate(GenerateRequest request, StreamObserver<GenerateResponse> answer) {
+    Caller caller = CallerIdentity.caller();
+    Draft draft = reader.read(request);
+    List<Route> routes =
+        admission.admit(draft.request(), draft.violations(), CallerIdentity.key().isPresent());
+    Job job = engine.submit(caller, draft.request(), routes, CallerIdentity.key().orElse(null));
+    Job last = waiting.await(caller, job, draft.hold());
+    answer.onNext(GenerateResponse.newBuilder().setJob(inline.fill(last)).build());
+    answer.onCompleted();
+  }
+
+  @Override
+  public void edit(EditRequest request, StreamObserver<EditResponse> answer) {
+    throw editsAreNotThereYet();
+  }
+
+  @Override
+  public void quote(QuoteRequest request, StreamObserver<QuoteResponse> answer) {
+    Draft draft =
+        switch (request.getRequestCase()) {
+          case GENERATE -> reader.read(request.getGenerate());
+          case EDIT -> throw editsAreNotThereYet();
+          case REQUEST_NOT_SET ->
+              throw Rejection.of(
+                  List.of(new Violation("request", Reason.REQUEST_INVALID, "is missing")),
+                  Map.of());
+        };
+    answer.onNext(
+        QuoteWriter.wire(
+            draft.request().model(), admission.quote(draft.request(), draft.violations())));
+    answer.onCompleted();
+  }
+
+  @Override
+  public void watchJob(WatchJobRequest request, StreamObserver<WatchJobResponse> answer) {
+    Caller caller = CallerIdentity.caller();
+    FieldRules rules = new FieldRules();
+    if (request.getAfterSequence() < 0) {
+      rules.broken("after_sequence", "is below zero");
+      throw Rejection.of(rules.violations(), Map.of());
+    }
+    Job job = jobs.get(caller, request.getJobId());
+    ServerCallStreamObserver<WatchJobResponse> stream =
+        (ServerCallStreamObserver<WatchJobResponse>) answer;
+    Watch watch =
+        hub.open(
+            job, caller, request.getAfterSequence(), new WatchStream(stream, clockwork.wall()));
+    stream.setOnCancelHandler(watch::close);
+    stream.setOnReadyHandler(watch::pump);
+    watch.pump();
+  }
+
+  @Override
+  public void getJob(GetJobRequest request, StreamObserver<GetJobResponse> answer) {
+    Caller caller = CallerIdentity.caller();
+    FieldRules rules = new FieldRules();
+    Duration wait = RequestReader.wait(rules, "wait", request.getWait());
+    if (!rules.violations().isEmpty()) {
+      throw Rejection.of(rules.violations(), Map.of());
+    }
+    Job job = waiting.await(caller, jobs.get(caller, request.getJobId()), wait);
+    answer.onNext(GetJobResponse.newBuilder().setJob(inline.fill(job)).build());
+    answer.onCompleted();
+  }
+
+  @Override
+  public void listJobs(ListJobsRequest request, StreamObserver<ListJobsResponse> answer) {
+    answer.onNext(lists.page(CallerIdentity.caller(), request));
+    answer.onCompleted();
+  }
+
+  @Override
+  public void cancelJob(CancelJobRequest request, StreamObserver<CancelJobResponse> answer) {
+    Job job = engine.cancel(jobs.get(CallerIdentity.caller(), request.getJobId()));
+    answer.onNext(CancelJobResponse.newBuilder().setJob(JobWriter.wire(job)).build());
+    answer.onCompleted();
+  }
+
+  @Override
+  public void deleteJob(DeleteJobRequest request, StreamObserver<DeleteJobResponse> answer) {
+    jobs.delete(jobs.get(CallerIdentity.caller(), request.getJobId()));
+    answer.onNext(DeleteJobResponse.getDefaultInstance());
+    answer.onCompleted();
+  }
+
+  private static Rejection editsAreNotThereYet() {
+    return Rejection.of(Reason.NOT_IMPLEMENTED, "this version of Easel does not edit images yet");
+  }
+}

@@ -1,0 +1,61 @@
+package dev.easel.server.api;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+import dev.easel.server.blob.BlobStore;
+import dev.easel.server.domain.BlobId;
+import dev.easel.server.domain.Delivery;
+import dev.easel.server.domain.Job;
+import dev.easel.v1.ImageResult;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.NoSuchFileException;
+import java.util.Optional;
+
+/** Adds the bytes of results to a message that was asked to carry them, while it stays small. */
+final class InlineBytes {
+  static final int LARGEST_MESSAGE = 3 << 20;
+
+  private final BlobStore blobs;
+
+  @Inject
+  InlineBytes(BlobStore blobs) {
+    this.blobs = blobs;
+  }
+
+  /** The job for its caller, with bytes in slot order if those were asked for. */
+  dev.easel.v1.Job fill(Job job) {
+    dev.easel.v1.Job wire = JobWriter.wire(job);
+    if (job.request().options().delivery() != Delivery.INLINE) {
+      return wire;
+    }
+    dev.easel.v1.Job.Builder filled = wire.toBuilder();
+    long room = LARGEST_MESSAGE - (long) wire.getSerializedSize();
+    for (ImageResult.Builder result : filled.getResultsBuilderList()) {
+      if (result.hasImage()) {
+        room -= result.getImage().getSizeBytes();
+        if (room < 0) {
+          break;
+        }
+        read(result.getImage().getBlobId())
+            .ifPresent(bytes -> result.getImageBuilder().setInlineBytes(bytes));
+      }
+    }
+    return filled.build();
+  }
+
+  private Optional<ByteString> read(String blobId) {
+    try (SeekableByteChannel channel = blobs.open(new BlobId(blobId))) {
+      ByteBuffer bytes = ByteBuffer.allocate((int) channel.size());
+      while (bytes.hasRemaining() && channel.read(bytes) >= 0) {}
+      return Optional.of(UnsafeByteOperations.unsafeWrap(bytes.flip()));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.easel.server.api;
+
+import dev.easel.server.domain.Rejection;
+import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.StatusRuntimeException;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The outermost interceptor: nothing thrown further in reaches a caller but through it. */
+final class StatusInterceptor implements ServerInterceptor {
+  private static final Logger log = LoggerFactory.getLogger(StatusInterceptor.class);
+
+  @Override
+  public <Q, R> ServerCall.Listener<Q> interceptCall(
+      ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
+    Closing<Q, R> closing = new Closing<>(call);
+    try {
+      return new Guarded<>(next.startCall(call, headers), closing);
+    } catch (RuntimeException e) {
+      closing.close(e);
+      return new ServerCall.Listener<>() {};
+    }
+  }
+
+  private static StatusRuntimeException status(RuntimeException thrown, String method) {
+    if (thrown instanceof Rejection rejection) {
+      return Statuses.of(rejection);
+    }
+    String incident = UUID.randomUUID().toString();
+    log.error("{} failed, incident {}", method, incident, thrown);
+    return Statuses.internal(incident);
+  }
+
+  private static final class Closing<Q, R> {
+    private final ServerCall<Q, R> call;
+    private boolean closed;
+
+    Closing(ServerCall<Q, R> call) {
+      this.call = call;
+    }
+
+    void close(RuntimeException thrown) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      StatusRuntimeException status =
+          status(thrown, call.getMethodDescriptor().getFullMethodName());
+      Metadata trailers = status.getTrailers();
+      call.close(status.getStatus(), trailers == null ? new Metadata() : trailers);
+    }
+  }
+
+  private static final class Guarded<Q, R> extends SimpleForwardingServerCallListener<Q> {
+    private final Closing<Q, R> closing;
+
+    Guarded(ServerCall.Listener<Q> listener, Closing<Q, R> closing) {
+      super(listener);
+      this.closing = closing;
+    }
+
+    @Override
+    public void onMessage(Q message) {
+      guard(() -> super.onMessage(message));
+    }
+
+    @Override
+    public void onHalfClose() {
+      guard(super::onHalfClose);
+    }
+
+    @Override
+    public void onReady() {
+      guard(super::onReady);
+    }
+
+    private void guard(Runnable action) {
+      if (closing.closed) {
+        return;
+      }
+      try {
+        action.run();
+      } catch (RuntimeException e) {
+        closing.close(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.easel.server.api;
+
+import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+
+/** Tells the server's version in a header of every answer. */
+final class VersionInterceptor implements ServerInterceptor {
+  private static final Metadata.Key<String> KEY =
+      Metadata.Key.of("easel-server", Metadata.ASCII_STRING_MARSHALLER);
+
+  private final String version;
+
+  VersionInterceptor(String version) {
+    this.version = version;
+  }
+
+  @Override
+  public <Q, R> ServerCall.Listener<Q> interceptCall(
+      ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
+    return next.startCall(
+        new SimpleForwardingServerCall<>(call) {
+          @Override
+          public void sendHeaders(Metadata answer) {
+            answer.put(KEY, version);
+            super.sendHeaders(answer);
+          }
+        },
+        headers);
+  }
+}

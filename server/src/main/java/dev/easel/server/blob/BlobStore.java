@@ -1,0 +1,52 @@
+package dev.easel.server.blob;
+
+import dev.easel.server.domain.Blob;
+import dev.easel.server.domain.BlobId;
+import dev.easel.server.domain.Caller;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Where image bytes are kept. Safe for threads; every call may block on a disk or a network. */
+public interface BlobStore {
+  /**
+   * Begins a blob. Nobody sees it before its commit.
+   *
+   * @param owner who may read it
+   * @param expireTime when it is forgotten
+   * @throws IOException if nothing can be stored now
+   */
+  BlobWriter create(Caller owner, Instant expireTime) throws IOException;
+
+  /**
+   * What is known of a blob.
+   *
+   * @return empty if there is none of this name, or no longer
+   * @throws IOException if the store cannot tell
+   */
+  Optional<Blob> find(BlobId id) throws IOException;
+
+  /**
+   * Opens the bytes of a blob that {@link #find} has shown. The caller closes the channel.
+   *
+   * @throws java.nio.file.NoSuchFileException if it was deleted since
+   * @throws IOException if it cannot be read
+   */
+  SeekableByteChannel open(BlobId id) throws IOException;
+
+  /**
+   * Forgets a blob; nothing happens if there is none.
+   *
+   * @throws IOException if the store cannot do it now
+   */
+  void delete(BlobId id) throws IOException;
+
+  /**
+   * Forgets every blob whose time is over.
+   *
+   * @return how many those were
+   * @throws IOException if the store cannot do it now
+   */
+  int deleteExpired(Instant now) throws IOException;
+}

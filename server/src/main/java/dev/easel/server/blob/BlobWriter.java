@@ -1,0 +1,16 @@
+package dev.easel.server.blob;
+
+import dev.easel.server.domain.Blob;
+import java.io.IOException;
+import java.nio.channels.WritableByteChannel;
+
+/** Takes the bytes of one blob. Closed without a commit, it leaves nothing behind. */
+public interface BlobWriter extends WritableByteChannel {
+  /**
+   * Makes the blob durable and visible.
+   *
+   * @throws dev.easel.spi.NotAnImageException if the bytes are not a whole PNG, JPEG or WebP
+   * @throws IOException if they could not be stored
+   */
+  Blob commit() throws IOException;
+}

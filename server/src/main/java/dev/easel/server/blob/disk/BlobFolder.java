@@ -1,0 +1,75 @@
+package dev.easel.server.blob.disk;
+
+import dev.easel.server.domain.BlobId;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Where the files of the blobs are. */
+record BlobFolder(Path root) {
+  private static final String BYTES = ".image";
+  private static final String FACTS = ".facts";
+  private static final String UNFINISHED = "unfinished";
+
+  /** Opens the folder and clears away what an earlier process left unfinished. */
+  static BlobFolder open(Path root) throws IOException {
+    BlobFolder folder = new BlobFolder(root);
+    Files.createDirectories(root.resolve(UNFINISHED));
+    try (Stream<Path> files = Files.list(root.resolve(UNFINISHED))) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Files.delete(file);
+      }
+    }
+    return folder;
+  }
+
+  Path bytes(BlobId id) {
+    return shelf(id).resolve(id + BYTES);
+  }
+
+  Path facts(BlobId id) {
+    return shelf(id).resolve(id + FACTS);
+  }
+
+  Path unfinished(BlobId id) {
+    return root.resolve(UNFINISHED).resolve(id.value());
+  }
+
+  /** The folder that holds a blob, made if need be: a few hundred keep each one short. */
+  Path makeShelf(BlobId id) throws IOException {
+    Path shelf = shelf(id);
+    if (!Files.isDirectory(shelf)) {
+      Files.createDirectories(shelf);
+      force(root);
+    }
+    return shelf;
+  }
+
+  /** Every blob whose bytes are in place. */
+  List<BlobId> ids() throws IOException {
+    try (Stream<Path> files = Files.walk(root, 2)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(BYTES))
+          .map(name -> name.substring(0, name.length() - BYTES.length()))
+          .filter(BlobId::isValid)
+          .map(BlobId::new)
+          .toList();
+    }
+  }
+
+  /** Makes the names in a folder durable. */
+  static void force(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  private Path shelf(BlobId id) {
+    return root.resolve(id.value().substring(0, 2));
+  }
+}

@@ -1,0 +1,18 @@
+package dev.easel.server.catalog;
+
+import com.google.inject.AbstractModule;
+
+/** Binds the models. */
+public final class CatalogModule extends AbstractModule {
+  private final ModelCatalog catalog;
+
+  /** With this catalog. */
+  public CatalogModule(ModelCatalog catalog) {
+    this.catalog = catalog;
+  }
+
+  @Override
+  protected void configure() {
+    bind(ModelCatalog.class).toInstance(catalog);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.easel.server.catalog;
+
+import dev.easel.spi.Catalog;
+import dev.easel.spi.Model;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Every model that the configured instances offer. Immutable; safe for threads. */
+public final class ModelCatalog {
+  /** The first of these that is offered is the default, unless the operator names another. */
+  private static final List<String> PREFERRED = List.of("gpt-image-2", "gpt-image-1.5");
+
+  private final List<Listing> listings;
+  private final Map<String, Model> models;
+  private final String defaultModel;
+
+  /**
+   * Brings together what the instances offer.
+   *
+   * @param catalogs catalogs by instance name, in routing order
+   * @param defaultModel the model of requests that name none; empty for the server's own choice
+   */
+  public ModelCatalog(Map<String, Catalog> catalogs, Optional<String> defaultModel) {
+    this.listings =
+        catalogs.entrySet().stream()
+            .flatMap(entry ->
+                entry.getValue().offerings().stream()
+                    .map(offering ->
+                        new Listing(entry.getKey(), entry.getValue().priceBook(), offering)))
+            .toList();
+    this.models = new LinkedHashMap<>();
+    listings.forEach(
+        listing -> models.putIfAbsent(listing.offering().model().id(), listing.offering().model()));
+    this.defaultModel = defaultModel.orElseGet(this::preferredModel);
+  }
+
+  private String preferredModel() {
+    return PREFERRED.stream()
+        .filter(models::containsKey)
+        .findFirst()
+        .orElseGet(() -> models.keySet().stream().findFirst().orElse(PREFERRED.getFirst()));
+  }
+
+  /** The model of a request that names none. */
+  public String defaultModel() {
+    return defaultModel;
+  }
+
+  /** Every model, in routing preference. */
+  public List<Model> models() {
+    return List.copyOf(models.values());
+  }
+
+  /** Whether anybody offers this model. */
+  public boolean has(String model) {
+    return models.containsKey(model);
+  }
+
+  /** Who offers a model, in routing order. */
+  public List<Listing> listings(String model) {
+    return listings.stream()
+        .filter(listing -> listing.offering().model().id().equals(model))
+        .toList();
+  }
+}

@@ -1,0 +1,28 @@
+package dev.easel.server.cli;
+
+import dev.easel.sandbox.Sandbox;
+import dev.easel.sandbox.SandboxOptions;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+
+/** Starts sandboxes. */
+final class Sandboxes {
+  /** Long enough for progress to be seen. */
+  static final Duration LATENCY = Duration.ofSeconds(2);
+
+  private Sandboxes() {}
+
+  static Sandbox start(String host, int port, Duration latency) throws CommandFailed {
+    try {
+      return Sandbox.start(
+          SandboxOptions.defaults().withHost(host).withPort(port).withLatency(latency));
+    } catch (UncheckedIOException e) {
+      throw new CommandFailed(
+          ExitCode.FAILED,
+          "the sandbox cannot listen on %s port %d (%s); choose another with --port"
+              .formatted(host, port, e.getMessage()));
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailed(ExitCode.USAGE, String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.easel.server.config;
+
+import dev.easel.spi.ImageProviderFactory;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that can be configured, read and checked.
+ *
+ * @param grpc where to serve gRPC
+ * @param http where to serve HTTP
+ * @param dataFolder where images go
+ * @param sandbox a sandbox that stands in for every seller
+ * @param defaultModel model of requests that name none
+ * @param routingOrder instances, preferred ones first
+ * @param retention how long jobs and images are kept
+ * @param executionTimeout ceiling on one provider's work
+ * @param maxAttempts most attempts of one job
+ * @param shutdownGrace how long a stopping server waits for its jobs
+ * @param instances the provider instances that can be made
+ * @param unusable instances and kinds that cannot, one line each with what they lack
+ * @param rendering the effective settings for people, secrets masked
+ */
+public record Configuration(
+    Address grpc,
+    Address http,
+    Path dataFolder,
+    Optional<URI> sandbox,
+    Optional<String> defaultModel,
+    List<String> routingOrder,
+    Duration retention,
+    Duration executionTimeout,
+    int maxAttempts,
+    Duration shutdownGrace,
+    List<InstanceSettings> instances,
+    List<String> unusable,
+    String rendering) {
+  public Configuration {
+    routingOrder = List.copyOf(routingOrder);
+    instances = List.copyOf(instances);
+    unusable = List.copyOf(unusable);
+  }
+
+  /**
+   * Reads the layers.
+   *
+   * @param kinds the provider kinds there are, whose settings are checked too
+   * @throws StartupException naming everything that is wrong at once
+   */
+  public static Configuration load(
+      ConfigurationLayers layers, Collection<ImageProviderFactory> kinds) throws StartupException {
+    return new ConfigurationReader(layers, kinds).read();
+  }
+
+  /** The effective settings for people, one a line with the place of each, secrets masked. */
+  public String render() {
+    return rendering;
+  }
+}

@@ -1,0 +1,124 @@
+package dev.easel.server.config;
+
+import dev.easel.server.config.LayeredSettings.Setting;
+import dev.easel.spi.ImageProviderFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Reads one configuration, finding all that is wrong with it before it gives up. */
+final class ConfigurationReader {
+  /** What Kubernetes sets for a service that is called easel; not meant for us. */
+  private static final Pattern KUBERNETES = Pattern.compile("EASEL_(SERVICE_.*|PORT(_.*)?)");
+
+  /** Read by the launcher and the command line, before there is a configuration. */
+  private static final List<String> NOT_SETTINGS =
+      List.of("EASEL_SERVER", "EASEL_JAVA_HOME", "EASEL_JAVA_OPTS", "EASEL_CONFIG", "EASEL_LOG_LEVEL");
+
+  private final ConfigurationLayers layers;
+  private final Problems problems = new Problems();
+  private final LayeredSettings settings;
+  private final ValueReader values;
+  private final InstanceReader instances;
+
+  ConfigurationReader(ConfigurationLayers layers, Collection<ImageProviderFactory> kinds) {
+    this.layers = layers;
+    this.settings = new LayeredSettings(layers, problems);
+    this.values = new ValueReader(settings, problems);
+    this.instances = new InstanceReader(settings, problems, layers.environment(), kinds);
+  }
+
+  Configuration read() throws StartupException {
+    applyEnvironment();
+    layers.flags().forEach((path, value) -> settings.put(path, value, "command line"));
+    refuseUnknownKeys();
+    Optional<java.net.URI> sandbox = values.url(Keys.SANDBOX_URL);
+    List<InstanceSettings> usable = instances.read(sandbox);
+    Configuration configuration =
+        new Configuration(
+            values.address(Keys.GRPC_HOST, Keys.GRPC_PORT),
+            values.address(Keys.HTTP_HOST, Keys.HTTP_PORT),
+            dataFolder(),
+            sandbox,
+            values.text(Keys.DEFAULT_MODEL),
+            values.names(Keys.ROUTING_ORDER),
+            values.duration(Keys.JOBS_RETENTION),
+            values.duration(Keys.JOBS_EXECUTION_TIMEOUT),
+            values.count(Keys.JOBS_MAX_ATTEMPTS),
+            values.duration(Keys.SHUTDOWN_GRACE),
+            usable,
+            instances.unusable(),
+            render());
+    problems.throwIfAny();
+    return configuration;
+  }
+
+  private void applyEnvironment() {
+    Map<String, String> byVariable = new java.util.HashMap<>();
+    knownPaths().forEach(path -> byVariable.put(Key.environmentName(path), path));
+    layers
+        .environment()
+        .forEach((variable, value) -> {
+          if (!variable.startsWith("EASEL_")
+              || NOT_SETTINGS.contains(variable)
+              || KUBERNETES.matcher(variable).matches()) {
+            return;
+          }
+          String path = byVariable.get(variable);
+          if (path == null) {
+            problems.add(
+                variable,
+                "no such setting" + didYouMean(variable, byVariable.keySet()),
+                "environment");
+          } else {
+            settings.put(path, value, "environment " + variable);
+          }
+        });
+  }
+
+  private void refuseUnknownKeys() {
+    Collection<String> known = knownPaths();
+    settings
+        .all()
+        .forEach((path, setting) -> {
+          if (!known.contains(path)) {
+            problems.add(path, "no such setting" + didYouMean(path, known), setting.place());
+          }
+        });
+  }
+
+  private Collection<String> knownPaths() {
+    TreeSet<String> known = new TreeSet<>(instances.knownPaths());
+    Keys.ALL.forEach(key -> known.add(key.name()));
+    return known;
+  }
+
+  private static String didYouMean(String word, Collection<String> words) {
+    return Nearest.to(word, words).map(near -> "; did you mean " + near + "?").orElse("");
+  }
+
+  private Path dataFolder() {
+    String folder = values.text(Keys.DATA_FOLDER).orElse("");
+    if (folder.startsWith("~/")) {
+      return Path.of(System.getProperty("user.home", "."), folder.substring(2));
+    }
+    return Path.of(folder).toAbsolutePath();
+  }
+
+  private String render() {
+    List<String> lines = new ArrayList<>();
+    new java.util.TreeMap<>(settings.all())
+        .forEach((path, setting) ->
+            lines.add("%-40s = %s  # %s".formatted(path, shown(path, setting), setting.place())));
+    return String.join(System.lineSeparator(), lines);
+  }
+
+  private String shown(String path, Setting setting) {
+    return instances.isSecret(path) ? "[secret]" : setting.text();
+  }
+}

@@ -1,0 +1,57 @@
+package dev.easel.server.config;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Every setting of the server that is not a provider's. */
+final class Keys {
+  static final String GRPC_HOST = "grpc.host";
+  static final String GRPC_PORT = "grpc.port";
+  static final String HTTP_HOST = "http.host";
+  static final String HTTP_PORT = "http.port";
+  static final String DATA_FOLDER = "data.folder";
+  static final String SANDBOX_URL = "sandbox.url";
+  static final String DEFAULT_MODEL = "models.default";
+  static final String ROUTING_ORDER = "routing.order";
+  static final String JOBS_RETENTION = "jobs.retention";
+  static final String JOBS_EXECUTION_TIMEOUT = "jobs.execution-timeout";
+  static final String JOBS_MAX_ATTEMPTS = "jobs.max-attempts";
+  static final String SHUTDOWN_GRACE = "shutdown.grace";
+
+  static final List<Key> ALL =
+      List.of(
+          key(GRPC_HOST, Key.Type.TEXT, "127.0.0.1", "address to serve gRPC on"),
+          key(GRPC_PORT, Key.Type.PORT, "50051", "port to serve gRPC on; 0 takes a free one"),
+          key(HTTP_HOST, Key.Type.TEXT, "127.0.0.1", "address of the HTTP port"),
+          key(HTTP_PORT, Key.Type.PORT, "50052", "the HTTP port; 0 takes a free one"),
+          key(DATA_FOLDER, Key.Type.TEXT, "~/.easel", "folder for images"),
+          key(SANDBOX_URL, Key.Type.URL, "send every provider to the sandbox there"),
+          key(DEFAULT_MODEL, Key.Type.TEXT, "model of requests that name none"),
+          key(ROUTING_ORDER, Key.Type.NAMES, "provider instances, preferred ones first"),
+          key(JOBS_RETENTION, Key.Type.DURATION, "72h", "how long jobs and images are kept"),
+          key(
+              JOBS_EXECUTION_TIMEOUT,
+              Key.Type.DURATION,
+              "20m",
+              "ceiling on one provider's work, where the caller names none"),
+          key(JOBS_MAX_ATTEMPTS, Key.Type.COUNT, "3", "most attempts of one job"),
+          key(
+              SHUTDOWN_GRACE,
+              Key.Type.DURATION,
+              "25s",
+              "how long a stopping server waits for its jobs"));
+
+  private Keys() {}
+
+  static Optional<Key> named(String name) {
+    return ALL.stream().filter(key -> key.name().equals(name)).findFirst();
+  }
+
+  private static Key key(String name, Key.Type type, String value, String description) {
+    return new Key(name, type, Optional.of(value), description);
+  }
+
+  private static Key key(String name, Key.Type type, String description) {
+    return new Key(name, type, Optional.empty(), description);
+  }
+}

@@ -1,0 +1,129 @@
+package dev.easel.server.config;
+
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import dev.easel.server.config.LayeredSettings.Setting;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Reads values by type. One that cannot be read is a problem, and a harmless value in its place.
+ */
+final class ValueReader {
+  private static final int HIGHEST_PORT = 65_535;
+  private static final int MOST_ATTEMPTS = 10;
+
+  private final LayeredSettings settings;
+  private final Problems problems;
+
+  ValueReader(LayeredSettings settings, Problems problems) {
+    this.settings = settings;
+    this.problems = problems;
+  }
+
+  Optional<String> text(String path) {
+    return settings.find(path).map(Setting::text).filter(text -> !text.isBlank());
+  }
+
+  Address address(String hostPath, String portPath) {
+    return new Address(text(hostPath).orElse(""), integer(portPath, 0, HIGHEST_PORT));
+  }
+
+  int count(String path) {
+    return integer(path, 1, MOST_ATTEMPTS);
+  }
+
+  Duration duration(String path) {
+    return read(
+        path,
+        text -> {
+          Duration duration = parseDuration(text);
+          if (duration.isZero()) {
+            throw new IllegalArgumentException("is no time at all");
+          }
+          return duration;
+        },
+        Duration.ZERO);
+  }
+
+  Optional<URI> url(String path) {
+    return settings.find(path).isPresent()
+        ? read(path, text -> Optional.of(parseUrl(text)), Optional.empty())
+        : Optional.empty();
+  }
+
+  List<String> names(String path) {
+    Optional<Setting> setting = settings.find(path);
+    if (setting.isEmpty()) {
+      return List.of();
+    }
+    if (setting.get().raw() instanceof List<?> list) {
+      return list.stream().map(Object::toString).toList();
+    }
+    return Arrays.stream(setting.get().text().split(","))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .toList();
+  }
+
+  private int integer(String path, int lowest, int highest) {
+    return read(
+        path,
+        text -> {
+          int value = Integer.parseInt(text);
+          if (value < lowest || value > highest) {
+            throw new IllegalArgumentException();
+          }
+          return value;
+        },
+        lowest,
+        "is not a whole number from " + lowest + " to " + highest);
+  }
+
+  private <T> T read(String path, Function<String, T> parser, T instead) {
+    return read(path, parser, instead, "");
+  }
+
+  private <T> T read(String path, Function<String, T> parser, T instead, String complaint) {
+    Setting setting = settings.find(path).orElse(new Setting("", "nowhere"));
+    try {
+      return parser.apply(setting.text());
+    } catch (IllegalArgumentException e) {
+      String message = complaint.isEmpty() ? String.valueOf(e.getMessage()) : complaint;
+      problems.add(path, setting.text() + " " + message, setting.place());
+      return instead;
+    }
+  }
+
+  /** Reads {@code 30s}, {@code 72h}, {@code 250ms} and the like; zero included. */
+  static Duration parseDuration(String text) {
+    try {
+      Duration duration = ConfigFactory.parseMap(Map.of("value", text)).getDuration("value");
+      if (!duration.isNegative() && text.chars().anyMatch(Character::isLetter)) {
+        return duration;
+      }
+    } catch (ConfigException e) {
+      throw new IllegalArgumentException("is not a length of time, such as 30s", e);
+    }
+    throw new IllegalArgumentException("is not a length of time with its unit, such as 30s");
+  }
+
+  /** Reads an absolute http or https URL. */
+  static URI parseUrl(String text) {
+    try {
+      URI url = new URI(text);
+      boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+      if (web && url.getHost() != null && url.getUserInfo() == null) {
+        return url;
+      }
+    } catch (java.net.URISyntaxException e) {
+      throw new IllegalArgumentException("is not a URL", e);
+    }
+    throw new IllegalArgumentException("is not an http or https URL with a host");
+  }
+}

@@ -1,0 +1,43 @@
+package dev.easel.server.cost;
+
+import dev.easel.server.domain.Cost;
+import dev.easel.server.domain.Cost.Basis;
+import dev.easel.server.domain.Cost.Payer;
+import dev.easel.server.domain.CostItem;
+import dev.easel.spi.Meter;
+import dev.easel.spi.Rounding;
+import dev.easel.spi.Usd;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Adds up the lines of one cost, cheapest and dearest at once. */
+final class CostSheet {
+  private final List<CostItem> items = new ArrayList<>();
+  private Usd cheapest = Usd.ZERO;
+  private Usd dearest = Usd.ZERO;
+
+  void add(Meter meter, long quantity, PriceRange range) {
+    items.add(new CostItem(meter, BigDecimal.valueOf(quantity), Optional.of(range.dearest())));
+    cheapest = cheapest.plus(range.cheapest());
+    dearest = dearest.plus(range.dearest());
+  }
+
+  /** The cost before the work: always an estimate. */
+  Cost quote(Rounding rounding, String priceBook, Payer payer) {
+    return cost(Basis.ESTIMATED, rounding, priceBook, payer);
+  }
+
+  /** The cost after the work: an estimate only where something is still not known. */
+  Cost settle(Rounding rounding, String priceBook, Payer payer) {
+    Basis basis = cheapest.equals(dearest) ? Basis.COMPUTED : Basis.ESTIMATED;
+    return cost(basis, rounding, priceBook, payer);
+  }
+
+  private Cost cost(Basis basis, Rounding rounding, String priceBook, Payer payer) {
+    Optional<Usd> minimum =
+        basis == Basis.ESTIMATED ? Optional.of(cheapest.rounded(rounding)) : Optional.empty();
+    return new Cost(dearest.rounded(rounding), minimum, basis, payer, items, priceBook);
+  }
+}

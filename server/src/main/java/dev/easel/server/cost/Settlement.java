@@ -1,0 +1,75 @@
+package dev.easel.server.cost;
+
+import dev.easel.server.catalog.Listing;
+import dev.easel.server.catalog.ModelCatalog;
+import dev.easel.server.domain.Cost;
+import dev.easel.server.domain.Cost.Basis;
+import dev.easel.server.domain.Cost.Payer;
+import dev.easel.server.domain.Job;
+import dev.easel.server.domain.Route;
+import dev.easel.server.domain.SlotResult;
+import dev.easel.spi.Billing;
+import dev.easel.spi.Endpoint;
+import dev.easel.spi.Usd;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+
+/** What a job cost, once its work is done. Pure; safe for threads. */
+public final class Settlement {
+  private final ModelCatalog catalog;
+  private final Pricing pricing;
+
+  /** With the catalog that routes are made from. */
+  @Inject
+  public Settlement(ModelCatalog catalog, Pricing pricing) {
+    this.catalog = catalog;
+    this.pricing = pricing;
+  }
+
+  /**
+   * The cost of what was delivered.
+   *
+   * @param delivered the images that the seller made
+   * @return empty when a price is missing
+   */
+  public Optional<Cost> settle(Job job, List<SlotResult.Filled> delivered, Billing billing) {
+    Route route = job.currentRoute();
+    return listing(job)
+        .flatMap(listing -> {
+          Optional<Endpoint> endpoint = listing.offering().endpoint(job.request().operation());
+          return endpoint.flatMap(found ->
+              pricing.settle(
+                  found,
+                  listing.priceBook(),
+                  payer(listing),
+                  job.request().prompt(),
+                  route.output(),
+                  delivered,
+                  billing));
+        });
+  }
+
+  /** The cost of work for which the seller charges nothing. */
+  public Optional<Cost> nothing(Job job) {
+    return listing(job)
+        .map(listing ->
+            new Cost(
+                Usd.ZERO,
+                Optional.empty(),
+                Basis.COMPUTED,
+                payer(listing),
+                List.of(),
+                listing.priceBook()));
+  }
+
+  private Optional<Listing> listing(Job job) {
+    return catalog.listings(job.request().model()).stream()
+        .filter(listing -> listing.provider().equals(job.currentRoute().provider()))
+        .findFirst();
+  }
+
+  private static Payer payer(Listing listing) {
+    return listing.offering().callerKey().isPresent() ? Payer.CALLER : Payer.SERVICE;
+  }
+}

@@ -1,0 +1,5 @@
+/** Quotes before, settlement after. */
+@NullMarked
+package dev.easel.server.cost;
+
+import org.jspecify.annotations.NullMarked;

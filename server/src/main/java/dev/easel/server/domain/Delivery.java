@@ -1,0 +1,9 @@
+package dev.easel.server.domain;
+
+/** What travels with a result besides its blob. */
+public enum Delivery {
+  /** Nothing. */
+  BLOB,
+  /** The bytes too, while the message stays small. */
+  INLINE
+}

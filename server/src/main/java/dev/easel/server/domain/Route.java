@@ -1,0 +1,15 @@
+package dev.easel.server.domain;
+
+import dev.easel.spi.OutputSpec;
+import java.util.Optional;
+
+/**
+ * One instance that may serve a request, and what it would make of it.
+ *
+ * @param provider the instance
+ * @param providerModel the model's name there
+ * @param output the images wanted, the offering's defaults filled in
+ * @param quote the price expected; empty when unknown
+ */
+public record Route(
+    String provider, String providerModel, OutputSpec output, Optional<Cost> quote) {}

@@ -1,0 +1,152 @@
+package dev.easel.server.job;
+
+import dev.easel.server.cost.Settlement;
+import dev.easel.server.domain.Attempt;
+import dev.easel.server.domain.Cost;
+import dev.easel.server.domain.Failure;
+import dev.easel.server.domain.Job;
+import dev.easel.server.domain.JobState;
+import dev.easel.server.domain.Reason;
+import dev.easel.server.domain.SlotResult;
+import dev.easel.server.domain.Stop;
+import dev.easel.spi.Fate;
+import dev.easel.spi.Fault;
+import dev.easel.spi.Handle;
+import dev.easel.spi.Outcome;
+import dev.easel.spi.ProviderFailure;
+import java.time.Instant;
+import java.util.Optional;
+
+/** How an attempt ends, and what that makes of its job. */
+final class Endings {
+  private final Settlement settlement;
+  private final RetryPolicy retries;
+
+  Endings(Settlement settlement, RetryPolicy retries) {
+    this.settlement = settlement;
+    this.retries = retries;
+  }
+
+  Step finished(Job job, Outcome outcome, Instant now) {
+    Optional<Attempt> attempt = job.openAttempt();
+    if (attempt.isEmpty()) {
+      return Step.unchanged(job);
+    }
+    if (job.images().isEmpty()) {
+      return failed(job, new JobChange(job, now), attempt.get(), emptyResult(), now);
+    }
+    JobChange change = new JobChange(job, now);
+    change.end(attempt.get().succeeded(now, outcome.work()));
+    fillMissing(job, change, missing());
+    Optional<Cost> cost = settlement.settle(job, job.images(), outcome.billing());
+    return change.finish(JobState.SUCCEEDED, Optional.empty(), cost).beside();
+  }
+
+  /** An attempt, begun before or in this very change, has failed. */
+  Step failed(Job job, JobChange change, Attempt attempt, ProviderFailure failure, Instant now) {
+    Optional<Handle> handle = attempt.handle();
+    if (handle.isPresent() && worthFollowingOn(job, failure)) {
+      return Step.unchanged(job).next(new Work.Follow(handle.get()));
+    }
+    if (job.openAttempt().isEmpty()) {
+      change.begin(attempt);
+    }
+    Failure why = Failures.of(failure, usesCallerKey(job));
+    change.end(attempt.failed(now, why, failure.requestId()));
+    if (!job.images().isEmpty()) {
+      return partly(job, change, why);
+    }
+    if (job.stop().isPresent()) {
+      return stopped(job, change, job.stop().get(), failure, why);
+    }
+    return retries
+        .after(job, change.attempts(), failure)
+        .map(retry -> again(change, retry))
+        .orElseGet(() -> over(job, change, why));
+  }
+
+  /** The seller has the work, or its result; only our sight of it was lost. */
+  private static boolean worthFollowingOn(Job job, ProviderFailure failure) {
+    if (job.stop().equals(Optional.of(Stop.EXECUTION_TIMEOUT)) || !failure.retryable()) {
+      return false;
+    }
+    return failure.fate() == Fate.OUTCOME_UNKNOWN
+        || failure.fault() == Fault.RESULT_UNREACHABLE
+        || failure.fault() == Fault.STORAGE_FAILED;
+  }
+
+  private static Step again(JobChange change, RetryPolicy.Retry retry) {
+    if (change.state() == JobState.RUNNING) {
+      change.enter(JobState.QUEUED);
+    }
+    return change.route(retry.route()).then(new Work.TryAgain(retry.after()));
+  }
+
+  /** Some images came; what the seller made and charged beyond them is not known. */
+  private static Step partly(Job job, JobChange change, Failure why) {
+    fillMissing(job, change, why);
+    return change.finish(JobState.SUCCEEDED, Optional.empty(), Optional.empty()).beside();
+  }
+
+  private Step stopped(Job job, JobChange change, Stop stop, ProviderFailure failure, Failure why) {
+    if (stop == Stop.EXECUTION_TIMEOUT) {
+      Failure timeout =
+          Failures.stopped(Reason.EXECUTION_TIMEOUT, failure.fate().charge(), failure.code());
+      return change.finish(JobState.FAILED, Optional.of(timeout), cost(job, timeout)).beside();
+    }
+    boolean endedByTheCancel =
+        failure.fault() == Fault.CANCELLED || failure.fate().charge() == Fate.Charge.NONE;
+    if (!endedByTheCancel) {
+      return over(job, change, why);
+    }
+    Failure cancelled =
+        Failures.stopped(Reason.CANCELLED_BY_CALLER, failure.fate().charge(), failure.code());
+    return change.finish(JobState.CANCELLED, Optional.of(cancelled), cost(job, cancelled)).beside();
+  }
+
+  private Step over(Job job, JobChange change, Failure why) {
+    return change.finish(JobState.FAILED, Optional.of(why), cost(job, why)).beside();
+  }
+
+  /** Nothing where nothing was charged, in this attempt or an earlier one; else unknown. */
+  private Optional<Cost> cost(Job job, Failure why) {
+    return why.charge() == Fate.Charge.NONE ? settlement.nothing(job) : Optional.empty();
+  }
+
+  private static void fillMissing(Job job, JobChange change, Failure why) {
+    for (int slot = 0; slot < job.output().count(); slot++) {
+      if (!job.hasImage(slot)) {
+        change.add(new SlotResult.Missing(slot, why));
+      }
+    }
+  }
+
+  /** Why a job ended that was stopped before anything was bought. */
+  static Failure stopFailure(Stop stop) {
+    Reason reason =
+        switch (stop) {
+          case CANCELLED_BY_CALLER -> Reason.CANCELLED_BY_CALLER;
+          case EXECUTION_TIMEOUT -> Reason.EXECUTION_TIMEOUT;
+        };
+    return Failures.stopped(reason, Fate.Charge.NONE, Optional.empty());
+  }
+
+  private static Failure missing() {
+    return Failure.of(
+        Reason.PROVIDER_EMPTY_RESULT, Fate.Charge.UNKNOWN, "the provider delivered fewer images");
+  }
+
+  private static ProviderFailure emptyResult() {
+    return ProviderFailure.of(
+        Fate.FAILED_PERHAPS_BILLED,
+        Fault.EMPTY_RESULT,
+        "the provider reported success and gave no image");
+  }
+
+  private static boolean usesCallerKey(Job job) {
+    return job.currentRoute()
+        .quote()
+        .map(quote -> quote.payer() == Cost.Payer.CALLER)
+        .orElse(false);
+  }
+}

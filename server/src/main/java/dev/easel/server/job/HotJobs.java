@@ -1,0 +1,45 @@
+package dev.easel.server.job;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.easel.server.domain.Job;
+import dev.easel.server.domain.JobId;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The jobs that are asked about most, as last committed. A cache: the store is the truth. */
+public final class HotJobs {
+  private static final long MOST_CODE_UNITS = 16L << 20;
+
+  private final JobStore store;
+  private final Cache<JobId, @Nullable Job> jobs =
+      Caffeine.newBuilder()
+          .maximumWeight(MOST_CODE_UNITS)
+          .weigher((JobId id, Job job) -> weight(job))
+          .build();
+
+  @Inject
+  HotJobs(JobStore store) {
+    this.store = store;
+  }
+
+  /** A job as last committed. */
+  public Optional<Job> find(JobId id) {
+    return Optional.ofNullable(jobs.get(id, missing -> store.find(missing).orElse(null)));
+  }
+
+  /** Takes note of a commit; an older one changes nothing. */
+  void committed(Job job) {
+    jobs.asMap()
+        .merge(job.id(), job, (old, fresh) -> fresh.revision() >= old.revision() ? fresh : old);
+  }
+
+  void forget(JobId id) {
+    jobs.invalidate(id);
+  }
+
+  private static int weight(Job job) {
+    return 512 + job.request().prompt().length() + 512 * job.results().size();
+  }
+}

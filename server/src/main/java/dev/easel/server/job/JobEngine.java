@@ -1,0 +1,171 @@
+package dev.easel.server.job;
+
+import dev.easel.server.blob.BlobStore;
+import dev.easel.server.cost.Settlement;
+import dev.easel.server.domain.Caller;
+import dev.easel.server.domain.Identifiers;
+import dev.easel.server.domain.Job;
+import dev.easel.server.domain.JobId;
+import dev.easel.server.domain.JobRequest;
+import dev.easel.server.domain.Reason;
+import dev.easel.server.domain.Rejection;
+import dev.easel.server.domain.Route;
+import dev.easel.server.job.JobStore.Acceptance;
+import dev.easel.server.job.JobStore.IdempotencyKey;
+import dev.easel.server.job.JobStore.StaleJobException;
+import dev.easel.server.provider.Providers;
+import dev.easel.spi.Deadline;
+import dev.easel.spi.Secret;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Accepts jobs and runs them, each on a thread of its own. Safe for threads. */
+public final class JobEngine {
+  private static final Duration DRAIN_RETRY = Duration.ofSeconds(1);
+
+  private final JobStore store;
+  private final JobLedger ledger;
+  private final Identifiers identifiers;
+  private final Workshop shop;
+  private final Map<JobId, JobRun> runs = new ConcurrentHashMap<>();
+  private final Semaphore idle = new Semaphore(0);
+  private volatile boolean draining;
+
+  @Inject
+  JobEngine(
+      JobStore store,
+      JobLedger ledger,
+      Settlement settlement,
+      Providers providers,
+      BlobStore blobs,
+      Clockwork clockwork,
+      Executor executor,
+      RandomGenerator random,
+      JobSettings settings,
+      Identifiers identifiers) {
+    this.store = store;
+    this.ledger = ledger;
+    this.identifiers = identifiers;
+    this.shop =
+        new Workshop(
+            new JobMachine(settlement, settings.retries()),
+            ledger,
+            providers,
+            blobs,
+            clockwork,
+            executor,
+            random,
+            settings,
+            this::left);
+  }
+
+  /**
+   * Makes a request a job and begins it, or finds the job that it became before.
+   *
+   * @param routes who may serve it, in order
+   * @param callerKey a key of the caller's own, if the call carries one
+   * @return the job as it stands now
+   * @throws Rejection if the server is ending, or the request's name was used for another
+   */
+  public Job submit(
+      Caller caller, JobRequest request, List<Route> routes, @Nullable Secret callerKey) {
+    if (draining) {
+      throw Rejection.until(Reason.SERVER_DRAINING, DRAIN_RETRY, "the server is stopping");
+    }
+    Instant now = shop.clockwork().now();
+    Instant expireTime = now.plus(shop.settings().retention());
+    Job job = Job.accepted(identifiers.job(), caller, request, routes, now, expireTime);
+    Step step = shop.machine().accept(job, now);
+    Optional<IdempotencyKey> key =
+        request
+            .options()
+            .requestId()
+            .map(name -> new IdempotencyKey(caller, name, Fingerprint.of(request), expireTime));
+    return switch (store.accept(step.job(), step.events().getFirst(), key)) {
+      case Acceptance.Fresh() -> begin(step, callerKey);
+      case Acceptance.Known(Job known) -> known;
+      case Acceptance.Deleted(JobId id) ->
+          throw Rejection.of(
+              Reason.JOB_NOT_FOUND,
+              "this request_id became job " + id + ", which was deleted",
+              Map.of("job_id", id.value()));
+      case Acceptance.Conflict(JobId id) ->
+          throw Rejection.of(
+              Reason.REQUEST_ID_REUSED,
+              "this request_id was used for another request, job " + id,
+              Map.of("job_id", id.value()));
+    };
+  }
+
+  private Job begin(Step step, @Nullable Secret callerKey) {
+    ledger.tell(step.job());
+    JobRun run = new JobRun(shop, step.job(), step.next().orElseThrow(), callerKey);
+    runs.put(step.job().id(), run);
+    shop.aside(run);
+    return step.job();
+  }
+
+  private void left(JobRun run) {
+    runs.remove(run.job().id(), run);
+    idle.release();
+  }
+
+  /**
+   * Asks a job to stop.
+   *
+   * @return the job after that was recorded; unchanged if it was over
+   */
+  public Job cancel(Job job) {
+    JobRun run = runs.get(job.id());
+    if (run == null) {
+      return store.find(job.id()).orElse(job);
+    }
+    try {
+      return run.interject(new JobInput.CancelRequested());
+    } catch (StaleJobException e) {
+      return store.find(job.id()).orElse(job);
+    }
+  }
+
+  /** Takes no more jobs. Those that run go on. */
+  public void drain() {
+    draining = true;
+  }
+
+  /**
+   * Waits until no job runs.
+   *
+   * @return whether that was so in time
+   */
+  public boolean awaitIdle(Duration patience) throws InterruptedException {
+    Deadline deadline = shop.clockwork().deadline(patience);
+    while (!runs.isEmpty()) {
+      idle.drainPermits();
+      boolean none = runs.isEmpty();
+      if (!none && !idle.tryAcquire(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** How many jobs are running here. */
+  public int running() {
+    return runs.size();
+  }
+
+  /** Stops working for every job, each of which stays as it is. */
+  public void leave() {
+    runs.values().forEach(JobRun::leave);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.easel.server.job;
+
+import dev.easel.server.domain.SlotResult;
+import dev.easel.spi.Handle;
+import dev.easel.spi.LogLine;
+import dev.easel.spi.Outcome;
+import dev.easel.spi.ProviderFailure;
+import java.util.List;
+import java.util.Optional;
+
+/** Something that happened to a job, as the state machine is told. */
+sealed interface JobInput {
+  /** Everything that is free has been done; the paid request may be made. */
+  record Prepared() implements JobInput {}
+
+  /** What is free failed. */
+  record PreparationFailed(ProviderFailure failure) implements JobInput {}
+
+  /** The seller has taken the work. */
+  record Accepted(Handle handle) implements JobInput {}
+
+  /** The seller told how far it is. */
+  record Told(Optional<Integer> queuePosition, List<LogLine> lines) implements JobInput {}
+
+  /** The seller has begun to work. */
+  record WorkStarted() implements JobInput {}
+
+  /** An image is in the blob store. */
+  record ImageStored(SlotResult.Filled image) implements JobInput {}
+
+  /** The work is done. */
+  record WorkFinished(Outcome outcome) implements JobInput {}
+
+  /** The work, or the paid request for it, failed. */
+  record WorkFailed(ProviderFailure failure) implements JobInput {}
+
+  /** The caller wants the job to stop. */
+  record CancelRequested() implements JobInput {}
+
+  /** The seller has had the time it was allowed. */
+  record ExecutionTimedOut() implements JobInput {}
+}

@@ -1,0 +1,38 @@
+package dev.easel.server.job;
+
+import dev.easel.server.domain.Job;
+import dev.easel.server.job.JobStore.StaleJobException;
+import jakarta.inject.Inject;
+
+/** Commits steps, and lets everybody know who should: the one way in which a job changes. */
+final class JobLedger {
+  private final JobStore store;
+  private final HotJobs jobs;
+  private final WatchHub hub;
+  private final TerminalWaits waits;
+
+  @Inject
+  JobLedger(JobStore store, HotJobs jobs, WatchHub hub, TerminalWaits waits) {
+    this.store = store;
+    this.jobs = jobs;
+    this.hub = hub;
+    this.waits = waits;
+  }
+
+  /** Commits what a step changed; what it makes of the job is seen by watchers after that only. */
+  void commit(Step step) throws StaleJobException {
+    if (step.changed()) {
+      store.commit(step.job(), step.events());
+      tell(step.job());
+    }
+  }
+
+  /** Lets everybody know of a commit that was made in another way. */
+  void tell(Job job) {
+    jobs.committed(job);
+    hub.wake(job.id());
+    if (job.state().terminal()) {
+      waits.over(job.id());
+    }
+  }
+}

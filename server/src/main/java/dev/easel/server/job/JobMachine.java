@@ -1,0 +1,146 @@
+package dev.easel.server.job;
+
+import dev.easel.server.cost.Settlement;
+import dev.easel.server.domain.Attempt;
+import dev.easel.server.domain.Failure;
+import dev.easel.server.domain.Job;
+import dev.easel.server.domain.JobEvent;
+import dev.easel.server.domain.JobState;
+import dev.easel.server.domain.Progress;
+import dev.easel.server.domain.Stop;
+import dev.easel.spi.Handle;
+import dev.easel.spi.LogLine;
+import dev.easel.spi.ProviderFailure;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The life of a job as a pure function: what one input makes of it. Nothing here touches a clock, a
+ * store or a seller, so that every history can be replayed.
+ *
+ * <p>The law it keeps: a {@link Work.Submit} follows from {@link JobInput.Prepared} alone, in the
+ * same step that records the attempt; so no paid request is made without a committed intent, and
+ * none twice.
+ */
+final class JobMachine {
+  private final Settlement settlement;
+  private final Endings endings;
+
+  JobMachine(Settlement settlement, RetryPolicy retries) {
+    this.settlement = settlement;
+    this.endings = new Endings(settlement, retries);
+  }
+
+  /** The first step of a job that has no history yet. */
+  Step accept(Job job, Instant now) {
+    return new JobChange(job, now).enter(JobState.QUEUED).then(new Work.Prepare());
+  }
+
+  /** What an input makes of a job. A job that is over stays as it is. */
+  Step apply(Job job, JobInput input, Instant now) {
+    if (job.state().terminal()) {
+      return Step.unchanged(job);
+    }
+    return switch (input) {
+      case JobInput.Prepared() -> prepared(job, now);
+      case JobInput.PreparationFailed(ProviderFailure failure) ->
+          endings.failed(job, new JobChange(job, now), attempt(job, now), failure, now);
+      case JobInput.Accepted(Handle handle) -> accepted(job, handle, now);
+      case JobInput.Told told -> told(job, told, now);
+      case JobInput.WorkStarted() -> workStarted(job, now);
+      case JobInput.ImageStored stored ->
+          new JobChange(job, now).run().add(stored.image()).beside();
+      case JobInput.WorkFinished finished -> endings.finished(job, finished.outcome(), now);
+      case JobInput.WorkFailed(ProviderFailure failure) -> failed(job, failure, now);
+      case JobInput.CancelRequested() -> cancelRequested(job, now);
+      case JobInput.ExecutionTimedOut() -> timedOut(job, now);
+    };
+  }
+
+  private static Step prepared(Job job, Instant now) {
+    return new JobChange(job, now).begin(attempt(job, now)).then(new Work.Submit());
+  }
+
+  private static Attempt attempt(Job job, Instant now) {
+    return Attempt.intended(job.attempts().size() + 1, job.currentRoute(), now);
+  }
+
+  private static Step accepted(Job job, Handle handle, Instant now) {
+    Optional<Attempt> attempt = job.openAttempt();
+    if (attempt.isEmpty()) {
+      return Step.unchanged(job);
+    }
+    JobChange change = new JobChange(job, now).note(attempt.get().accepted(handle));
+    return job.stop().isPresent()
+        ? change.beside(new Side.CancelUpstream(handle))
+        : change.beside();
+  }
+
+  private static Step told(Job job, JobInput.Told told, Instant now) {
+    JobChange change = new JobChange(job, now);
+    for (LogLine line : told.lines()) {
+      change.record(new JobEvent.Logged(line));
+    }
+    Optional<Progress> progress =
+        told.queuePosition().map(place -> new Progress(Optional.of(place)));
+    if (progress.isPresent() && !progress.equals(job.progress())) {
+      change.tell(progress.get());
+    }
+    return change.beside();
+  }
+
+  private static Step workStarted(Job job, Instant now) {
+    Optional<Attempt> attempt = job.openAttempt();
+    if (attempt.isEmpty()) {
+      return Step.unchanged(job);
+    }
+    JobChange change = new JobChange(job, now).note(attempt.get().working(now)).run();
+    if (job.progress().isPresent()) {
+      change.tell(new Progress(Optional.empty()));
+    }
+    return change.beside();
+  }
+
+  private Step failed(Job job, ProviderFailure failure, Instant now) {
+    Optional<Attempt> attempt = job.openAttempt();
+    return attempt.isEmpty()
+        ? Step.unchanged(job)
+        : endings.failed(job, new JobChange(job, now), attempt.get(), failure, now);
+  }
+
+  private Step cancelRequested(Job job, Instant now) {
+    if (job.stop().isPresent()) {
+      return Step.unchanged(job);
+    }
+    JobChange change = new JobChange(job, now).stop(Stop.CANCELLED_BY_CALLER);
+    Optional<Attempt> attempt = job.openAttempt();
+    if (attempt.isEmpty()) {
+      Failure why = Endings.stopFailure(Stop.CANCELLED_BY_CALLER);
+      return change
+          .finish(JobState.CANCELLED, Optional.of(why), settlement.nothing(job))
+          .beside(new Side.Abort());
+    }
+    change.enter(JobState.CANCELLING);
+    return attempt
+        .get()
+        .handle()
+        .map(handle -> change.beside(new Side.CancelUpstream(handle)))
+        .orElseGet(change::beside);
+  }
+
+  private static Step timedOut(Job job, Instant now) {
+    Optional<Attempt> attempt = job.openAttempt();
+    if (attempt.isEmpty()) {
+      return Step.unchanged(job);
+    }
+    JobChange change = new JobChange(job, now);
+    if (job.stop().isEmpty()) {
+      change.stop(Stop.EXECUTION_TIMEOUT);
+    }
+    return attempt
+        .get()
+        .handle()
+        .map(handle -> change.beside(new Side.CancelUpstream(handle), new Side.AbortLater()))
+        .orElseGet(() -> change.beside(new Side.Abort()));
+  }
+}

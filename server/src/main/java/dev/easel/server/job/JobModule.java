@@ -1,0 +1,27 @@
+package dev.easel.server.job;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Singleton;
+
+/** Binds the engine. */
+public final class JobModule extends AbstractModule {
+  private final JobSettings settings;
+
+  /** With these settings. */
+  public JobModule(JobSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  protected void configure() {
+    bind(JobSettings.class).toInstance(settings);
+    bind(WatchLimits.class).toInstance(WatchLimits.published());
+    bind(TerminalWaits.class).toInstance(new TerminalWaits());
+    bind(HotJobs.class).in(Singleton.class);
+    bind(WatchHub.class).in(Singleton.class);
+    bind(JobLedger.class).in(Singleton.class);
+    bind(JobEngine.class).in(Singleton.class);
+    bind(Jobs.class).in(Singleton.class);
+    bind(Retention.class).in(Singleton.class);
+  }
+}

@@ -1,0 +1,305 @@
+package dev.easel.server.job;
+
+import dev.easel.server.domain.Job;
+import dev.easel.server.job.JobStore.StaleJobException;
+import dev.easel.spi.CancelReply;
+import dev.easel.spi.Fate;
+import dev.easel.spi.Fault;
+import dev.easel.spi.Fenced;
+import dev.easel.spi.Handle;
+import dev.easel.spi.ImageProvider;
+import dev.easel.spi.ImageWork;
+import dev.easel.spi.Prepared;
+import dev.easel.spi.ProviderException;
+import dev.easel.spi.ProviderFailure;
+import dev.easel.spi.Secret;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Drives one job: asks the machine what follows from what happened, commits it, then does it. One
+ * thread works for the job; cancels and timers come from others and meet it at the lock.
+ */
+final class JobRun implements Runnable {
+  private static final Logger log = LoggerFactory.getLogger(JobRun.class);
+  private static final Duration STOP_GRACE = Duration.ofSeconds(30);
+  private static final Duration PREPARATION = Duration.ofMinutes(5);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  private final Workshop shop;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Murmurs murmurs;
+  private Job job;
+  private @Nullable Secret callerKey;
+  private @Nullable Prepared prepared;
+  private Clockwork.Cancellation executionTimer = () -> {};
+  private Work work;
+  private int follows;
+  private volatile JobCall call;
+  private volatile boolean leaving;
+
+  JobRun(Workshop shop, Job job, Work first, @Nullable Secret callerKey) {
+    this.shop = shop;
+    this.job = job;
+    this.work = first;
+    this.callerKey = callerKey;
+    this.murmurs = new Murmurs(shop.clockwork(), shop.executor(), this::tell);
+    this.call = newCall(PREPARATION);
+  }
+
+  /** Works until the job is over or the process wants to leave. */
+  @Override
+  public void run() {
+    try {
+      Optional<Work> next = Optional.of(work);
+      while (next.isPresent() && !leaving) {
+        next = take(carryOut(next.get()));
+      }
+    } catch (StaleJobException e) {
+      log.warn("job {} is driven by another now", job.id());
+    } catch (InterruptedException e) {
+      log.debug("job {} is left as it is", job.id());
+    } catch (RuntimeException e) {
+      log.error("job {} cannot go on", job.id(), e);
+    } finally {
+      murmurs.close();
+      executionTimer.cancel();
+      discardPrepared();
+      shop.left(this);
+    }
+  }
+
+  Job job() {
+    lock.lock();
+    try {
+      return job;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Tells the job something from another thread, and does what that asks for at once. */
+  Job interject(JobInput input) throws StaleJobException {
+    take(input);
+    return job();
+  }
+
+  /** Stops working for the job, which stays as it is. */
+  void leave() {
+    leaving = true;
+    call.abort();
+  }
+
+  /** What the machine makes of an input is committed before anything follows from it. */
+  private Optional<Work> take(JobInput input) throws StaleJobException {
+    Step step;
+    lock.lock();
+    try {
+      if (leaving && isOurOwnAbort(input)) {
+        return Optional.empty();
+      }
+      step = shop.machine().apply(job, input, shop.clockwork().now());
+      shop.ledger().commit(step);
+      job = step.job();
+    } finally {
+      lock.unlock();
+    }
+    step.sides().forEach(this::perform);
+    return step.next();
+  }
+
+  private static boolean isOurOwnAbort(JobInput input) {
+    return switch (input) {
+      case JobInput.WorkFailed(ProviderFailure failure) -> failure.fault() == Fault.ABORTED;
+      case JobInput.PreparationFailed(ProviderFailure failure) -> failure.fault() == Fault.ABORTED;
+      case JobInput.Prepared ignored -> true;
+      case JobInput.Accepted ignored -> false;
+      case JobInput.Told ignored -> false;
+      case JobInput.WorkStarted ignored -> false;
+      case JobInput.ImageStored ignored -> false;
+      case JobInput.WorkFinished ignored -> false;
+      case JobInput.CancelRequested ignored -> false;
+      case JobInput.ExecutionTimedOut ignored -> false;
+    };
+  }
+
+  private JobInput carryOut(Work next) throws InterruptedException {
+    try {
+      return switch (next) {
+        case Work.Prepare() -> prepare();
+        case Work.TryAgain(Duration after) -> tryAgain(after);
+        case Work.Submit() -> submit();
+        case Work.Follow(Handle handle) -> follow(handle);
+      };
+    } catch (ProviderException e) {
+      return failure(next, e.failure());
+    } catch (Fenced e) {
+      return failure(
+          next, ProviderFailure.of(Fate.NOT_SENT, Fault.ABORTED, String.valueOf(e.getMessage())));
+    } catch (InterruptedException e) {
+      if (leaving) {
+        throw e;
+      }
+      return failure(next, ProviderFailure.of(fate(next), Fault.ABORTED, "the call was ended"));
+    } catch (RuntimeException e) {
+      log.error("job {}: the provider {} broke", job.id(), job.currentRoute().provider(), e);
+      return failure(
+          next,
+          ProviderFailure.of(
+              fate(next),
+              Fault.RESPONSE_INVALID,
+              "the provider module failed; the server's log says how"));
+    }
+  }
+
+  private JobInput prepare() throws ProviderException, InterruptedException {
+    discardPrepared();
+    call = newCall(PREPARATION);
+    prepared = provider().prepare(imageWork(), call);
+    return new JobInput.Prepared();
+  }
+
+  private JobInput tryAgain(Duration after) throws ProviderException, InterruptedException {
+    pause(after);
+    return prepare();
+  }
+
+  private JobInput submit() throws ProviderException, Fenced, InterruptedException {
+    Prepared ready = prepared;
+    if (ready == null) {
+      throw new IllegalStateException("nothing was prepared");
+    }
+    Duration timeout = executionTimeout();
+    call = newCall(timeout.plus(STOP_GRACE));
+    executionTimer = shop.clockwork().timer().after(timeout, () -> shop.aside(this::timedOut));
+    return new JobInput.WorkFinished(ready.submit(callerKey, sink(), call));
+  }
+
+  private JobInput follow(Handle handle) throws ProviderException, InterruptedException {
+    pause(Duration.ofSeconds(1L << Math.min(follows, 5)));
+    follows++;
+    call = call.renewed();
+    return new JobInput.WorkFinished(provider().resume(handle, sink(), call));
+  }
+
+  private JobInput failure(Work failed, ProviderFailure failure) {
+    return switch (failed) {
+      case Work.Prepare ignored -> new JobInput.PreparationFailed(failure);
+      case Work.TryAgain ignored -> new JobInput.PreparationFailed(failure);
+      case Work.Submit ignored -> new JobInput.WorkFailed(failure);
+      case Work.Follow ignored -> new JobInput.WorkFailed(failure);
+    };
+  }
+
+  /** What may have become of work that ended without a word: before the send nothing is lost. */
+  private static Fate fate(Work ended) {
+    return switch (ended) {
+      case Work.Prepare ignored -> Fate.NOT_SENT;
+      case Work.TryAgain ignored -> Fate.NOT_SENT;
+      case Work.Submit ignored -> Fate.OUTCOME_UNKNOWN;
+      case Work.Follow ignored -> Fate.OUTCOME_UNKNOWN;
+    };
+  }
+
+  private void perform(Side side) {
+    switch (side) {
+      case Side.CancelUpstream(Handle handle) -> shop.aside(() -> cancelUpstream(handle));
+      case Side.Abort() -> call.abort();
+      case Side.AbortLater() -> shop.clockwork().timer().after(STOP_GRACE, () -> call.abort());
+    }
+  }
+
+  private void cancelUpstream(Handle handle) {
+    try {
+      CancelReply reply = provider().cancel(handle, newCall(STOP_GRACE));
+      log.debug("job {}: the provider's word on the cancel is {}", job().id(), reply);
+    } catch (ProviderException e) {
+      log.warn("job {} could not be cancelled at its provider: {}", job().id(), e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void timedOut() {
+    try {
+      take(new JobInput.ExecutionTimedOut());
+    } catch (StaleJobException e) {
+      log.debug("job {} is driven by another now", job.id());
+    }
+  }
+
+  private void tell(JobInput.Told told) {
+    try {
+      take(told);
+    } catch (StaleJobException e) {
+      log.debug("job {} is driven by another now", job.id());
+    }
+  }
+
+  private SinkToJob sink() {
+    return new SinkToJob(this::job, this::takeFromSink, murmurs, shop.blobs(), this::dropCallerKey);
+  }
+
+  private void takeFromSink(JobInput input) {
+    try {
+      take(input);
+    } catch (StaleJobException e) {
+      call.abort();
+    }
+  }
+
+  private void dropCallerKey() {
+    callerKey = null;
+  }
+
+  private ImageProvider provider() {
+    return shop.providers().named(job().currentRoute().provider());
+  }
+
+  private ImageWork imageWork() {
+    Job current = job();
+    return new ImageWork(
+        current.request().operation(),
+        current.request().prompt(),
+        current.request().model(),
+        current.output(),
+        current.request().options().priority(),
+        current.request().options().previewCount(),
+        current.request().options().endUser());
+  }
+
+  private Duration executionTimeout() {
+    return job.request().options().executionTimeout().orElse(shop.settings().executionTimeout());
+  }
+
+  private JobCall newCall(Duration limit) {
+    return new JobCall(
+        job(), shop.clockwork().deadline(limit), () -> leaving || job().stop().isPresent());
+  }
+
+  /** At least this long, up to half as much again, so that many do not come back at once. */
+  private void pause(Duration atLeast) throws InterruptedException {
+    Duration bounded = atLeast.compareTo(LONGEST_PAUSE) <= 0 ? atLeast : LONGEST_PAUSE;
+    long jitter = (long) (bounded.toNanos() * 0.5 * shop.random().nextDouble());
+    JobCall pausing = call.renewed();
+    call = pausing;
+    pausing.onCancel(Thread.currentThread()::interrupt);
+    try {
+      shop.clockwork().sleeper().sleep(bounded.plusNanos(jitter));
+    } finally {
+      pausing.onCancel(() -> {});
+    }
+  }
+
+  private void discardPrepared() {
+    Prepared old = prepared;
+    prepared = null;
+    if (old != null) {
+      old.close();
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.easel.server.job;
+
+import java.time.Duration;
+
+/**
+ * How jobs are run.
+ *
+ * @param retention how long a job and its images are kept, from its acceptance
+ * @param executionTimeout ceiling on one provider's work, where the caller names none
+ * @param maxAttempts most attempts of one job
+ */
+public record JobSettings(Duration retention, Duration executionTimeout, int maxAttempts) {
+  private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
+  private static final Duration LONGEST_DELAY = Duration.ofSeconds(60);
+
+  RetryPolicy retries() {
+    return new RetryPolicy(maxAttempts, FIRST_DELAY, LONGEST_DELAY);
+  }
+}

@@ -1,0 +1,139 @@
+package dev.easel.server.job;
+
+import dev.easel.server.domain.Caller;
+import dev.easel.server.domain.Job;
+import dev.easel.server.domain.JobEvent;
+import dev.easel.server.domain.JobId;
+import dev.easel.server.domain.JobState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where jobs and their histories are kept. The store is the truth: what it has not committed has
+ * not happened. Safe for threads; every call may block.
+ */
+public interface JobStore {
+  /**
+   * Takes a job with its first event and claims its idempotency key, all in one transaction.
+   *
+   * @param key the key, if the request has one
+   */
+  Acceptance accept(Job job, JobEvent first, Optional<IdempotencyKey> key);
+
+  /**
+   * Replaces a job and adds to its history, in one transaction.
+   *
+   * @param after the job, one revision above what the store has
+   * @param events what happened, in order
+   * @throws StaleJobException if the store has another revision; nothing was changed
+   */
+  void commit(Job after, List<JobEvent> events) throws StaleJobException;
+
+  /** A job as last committed. */
+  Optional<Job> find(JobId id);
+
+  /**
+   * A job's history after a sequence, in order; events that may be skipped can be missing.
+   *
+   * @param limit most events wanted
+   */
+  List<JobEvent> events(JobId id, long after, int limit);
+
+  /** Jobs, newest first. */
+  List<Job> list(Query query);
+
+  /** Forgets a job and its history. Its idempotency key stays claimed until the job's expiry. */
+  void delete(JobId id);
+
+  /**
+   * Jobs that are over and whose time is over too.
+   *
+   * @param limit most jobs wanted
+   */
+  List<Job> expired(Instant now, int limit);
+
+  /**
+   * A request's own name.
+   *
+   * @param caller whose request
+   * @param requestId the name
+   * @param fingerprint what the request asks for, digested
+   * @param expireTime how long it is remembered
+   */
+  record IdempotencyKey(Caller caller, String requestId, String fingerprint, Instant expireTime) {}
+
+  /** What became of a job that was to be accepted. */
+  sealed interface Acceptance {
+    /** It was accepted. */
+    record Fresh() implements Acceptance {}
+
+    /**
+     * The same request was accepted before.
+     *
+     * @param job that request's job as it is now
+     */
+    record Known(Job job) implements Acceptance {}
+
+    /**
+     * The same request was accepted before, and its job deleted since.
+     *
+     * @param id that job
+     */
+    record Deleted(JobId id) implements Acceptance {}
+
+    /**
+     * Another request was accepted under the same name.
+     *
+     * @param id that request's job
+     */
+    record Conflict(JobId id) implements Acceptance {}
+  }
+
+  /**
+   * Which jobs.
+   *
+   * @param caller whose
+   * @param states in one of these states; empty for all
+   * @param labels with all of these labels
+   * @param before older than this job; empty for the newest
+   * @param limit most jobs wanted
+   */
+  record Query(
+      Caller caller,
+      Set<JobState> states,
+      Map<String, String> labels,
+      Optional<Position> before,
+      int limit) {}
+
+  /**
+   * A job's place in the order of creation.
+   *
+   * @param createTime when it was created
+   * @param id its name, among those created at one time
+   */
+  record Position(Instant createTime, JobId id) implements Comparable<Position> {
+    /** The place of a job. */
+    public static Position of(Job job) {
+      return new Position(job.createTime(), job.id());
+    }
+
+    @Override
+    public int compareTo(Position other) {
+      int byTime = createTime.compareTo(other.createTime);
+      return byTime != 0 ? byTime : id.value().compareTo(other.id.value());
+    }
+  }
+
+  /** A change was made against a revision that is no longer the latest. */
+  final class StaleJobException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    /** Names the job. */
+    public StaleJobException(JobId id) {
+      super("job " + id + " was changed by another");
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.easel.server.job;
+
+import dev.easel.server.blob.BlobStore;
+import dev.easel.server.domain.Caller;
+import dev.easel.server.domain.Job;
+import dev.easel.server.domain.JobId;
+import dev.easel.server.domain.Reason;
+import dev.easel.server.domain.Rejection;
+import dev.easel.server.domain.SlotResult;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Reading and forgetting jobs, each by its own caller only. Safe for threads. */
+public final class Jobs {
+  private static final int SWEEP = 256;
+
+  private final JobStore store;
+  private final HotJobs hot;
+  private final BlobStore blobs;
+
+  @Inject
+  Jobs(JobStore store, HotJobs hot, BlobStore blobs) {
+    this.store = store;
+    this.hot = hot;
+    this.blobs = blobs;
+  }
+
+  /**
+   * A job of this caller.
+   *
+   * @throws Rejection if there is none; another caller's is none
+   */
+  public Job get(Caller caller, String id) {
+    return hot.find(new JobId(id))
+        .filter(job -> job.caller().equals(caller))
+        .orElseThrow(() ->
+            Rejection.of(
+                Reason.JOB_NOT_FOUND,
+                "no job " + printable(id) + "; it may have expired",
+                Map.of("job_id", printable(id))));
+  }
+
+  /** Jobs, newest first. */
+  public List<Job> list(JobStore.Query query) {
+    return store.list(query);
+  }
+
+  /**
+   * Forgets a job that is over, and its images.
+   *
+   * @throws Rejection if it is not over
+   */
+  public void delete(Job job) {
+    if (!job.state().terminal()) {
+      throw Rejection.of(
+          Reason.JOB_NOT_TERMINAL,
+          "job " + job.id() + " is " + job.state() + "; cancel it or wait for its end",
+          Map.of("job_id", job.id().value(), "state", job.state().name()));
+    }
+    forget(job);
+  }
+
+  /** Forgets what has expired. */
+  public void deleteExpired(Instant now) throws IOException {
+    List<Job> expired = store.expired(now, SWEEP);
+    while (!expired.isEmpty()) {
+      expired.forEach(this::forget);
+      expired = store.expired(now, SWEEP);
+    }
+    blobs.deleteExpired(now);
+  }
+
+  private void forget(Job job) {
+    store.delete(job.id());
+    hot.forget(job.id());
+    for (SlotResult.Filled image : job.images()) {
+      try {
+        blobs.delete(image.blob().id());
+      } catch (IOException e) {
+        throw new UncheckedIOException("the images of job " + job.id() + " stay", e);
+      }
+    }
+  }
+
+  private static String printable(String id) {
+    String shown = id.length() <= 64 ? id : id.substring(0, 64) + "…";
+    boolean plain = shown.codePoints().allMatch(c -> (c > ' ' && c < 0x7f) || c == '…');
+    return plain ? shown : "(unreadable)";
+  }
+}

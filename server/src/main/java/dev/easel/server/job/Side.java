@@ -1,0 +1,15 @@
+package dev.easel.server.job;
+
+import dev.easel.spi.Handle;
+
+/** What is to be done beside a job's own thread. */
+sealed interface Side {
+  /** Ask the seller to stop. */
+  record CancelUpstream(Handle handle) implements Side {}
+
+  /** End the call that the job's thread is in, now. */
+  record Abort() implements Side {}
+
+  /** End that call if it has not ended some time from now. */
+  record AbortLater() implements Side {}
+}

@@ -1,0 +1,123 @@
+package dev.easel.server.job;
+
+import dev.easel.server.blob.BlobStore;
+import dev.easel.server.blob.BlobWriter;
+import dev.easel.server.domain.Blob;
+import dev.easel.server.domain.Job;
+import dev.easel.server.domain.SlotResult;
+import dev.easel.spi.Handle;
+import dev.easel.spi.ImageFacts;
+import dev.easel.spi.ImageWriter;
+import dev.easel.spi.LogLine;
+import dev.easel.spi.ResultSink;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** What a provider tells, as inputs of its job. */
+final class SinkToJob implements ResultSink {
+  private static final int LONGEST_LINE = 4_096;
+
+  private final Supplier<Job> job;
+  private final Consumer<JobInput> inputs;
+  private final Murmurs murmurs;
+  private final BlobStore blobs;
+  private final Runnable onAccepted;
+
+  SinkToJob(
+      Supplier<Job> job,
+      Consumer<JobInput> inputs,
+      Murmurs murmurs,
+      BlobStore blobs,
+      Runnable onAccepted) {
+    this.job = job;
+    this.inputs = inputs;
+    this.murmurs = murmurs;
+    this.blobs = blobs;
+    this.onAccepted = onAccepted;
+  }
+
+  @Override
+  public void accepted(Handle handle) {
+    inputs.accept(new JobInput.Accepted(handle));
+    onAccepted.run();
+  }
+
+  @Override
+  public void queued(int place) {
+    murmurs.queued(place);
+  }
+
+  @Override
+  public void started() {
+    boolean known =
+        job.get().openAttempt().filter(attempt -> attempt.workStartTime().isPresent()).isPresent();
+    if (!known) {
+      murmurs.flush();
+      inputs.accept(new JobInput.WorkStarted());
+    }
+  }
+
+  @Override
+  public void log(LogLine line) {
+    String message =
+        line.message().length() <= LONGEST_LINE
+            ? line.message()
+            : line.message().substring(0, LONGEST_LINE);
+    murmurs.log(new LogLine(line.level(), message, line.time()));
+  }
+
+  @Override
+  public boolean has(int slot) {
+    return job.get().hasImage(slot);
+  }
+
+  @Override
+  public ImageWriter image(int slot, ImageFacts facts) throws IOException {
+    Job current = job.get();
+    if (slot < 0 || slot >= current.output().count()) {
+      throw new IllegalArgumentException("the job has no slot " + slot);
+    }
+    return new SlotWriter(slot, facts, blobs.create(current.caller(), current.expireTime()));
+  }
+
+  /** Writes a blob, and fills the slot with it when it is durable. */
+  private final class SlotWriter implements ImageWriter {
+    private final int slot;
+    private final ImageFacts facts;
+    private final BlobWriter writer;
+
+    SlotWriter(int slot, ImageFacts facts, BlobWriter writer) {
+      this.slot = slot;
+      this.facts = facts;
+      this.writer = writer;
+    }
+
+    @Override
+    public int write(ByteBuffer bytes) throws IOException {
+      return writer.write(bytes);
+    }
+
+    @Override
+    public void commit() throws IOException {
+      Blob blob = writer.commit();
+      if (has(slot)) {
+        blobs.delete(blob.id());
+        return;
+      }
+      murmurs.flush();
+      inputs.accept(new JobInput.ImageStored(new SlotResult.Filled(slot, blob, facts)));
+    }
+
+    @Override
+    public boolean isOpen() {
+      return writer.isOpen();
+    }
+
+    @Override
+    public void close() throws IOException {
+      writer.close();
+    }
+  }
+}

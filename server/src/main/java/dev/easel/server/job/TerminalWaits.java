@@ -1,0 +1,68 @@
+package dev.easel.server.job;
+
+import dev.easel.server.domain.JobId;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Calls that are held until a job is over. Safe for threads. */
+public final class TerminalWaits {
+  private final ConcurrentMap<JobId, Set<Wait>> waits = new ConcurrentHashMap<>();
+
+  /**
+   * Begins a wait for the end of a job. To be taken before the job is looked at, so that no end is
+   * missed, and closed.
+   */
+  public Wait join(JobId id) {
+    Wait wait = new Wait(id);
+    waits.compute(
+        id,
+        (key, others) -> {
+          Set<Wait> all = others == null ? ConcurrentHashMap.newKeySet() : others;
+          all.add(wait);
+          return all;
+        });
+    return wait;
+  }
+
+  void over(JobId id) {
+    waits.getOrDefault(id, Set.of()).forEach(Wait::end);
+  }
+
+  /** One call that is held. */
+  public final class Wait implements AutoCloseable {
+    private final JobId id;
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    private Wait(JobId id) {
+      this.id = id;
+    }
+
+    /**
+     * Holds until the job is over or somebody ends the wait.
+     *
+     * @return whether that was before the time was up
+     */
+    public boolean hold(Duration longest) throws InterruptedException {
+      return ended.await(longest.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Ends the wait. */
+    public void end() {
+      ended.countDown();
+    }
+
+    @Override
+    public void close() {
+      waits.computeIfPresent(
+          id,
+          (key, all) -> {
+            all.remove(this);
+            return all.isEmpty() ? null : all;
+          });
+    }
+  }
+}

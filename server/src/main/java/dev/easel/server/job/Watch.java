@@ -1,0 +1,189 @@
+package dev.easel.server.job;
+
+import dev.easel.server.domain.Job;
+import dev.easel.server.domain.JobEvent;
+import dev.easel.server.domain.JobId;
+import dev.easel.server.domain.Reason;
+import dev.easel.server.domain.Rejection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One reader's cursor into a job's history. Holds no events: what a slow reader has not taken stays
+ * in the store.
+ */
+public final class Watch {
+  private static final int BATCH = 64;
+
+  private final JobId id;
+  private final Watcher watcher;
+  private final JobStore store;
+  private final HotJobs jobs;
+  private final WatchHub hub;
+  private final long openedNanos;
+  private final AtomicInteger calls = new AtomicInteger();
+
+  // Touched only inside a pump, which one thread runs at a time.
+  private long cursor;
+  private boolean fresh;
+  private boolean over;
+
+  private volatile long toldNanos;
+  private volatile boolean heartbeatDue;
+  private volatile @Nullable Rejection ending;
+
+  Watch(JobId id, long after, Watcher watcher, JobStore store, HotJobs jobs, WatchHub hub) {
+    this.id = id;
+    this.cursor = after;
+    this.fresh = after == 0;
+    this.watcher = watcher;
+    this.store = store;
+    this.jobs = jobs;
+    this.hub = hub;
+    this.openedNanos = hub.nanos();
+    this.toldNanos = openedNanos;
+  }
+
+  JobId id() {
+    return id;
+  }
+
+  long openedNanos() {
+    return openedNanos;
+  }
+
+  long toldNanos() {
+    return toldNanos;
+  }
+
+  void heartbeatDue() {
+    heartbeatDue = true;
+  }
+
+  void endWith(Rejection why) {
+    ending = why;
+  }
+
+  /** Ends the watch without a word: the reader has gone. */
+  public void close() {
+    hub.remove(this);
+  }
+
+  /**
+   * Tells what there is to tell while the reader is ready. Any thread may call it at any time; a
+   * call that finds another at work makes that one look again.
+   */
+  public void pump() {
+    if (calls.getAndIncrement() != 0) {
+      return;
+    }
+    int seen = 1;
+    do {
+      tellAll();
+      seen = calls.addAndGet(-seen);
+    } while (seen != 0);
+  }
+
+  private void tellAll() {
+    if (over) {
+      return;
+    }
+    Rejection why = ending;
+    if (why != null) {
+      finish();
+      watcher.end(why);
+      return;
+    }
+    try {
+      while (!over && watcher.ready() && tellSome()) {}
+    } catch (RuntimeException e) {
+      finish();
+      watcher.end(Rejection.of(Reason.INTERNAL_ERROR, "the history could not be read"));
+      throw e;
+    }
+  }
+
+  /** Tells one batch; false when there is nothing more for now. */
+  private boolean tellSome() {
+    if (fresh) {
+      return tellSnapshot();
+    }
+    List<JobEvent> batch = store.events(id, cursor, BATCH);
+    if (batch.isEmpty()) {
+      return tellNothingNew();
+    }
+    tellBatch(batch);
+    return true;
+  }
+
+  private void tellBatch(List<JobEvent> batch) {
+    for (int i = 0; i < batch.size() && watcher.ready(); i++) {
+      JobEvent event = batch.get(i);
+      if (!isOvertaken(event, batch, i)) {
+        watcher.event(event);
+        told();
+      }
+      cursor = event.sequence();
+      if (event.terminal()) {
+        finish();
+        watcher.complete();
+        return;
+      }
+    }
+  }
+
+  /** Progress that later progress in the same batch makes worthless. */
+  private static boolean isOvertaken(JobEvent event, List<JobEvent> batch, int index) {
+    return event.content() instanceof JobEvent.Progressed
+        && batch.subList(index + 1, batch.size()).stream()
+            .anyMatch(later -> later.content() instanceof JobEvent.Progressed);
+  }
+
+  private boolean tellSnapshot() {
+    Optional<Job> job = jobs.find(id);
+    if (job.isEmpty()) {
+      deleted();
+      return false;
+    }
+    fresh = false;
+    cursor = job.get().latestSequence();
+    watcher.snapshot(job.get());
+    told();
+    if (job.get().state().terminal()) {
+      finish();
+      watcher.complete();
+    }
+    return true;
+  }
+
+  private boolean tellNothingNew() {
+    Optional<Job> job = jobs.find(id);
+    if (job.isEmpty()) {
+      deleted();
+    } else if (job.get().state().terminal() && job.get().latestSequence() <= cursor) {
+      finish();
+      watcher.complete();
+    } else if (heartbeatDue) {
+      watcher.heartbeat(job.get().latestSequence());
+      told();
+    }
+    return false;
+  }
+
+  private void deleted() {
+    finish();
+    watcher.end(Rejection.of(Reason.JOB_NOT_FOUND, "job " + id + " was deleted"));
+  }
+
+  private void told() {
+    heartbeatDue = false;
+    toldNanos = hub.nanos();
+  }
+
+  private void finish() {
+    over = true;
+    hub.remove(this);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.easel.server.job;
+
+import dev.easel.server.blob.BlobStore;
+import dev.easel.server.provider.Providers;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * What every run of a job works with.
+ *
+ * @param machine what follows from what
+ * @param ledger where steps are committed
+ * @param providers who does the work
+ * @param blobs where images go
+ * @param clockwork time
+ * @param executor threads, one for each task
+ * @param random jitter
+ * @param settings how jobs are run
+ * @param onLeave told of a run that has ended
+ */
+record Workshop(
+    JobMachine machine,
+    JobLedger ledger,
+    Providers providers,
+    BlobStore blobs,
+    Clockwork clockwork,
+    Executor executor,
+    RandomGenerator random,
+    JobSettings settings,
+    Consumer<JobRun> onLeave) {
+
+  /** Does something on a thread of its own. */
+  void aside(Runnable task) {
+    executor.execute(task);
+  }
+
+  void left(JobRun run) {
+    onLeave.accept(run);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.easel.server.web;
+
+import dev.easel.server.config.Address;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.Executor;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** The HTTP port. Handlers run on virtual threads. */
+public final class HttpPort implements AutoCloseable {
+  private static final int PLATFORM_THREADS = 8;
+
+  private final Server server;
+  private final ServerConnector connector;
+
+  private HttpPort(Server server, ServerConnector connector) {
+    this.server = server;
+    this.connector = connector;
+  }
+
+  /**
+   * Listens.
+   *
+   * @throws IOException if the address cannot be had
+   */
+  public static HttpPort open(Address address, Executor handlers, Handler handler)
+      throws IOException {
+    QueuedThreadPool threads = new QueuedThreadPool(PLATFORM_THREADS, 1);
+    threads.setName("easel-http");
+    threads.setDaemon(true);
+    threads.setReservedThreads(0);
+    threads.setVirtualThreadsExecutor(handlers);
+    Server server = new Server(threads);
+    HttpConfiguration configuration = new HttpConfiguration();
+    configuration.setSendServerVersion(false);
+    ServerConnector connector =
+        new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration));
+    connector.setHost(address.host());
+    connector.setPort(address.port());
+    server.addConnector(connector);
+    server.setHandler(handler);
+    HttpPort port = new HttpPort(server, connector);
+    port.start();
+    return port;
+  }
+
+  private void start() throws IOException {
+    try {
+      server.start();
+    } catch (IOException e) {
+      close();
+      throw e;
+    } catch (Exception e) {
+      close();
+      throw new IOException("the HTTP server did not start", e);
+    }
+  }
+
+  /** Where it listens, with the port that it got. */
+  public InetSocketAddress address() {
+    return new InetSocketAddress(connector.getHost(), connector.getLocalPort());
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the HTTP server did not stop", e);
+    }
+  }
+}

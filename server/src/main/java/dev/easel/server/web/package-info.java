@@ -1,0 +1,5 @@
+/** The HTTP port. */
+@NullMarked
+package dev.easel.server.web;
+
+import org.jspecify.annotations.NullMarked;

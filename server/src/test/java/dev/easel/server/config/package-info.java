@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.server.config;
+
+import org.jspecify.annotations.NullMarked;

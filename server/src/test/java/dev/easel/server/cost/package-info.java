@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.server.cost;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.server.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.server.job;
+
+import org.jspecify.annotations.NullMarked;

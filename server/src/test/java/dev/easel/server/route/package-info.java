@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.server.route;
+
+import org.jspecify.annotations.NullMarked;

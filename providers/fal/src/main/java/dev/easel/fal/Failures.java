@@ -121,6 +121,18 @@ final class Failures {
         status.errorType().map(safe::of).map(failure::withCode).orElse(failure));
   }
 
+  /** A completed run whose result could not be asked for in time. */
+  ProviderException resultLost(TransportException failure, QueueTicket ticket) {
+    Fault fault =
+        failure.reason() == TransportException.Reason.ABORTED
+            ? Fault.ABORTED
+            : Fault.RESULT_UNREACHABLE;
+    return new ProviderException(
+        ProviderFailure.of(Fate.FAILED_PERHAPS_BILLED, fault, failure.problem())
+            .withRequestId(ticket.requestId()),
+        failure);
+  }
+
   /** A run that succeeded with a result that cannot be used. */
   ProviderException resultUnusable(Fault fault, String problem, QueueTicket ticket) {
     return new ProviderException(

@@ -72,7 +72,7 @@ final class Sample {
         request(count),
         Arrays.stream(instances).map(instance -> route(instance, count)).toList(),
         NOW,
-        NOW.plus(Duration.ofHours(72)));
+        NOW.plus(Duration.ofDays(3)));
   }
 
   static Route route(String instance, int count) {
@@ -94,7 +94,7 @@ final class Sample {
             Models.SQUARE,
             1_000,
             "00",
-            NOW.plus(Duration.ofHours(72)));
+            NOW.plus(Duration.ofDays(3)));
     return new JobInput.ImageStored(new SlotResult.Filled(slot, blob, ImageFacts.none()));
   }
 

@@ -22,6 +22,7 @@ import dev.easel.server.job.JobModule;
 import dev.easel.server.job.JobSettings;
 import dev.easel.server.job.Retention;
 import dev.easel.server.job.WatchHub;
+import dev.easel.server.observe.LibraryLogs;
 import dev.easel.server.provider.ProviderInstances;
 import dev.easel.server.provider.ProviderKinds;
 import dev.easel.server.provider.ProviderModule;
@@ -80,6 +81,7 @@ public final class Easel implements AutoCloseable {
 
   private Easel(Configuration configuration, ProviderKinds kinds) throws StartupException {
     this.configuration = configuration;
+    LibraryLogs.join();
     try {
       machine = closing.register(new Machine());
       configuration.unusable().forEach(line -> log.warn("not used: {}", line));

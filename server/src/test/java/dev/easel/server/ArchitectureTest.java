@@ -47,6 +47,7 @@ final class ArchitectureTest {
               Set.of(
                   "admit", "blob", "catalog", "config", "cost", "domain", "job", "provider",
                   "route")),
+          Map.entry("observe", Set.of()),
           Map.entry("web", Set.of("config")),
           Map.entry("cli", Set.of("", "config", "cli.client", "cli.terminal", "cli.view")),
           Map.entry("cli.client", Set.of("cli.view")),

@@ -75,8 +75,7 @@ final class Delivery {
   }
 
   private List<String> images(Reply reply, QueueTicket ticket) throws ProviderException {
-    List<Json> images =
-        reply.findJson().map(json -> json.elements("images")).orElse(List.of());
+    List<Json> images = reply.findJson().map(json -> json.elements("images")).orElse(List.of());
     List<String> urls = images.stream().flatMap(image -> image.text("url").stream()).toList();
     if (urls.size() < images.size()) {
       throw failures.resultUnusable(
@@ -122,7 +121,9 @@ final class Delivery {
     try {
       return reply
           .header("X-Fal-Billable-Units")
-          .map(units -> new Billing(Optional.empty(), Map.of(Meter.BILLABLE_UNIT, new BigDecimal(units.strip()))))
+          .map(units ->
+              new Billing(
+                  Optional.empty(), Map.of(Meter.BILLABLE_UNIT, new BigDecimal(units.strip()))))
           .orElse(Billing.untold());
     } catch (NumberFormatException e) {
       return Billing.untold();

@@ -33,16 +33,15 @@ record ErrorBody(
     }
     return json.text("detail")
         .or(() -> json.text("status"))
-        .map(text ->
-            new ErrorBody(json.text("error_type"), Optional.of(text), List.of(), false));
+        .map(text -> new ErrorBody(json.text("error_type"), Optional.of(text), List.of(), false));
   }
 
   /** The complaint about content decides, wherever it is in the list; else the first. */
   private static ErrorBody ofComplaints(List<Json> complaints) {
     Json decisive =
         complaints.stream()
-            .filter(complaint ->
-                complaint.text("type").equals(Optional.of("content_policy_violation")))
+            .filter(
+                complaint -> complaint.text("type").equals(Optional.of("content_policy_violation")))
             .findFirst()
             .orElse(complaints.getFirst());
     return new ErrorBody(

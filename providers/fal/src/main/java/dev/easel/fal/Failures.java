@@ -154,8 +154,7 @@ final class Failures {
   }
 
   private static Fault fault(int status, ErrorBody body) {
-    boolean exhausted =
-        status == 403 && body.message().orElse("").contains("Exhausted balance");
+    boolean exhausted = status == 403 && body.message().orElse("").contains("Exhausted balance");
     return exhausted
         ? Fault.ACCOUNT_EXHAUSTED
         : body.type()

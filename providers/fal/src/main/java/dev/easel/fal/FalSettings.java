@@ -41,7 +41,10 @@ record FalSettings(
           List.of(
               Setting.requiredSecret(KEY, "FAL_KEY", "fal's key, <key_id>:<key_secret>"),
               Setting.optional(
-                  QUEUE_URL, Setting.Type.URL, "https://queue.fal.run", "where fal's queue answers"),
+                  QUEUE_URL,
+                  Setting.Type.URL,
+                  "https://queue.fal.run",
+                  "where fal's queue answers"),
               Setting.optional(
                   RESULT_HOSTS,
                   Setting.Type.TEXT,
@@ -58,14 +61,14 @@ record FalSettings(
                   OBJECT_LIFETIME,
                   Setting.Type.DURATION,
                   "24h",
-                  "how long fal keeps a result, whose URL is public; Easel copies it at once. 0s: as"
-                      + " the account has it"),
+                  "how long fal keeps a result, whose URL is public; Easel copies it at once. 0s:"
+                      + " as the account has it"),
               Setting.optional(
                   STORE_PAYLOADS,
                   Setting.Type.TEXT,
                   "true",
-                  "whether fal keeps prompts and answers in its request history, where lost requests"
-                      + " can be found again: true or false")));
+                  "whether fal keeps prompts and answers in its request history, where lost"
+                      + " requests can be found again: true or false")));
 
   static FalSettings of(String instance, ProviderConfiguration configuration) {
     try {

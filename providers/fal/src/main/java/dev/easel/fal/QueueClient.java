@@ -43,12 +43,10 @@ final class QueueClient {
   QueueTicket submit(EndpointId endpoint, ImageWork work, CallGuard guard)
       throws ProviderException, Fenced, InterruptedException {
     HttpRequest request =
-        HttpRequest.post(
-            urls.submit(endpoint), TextToImageInput.of(work), Patience.forAnswer());
+        HttpRequest.post(urls.submit(endpoint), TextToImageInput.of(work), Patience.forAnswer());
     try {
       Reply reply =
-          caller.buy(
-              headers.submit(request, work.priority(), guard.deadline().remaining()), guard);
+          caller.buy(headers.submit(request, work.priority(), guard.deadline().remaining()), guard);
       if (!reply.successful()) {
         throw failures.submitRefused(reply);
       }
@@ -62,8 +60,7 @@ final class QueueClient {
   Answer stream(QueueTicket ticket, CallGuard guard)
       throws TransportException, InterruptedException {
     HttpRequest request =
-        HttpRequest.get(
-            QueueUrls.withLogs(urls.stream(ticket)), Patience.forEvents(STREAM_IDLE));
+        HttpRequest.get(QueueUrls.withLogs(urls.stream(ticket)), Patience.forEvents(STREAM_IDLE));
     return caller.open(headers.common(request).with("Accept", "text/event-stream"), guard);
   }
 
@@ -87,7 +84,9 @@ final class QueueClient {
       throws ProviderException, InterruptedException {
     HttpRequest request =
         HttpRequest.put(
-            urls.cancel(ticket), new Content("application/json", new byte[0]), Patience.forAnswer());
+            urls.cancel(ticket),
+            new Content("application/json", new byte[0]),
+            Patience.forAnswer());
     try {
       Reply reply = free.exchange(headers.common(request), FreeCalls::passing, guard);
       return cancelReply(reply)
@@ -119,8 +118,7 @@ final class QueueClient {
     };
   }
 
-  private QueueTicket ticket(EndpointId endpoint, int count, Reply reply)
-      throws ProviderException {
+  private QueueTicket ticket(EndpointId endpoint, int count, Reply reply) throws ProviderException {
     try {
       Json answer = reply.json();
       Optional<QueueTicket> ticket = QueueTicket.of(endpoint, count, answer);

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The headers that fal's queue takes. {@code X-Fal-No-Retry} is not sent: the queue's own retries of
- * a failed run are not billed.
+ * The headers that fal's queue takes. {@code X-Fal-No-Retry} is not sent: the queue's own retries
+ * of a failed run are not billed.
  */
 final class QueueHeaders {
   /** fal's clients refuse a start timeout of a second or less. */

@@ -94,8 +94,7 @@ record QueueStatus(
         line.text("level")
             .or(() -> line.find("labels").flatMap(labels -> labels.text("level")))
             .orElse("INFO");
-    return line.text("message")
-        .map(message -> new LogLine(level, message, time(line, clock)));
+    return line.text("message").map(message -> new LogLine(level, message, time(line, clock)));
   }
 
   private static Instant time(Json line, InstantSource clock) {

@@ -1,5 +1,7 @@
 package dev.easel.fal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.easel.http.Answer;
 import dev.easel.http.Backoff;
 import dev.easel.http.CallGuard;
@@ -15,8 +17,6 @@ import dev.easel.spi.ProviderContext;
 import dev.easel.spi.ProviderException;
 import java.time.Duration;
 import java.util.Optional;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** Watches a request until it is completed: by the stream of its statuses, else by polling. */
 final class StatusWatch {
@@ -46,8 +46,7 @@ final class StatusWatch {
   }
 
   /** Empty when the stream could not be had or ended early. */
-  private Optional<QueueStatus> byStream(
-      QueueTicket ticket, ProgressReport report, CallGuard guard)
+  private Optional<QueueStatus> byStream(QueueTicket ticket, ProgressReport report, CallGuard guard)
       throws TransportException, InterruptedException {
     try (Answer answer = queue.stream(ticket, guard)) {
       return answer.status() == 200

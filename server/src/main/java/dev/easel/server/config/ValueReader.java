@@ -39,7 +39,16 @@ final class ValueReader {
   }
 
   Duration duration(String path) {
-    return read(path, ValueReader::parseDuration, Duration.ZERO);
+    return read(
+        path,
+        text -> {
+          Duration duration = parseDuration(text);
+          if (duration.isZero()) {
+            throw new IllegalArgumentException("is no time at all");
+          }
+          return duration;
+        },
+        Duration.ZERO);
   }
 
   Optional<URI> url(String path) {
@@ -91,11 +100,11 @@ final class ValueReader {
     }
   }
 
-  /** Reads {@code 30s}, {@code 72h}, {@code 250ms} and the like; above zero. */
+  /** Reads {@code 30s}, {@code 72h}, {@code 250ms} and the like; zero included. */
   static Duration parseDuration(String text) {
     try {
       Duration duration = ConfigFactory.parseMap(Map.of("value", text)).getDuration("value");
-      if (duration.isPositive() && text.chars().anyMatch(Character::isLetter)) {
+      if (!duration.isNegative() && text.chars().anyMatch(Character::isLetter)) {
         return duration;
       }
     } catch (ConfigException e) {

@@ -1,0 +1,17 @@
+package dev.easel.fal;
+
+import dev.easel.spi.ImageProviderFactory;
+import dev.easel.testkit.ProviderConformance;
+import dev.easel.testkit.Upstream;
+
+final class FalConformanceTest extends ProviderConformance {
+  @Override
+  protected ImageProviderFactory factory() {
+    return new FalProviderFactory();
+  }
+
+  @Override
+  protected Upstream start() {
+    return new FalUpstream();
+  }
+}

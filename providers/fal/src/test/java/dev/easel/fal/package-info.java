@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.fal;
+
+import org.jspecify.annotations.NullMarked;

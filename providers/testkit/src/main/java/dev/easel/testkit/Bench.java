@@ -1,0 +1,69 @@
+package dev.easel.testkit;
+
+import dev.easel.spi.Call;
+import dev.easel.spi.Endpoint;
+import dev.easel.spi.Fenced;
+import dev.easel.spi.ImageProvider;
+import dev.easel.spi.ImageProviderFactory;
+import dev.easel.spi.ImageWork;
+import dev.easel.spi.Offering;
+import dev.easel.spi.Operation;
+import dev.easel.spi.Outcome;
+import dev.easel.spi.OutputSpec;
+import dev.easel.spi.Prepared;
+import dev.easel.spi.Priority;
+import dev.easel.spi.ProviderException;
+import dev.easel.spi.ResultSink;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A provider kind, an upstream, and the usual moves. */
+record Bench(ImageProviderFactory factory, Upstream upstream) implements AutoCloseable {
+  static final String PROMPT = "a heron in the morning mist";
+
+  /** An instance that reaches the upstream as it is now. */
+  ImageProvider provider() {
+    return TestHost.create(factory, upstream.settings());
+  }
+
+  /** Prepares and submits, as the host does. */
+  static Outcome submit(ImageProvider provider, ImageWork work, ResultSink sink, Call call)
+      throws ProviderException, Fenced, InterruptedException {
+    try (Prepared prepared = provider.prepare(work, call)) {
+      return prepared.submit(null, sink, call);
+    }
+  }
+
+  /** The offerings that make images from text without a caller's own key. */
+  Stream<Offering> offerings() {
+    return factory.catalog().offerings().stream()
+        .filter(offering -> offering.endpoint(Operation.GENERATE).isPresent())
+        .filter(offering -> offering.callerKey().isEmpty());
+  }
+
+  Offering firstOffering() {
+    return offerings().findFirst().orElseThrow();
+  }
+
+  /** One image of the first offering, everything as the offering has it. */
+  ImageWork usualWork() {
+    return work(firstOffering(), OutputSpec.unset());
+  }
+
+  static ImageWork work(Offering offering, OutputSpec output) {
+    Endpoint endpoint = offering.endpoint(Operation.GENERATE).orElseThrow();
+    return new ImageWork(
+        Operation.GENERATE,
+        PROMPT,
+        offering.model().id(),
+        output.orElse(endpoint.capabilities().defaults()),
+        Priority.NORMAL,
+        0,
+        Optional.empty());
+  }
+
+  @Override
+  public void close() {
+    upstream.close();
+  }
+}

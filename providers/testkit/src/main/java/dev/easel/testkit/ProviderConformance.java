@@ -1,0 +1,60 @@
+package dev.easel.testkit;
+
+import dev.easel.spi.ImageProviderFactory;
+import org.junit.jupiter.api.Nested;
+
+/** What every provider does. To be extended by a test class of the provider. */
+public abstract class ProviderConformance {
+  /** For a subclass. */
+  protected ProviderConformance() {}
+
+  /** The kind under test. */
+  protected abstract ImageProviderFactory factory();
+
+  /** Starts a fresh upstream. */
+  protected abstract Upstream start();
+
+  private Bench bench() {
+    return new Bench(factory(), start());
+  }
+
+  /** What the catalog claims is consistent and true. */
+  @Nested
+  class CatalogClaims extends CatalogTopic {
+    CatalogClaims() {
+      super(ProviderConformance.this::bench);
+    }
+  }
+
+  /** A submit is one request, told of in order. */
+  @Nested
+  class Submitting extends SubmitTopic {
+    Submitting() {
+      super(ProviderConformance.this::bench);
+    }
+  }
+
+  /** Accepted work is found again and stopped by its handle. */
+  @Nested
+  class Handles extends HandleTopic {
+    Handles() {
+      super(ProviderConformance.this::bench);
+    }
+  }
+
+  /** Each failure says what became of the money. */
+  @Nested
+  class FailureMatrix extends FailureTopic {
+    FailureMatrix() {
+      super(ProviderConformance.this::bench);
+    }
+  }
+
+  /** A call ends when its host wants it to. */
+  @Nested
+  class Endings extends EndingTopic {
+    Endings() {
+      super(ProviderConformance.this::bench);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.easel.testkit;
+
+import dev.easel.spi.Handle;
+import dev.easel.spi.LogLine;
+
+/** Something that a provider told its sink. */
+public sealed interface SinkEvent {
+  /** The seller has taken the work. */
+  record Accepted(Handle handle) implements SinkEvent {}
+
+  /** The work waits. */
+  record Queued(int place) implements SinkEvent {}
+
+  /** The work has begun. */
+  record Started() implements SinkEvent {}
+
+  /** The seller wrote a line. */
+  record Logged(LogLine line) implements SinkEvent {}
+
+  /** A slot was opened for its bytes. */
+  record Opened(int slot) implements SinkEvent {}
+
+  /** A slot has its image. */
+  record Committed(int slot) implements SinkEvent {}
+}

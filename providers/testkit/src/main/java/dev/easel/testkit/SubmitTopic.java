@@ -1,0 +1,136 @@
+package dev.easel.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.easel.spi.Fate;
+import dev.easel.spi.Fenced;
+import dev.easel.spi.Handle;
+import dev.easel.spi.ImageProvider;
+import dev.easel.spi.ImageWork;
+import dev.easel.spi.Outcome;
+import dev.easel.spi.Prepared;
+import dev.easel.spi.Priority;
+import dev.easel.spi.ProviderException;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Tests of one submit. */
+abstract class SubmitTopic {
+  private final Bench bench;
+
+  SubmitTopic(Supplier<Bench> start) {
+    this.bench = start.get();
+  }
+
+  @AfterEach
+  void close() {
+    bench.close();
+  }
+
+  @Test
+  void preparingBuysNothing() throws Exception {
+    try (ImageProvider provider = bench.provider();
+        Prepared first = provider.prepare(bench.usualWork(), TestCall.ample());
+        Prepared second = provider.prepare(bench.usualWork(), TestCall.ample())) {
+      assertThat(first).isNotSameAs(second);
+    }
+    assertThat(bench.upstream().prompts()).isEmpty();
+  }
+
+  @Test
+  void submitIsOneRequestWithThePromptAsItIs() throws Exception {
+    String prompt = "\u00fcber \"quotes\" \\ and \ud83d\udc26\nin two lines  ";
+    TestCall call = TestCall.ample();
+    try (ImageProvider provider = bench.provider()) {
+      ImageWork usual = bench.usualWork();
+      ImageWork work =
+          new ImageWork(
+              usual.operation(),
+              prompt,
+              usual.model(),
+              usual.output(),
+              Priority.LOW,
+              0,
+              usual.endUser());
+      Outcome outcome = Bench.submit(provider, work, new RecordingSink(), call);
+      assertThat(outcome.servedModel()).isNotBlank();
+    }
+    assertThat(bench.upstream().prompts()).isEqualTo(List.of(prompt));
+    assertThat(call.sends()).isEqualTo(1);
+  }
+
+  @Test
+  void preparedWorkCannotBeSubmittedTwice() throws Exception {
+    try (ImageProvider provider = bench.provider();
+        Prepared prepared = provider.prepare(bench.usualWork(), TestCall.ample())) {
+      prepared.submit(null, new RecordingSink(), TestCall.ample());
+      assertThatThrownBy(() -> prepared.submit(null, new RecordingSink(), TestCall.ample()))
+          .isInstanceOf(IllegalStateException.class);
+    }
+    assertThat(bench.upstream().prompts()).hasSize(1);
+  }
+
+  @Test
+  void acceptanceIsToldFirstAndTheImageLast() throws Exception {
+    RecordingSink sink = new RecordingSink();
+    try (ImageProvider provider = bench.provider()) {
+      Bench.submit(provider, bench.usualWork(), sink, TestCall.ample());
+    }
+    List<SinkEvent> events = sink.events();
+    if (bench.firstOffering().survivesRestart()) {
+      assertThat(events.getFirst()).isInstanceOf(SinkEvent.Accepted.class);
+      assertThat(events).contains(new SinkEvent.Started());
+      assertThat(events.indexOf(new SinkEvent.Started()))
+          .isLessThan(events.indexOf(new SinkEvent.Opened(0)));
+    } else {
+      assertThat(sink.handle()).isEmpty();
+    }
+    assertThat(events.getLast()).isEqualTo(new SinkEvent.Committed(0));
+  }
+
+  @Test
+  void handleIsShortAndHoldsNoKey() throws Exception {
+    RecordingSink sink = new RecordingSink();
+    try (ImageProvider provider = bench.provider()) {
+      Bench.submit(provider, bench.usualWork(), sink, TestCall.ample());
+    }
+    assertThat(sink.handle().map(Handle::value).orElse(""))
+        .hasSizeLessThanOrEqualTo(4_096)
+        .doesNotContain(bench.upstream().key());
+  }
+
+  @Test
+  void fencedCallSendsNothing() throws Exception {
+    try (ImageProvider provider = bench.provider()) {
+      assertThatThrownBy(() ->
+              Bench.submit(provider, bench.usualWork(), new RecordingSink(), TestCall.fenced()))
+          .isInstanceOf(Fenced.class);
+    }
+    assertThat(bench.upstream().prompts()).isEmpty();
+  }
+
+  @Test
+  void modelThatIsNotOfferedIsRefusedBeforeAnythingIsSent() throws Exception {
+    ImageWork usual = bench.usualWork();
+    ImageWork work =
+        new ImageWork(
+            usual.operation(),
+            usual.prompt(),
+            "no-such-model",
+            usual.output(),
+            usual.priority(),
+            0,
+            usual.endUser());
+    try (ImageProvider provider = bench.provider()) {
+      ProviderException refusal =
+          catchThrowableOfType(
+              ProviderException.class, () -> provider.prepare(work, TestCall.ample()));
+      assertThat(refusal.failure().fate()).isEqualTo(Fate.NOT_SENT);
+    }
+    assertThat(bench.upstream().prompts()).isEmpty();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.easel.testkit;
+
+import dev.easel.spi.ImageFormat;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A seller that spends nothing, brought by the provider under test. Fresh for each test. */
+public interface Upstream extends AutoCloseable {
+  /** The settings with which an instance reaches it, as it is now; the key is in them. */
+  Map<String, String> settings();
+
+  /** The key in the settings, which must turn up nowhere else. */
+  String key();
+
+  /** The prompts of the paid submits that have arrived, oldest first. */
+  List<String> prompts();
+
+  /** How long work takes from now on. */
+  void workTakes(Duration time);
+
+  /** The ways in which it can fail. */
+  Set<Mishap> mishaps();
+
+  /** Makes it fail in one of these ways from now on; to be called before an instance is made. */
+  void arm(Mishap mishap);
+
+  /** Formats that the catalog claims and this upstream cannot make; they are not tried. */
+  Set<ImageFormat> unservedFormats();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.testkit;
+
+import org.jspecify.annotations.NullMarked;

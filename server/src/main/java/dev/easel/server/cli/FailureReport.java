@@ -68,7 +68,9 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
     }
     List<String> lines = new ArrayList<>();
     lines.add(problem.reason() + ": " + problem.message());
-    problem.violations().forEach(each -> lines.add("  " + each.field() + ": " + each.description()));
+    problem
+        .violations()
+        .forEach(each -> lines.add("  " + each.field() + ": " + each.description()));
     return new CommandFailed(code(problem.code()), lines);
   }
 

@@ -86,7 +86,8 @@ final class GenerateCommandTest {
         .containsExactly(0L, 4L, 6L);
     assertThat(shell.err().lines().filter(line -> line.contains("place in the queue")))
         .containsExactly(
-            "2026-11-21T12:00:00Z place in the queue: 2", "2026-11-21T12:00:00Z place in the queue: 1");
+            "2026-11-21T12:00:00Z place in the queue: 2",
+            "2026-11-21T12:00:00Z place in the queue: 1");
   }
 
   @Test

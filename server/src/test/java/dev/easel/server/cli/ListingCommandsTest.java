@@ -64,8 +64,7 @@ final class ListingCommandsTest {
 
     assertThat(server.images().lists.requests())
         .extracting(ListJobsRequest::getPageToken, ListJobsRequest::getPageSize)
-        .containsExactly(
-            tuple("", 3), tuple("next", 1));
+        .containsExactly(tuple("", 3), tuple("next", 1));
     assertThat(server.images().lists.requests().getFirst().getStatesList())
         .containsExactly(Job.State.STATE_QUEUED, Job.State.STATE_RUNNING);
     assertThat(shell.outLines()).hasSize(1);
@@ -137,10 +136,7 @@ final class ListingCommandsTest {
   }
 
   private static ListJobsResponse page(String next, Job... jobs) {
-    return ListJobsResponse.newBuilder()
-        .addAllJobs(List.of(jobs))
-        .setNextPageToken(next)
-        .build();
+    return ListJobsResponse.newBuilder().addAllJobs(List.of(jobs)).setNextPageToken(next).build();
   }
 
   private static QuoteResponse priced(Quality quality, int nanos) {

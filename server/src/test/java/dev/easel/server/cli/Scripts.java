@@ -2,9 +2,9 @@ package dev.easel.server.cli;
 
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.List;
 
 /** The scripts of one method, a call each, and the requests that came. */
 final class Scripts<Q, A> {

@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ProgressTest {
   private static final JobView QUEUED =
-      new JobView(
-          "queued", "fal", "", OptionalInt.of(2), OptionalInt.empty(), 0, Optional.empty());
+      new JobView("queued", "fal", "", OptionalInt.of(2), OptionalInt.empty(), 0, Optional.empty());
   private static final JobView RUNNING =
       new JobView(
           "running",
@@ -41,9 +40,12 @@ final class ProgressTest {
 
     assertThat(printed())
         .isEqualTo(
-            "\r\033[K\033[?7l⠋ queued  ━━━━╌╌╌╌╌╌╌╌╌╌╌╌  place 3 in the queue  0:00  fal\033[?7h"
-                + "\r\033[K\033[?7l⠸ queued  ╌╌╌╌╌╌╌╌╌╌╌━━━━╌  place 3 in the queue  1:01  fal\033[?7h"
-                + "\r\033[K");
+            "\r"
+                + "\033[K\033[?7l⠋ queued  ━━━━╌╌╌╌╌╌╌╌╌╌╌╌  place 3 in the queue  0:00 "
+                + " fal\033[?7h\r"
+                + "\033[K\033[?7l⠸ queued  ╌╌╌╌╌╌╌╌╌╌╌━━━━╌  place 3 in the queue  1:01 "
+                + " fal\033[?7h\r"
+                + "\033[K");
   }
 
   @Test

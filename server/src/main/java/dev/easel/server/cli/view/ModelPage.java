@@ -17,7 +17,7 @@ public final class ModelPage {
   /** The model's own lines. */
   public static List<String> title(Model model) {
     List<String> lines = new ArrayList<>();
-    lines.add(Columns.clean(model.getId() + "  " + model.getDisplayName()));
+    lines.add(Columns.clean(model.getId()) + "  " + Columns.clean(model.getDisplayName()));
     if (model.hasRetireTime()) {
       String day =
           Instant.ofEpochSecond(model.getRetireTime().getSeconds())

@@ -30,10 +30,10 @@ final class DemoReport {
                 + " at the real seller; here nothing was spent",
             "",
             "Next:",
-            "  ./easel serve --sandbox                    a server to call, still without keys",
+            "  ./easel serve --sandbox                     a server to call, still without keys",
             "  ./easel generate \"a blue door\" -o door.png  an image from that server",
-            "  ./easel models                             options, defaults and prices",
-            "  FAL_KEY=... ./easel serve                  the real thing");
+            "  ./easel models                              options, defaults and prices",
+            "  FAL_KEY=... ./easel serve                   the real thing");
     lines.forEach(terminal.out()::println);
   }
 

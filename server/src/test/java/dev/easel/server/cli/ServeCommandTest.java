@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,16 @@ final class ServeCommandTest {
     assertThat(shell.run("serve", "--port=5005", "--print-config")).isZero();
 
     assertThat(shell.out()).contains("grpc.port").contains("5005").doesNotContain("very-secret");
+  }
+
+  @Test
+  void readsTheFileThatTheEnvironmentNames() throws Exception {
+    Path file = Files.writeString(folder.resolve("easel.conf"), "grpc.port = 5006");
+    Shell shell = new Shell(folder, Map.of("EASEL_CONFIG", file.toString()), /* stopped= */ true);
+
+    assertThat(shell.run("serve", "--sandbox", "--print-config")).isZero();
+
+    assertThat(shell.out()).contains("5006");
   }
 
   @Test

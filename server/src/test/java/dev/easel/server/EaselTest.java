@@ -114,14 +114,12 @@ final class EaselTest {
     Iterator<WatchJobResponse> stream =
         running
             .images()
-            .watchJob(
-                WatchJobRequest.newBuilder().setJobId(jobId).setAfterSequence(after).build());
-    stream.forEachRemaining(
-        message -> {
-          if (message.hasEvent()) {
-            events.add(message.getEvent());
-          }
-        });
+            .watchJob(WatchJobRequest.newBuilder().setJobId(jobId).setAfterSequence(after).build());
+    stream.forEachRemaining(message -> {
+      if (message.hasEvent()) {
+        events.add(message.getEvent());
+      }
+    });
     return events;
   }
 
@@ -207,8 +205,7 @@ final class EaselTest {
     List<JobEvent> all = watched(job.getId(), 1);
     for (JobEvent event : all) {
       assertThat(watched(job.getId(), event.getSequence()))
-          .isEqualTo(
-              all.stream().filter(one -> one.getSequence() > event.getSequence()).toList());
+          .isEqualTo(all.stream().filter(one -> one.getSequence() > event.getSequence()).toList());
     }
     assertThat(all.stream().filter(JobEvent::hasAttempt)).hasSize(2);
     assertThat(all.stream().filter(JobEvent::hasResult)).hasSize(1);
@@ -226,19 +223,18 @@ final class EaselTest {
   void everyBadFieldIsToldAtOnceAndNothingReachesTheSeller() throws IOException {
     long before = running.submits();
     StatusRuntimeException refused =
-        refused(
-            () ->
-                finished(
-                    GenerateRequest.newBuilder()
-                        .setModel("gpt-image-1")
-                        .setOutput(
-                            OutputSpec.newBuilder()
-                                .setCount(9)
-                                .setSize(Size.newBuilder().setWidth(7).setHeight(7))
-                                .setQuality(Quality.QUALITY_MAX)
-                                .setBackground(Background.BACKGROUND_TRANSPARENT)
-                                .setFormat(ImageFormat.IMAGE_FORMAT_JPEG))
-                        .build()));
+        refused(() ->
+            finished(
+                GenerateRequest.newBuilder()
+                    .setModel("gpt-image-1")
+                    .setOutput(
+                        OutputSpec.newBuilder()
+                            .setCount(9)
+                            .setSize(Size.newBuilder().setWidth(7).setHeight(7))
+                            .setQuality(Quality.QUALITY_MAX)
+                            .setBackground(Background.BACKGROUND_TRANSPARENT)
+                            .setFormat(ImageFormat.IMAGE_FORMAT_JPEG))
+                    .build()));
     assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
     assertThat(detail(refused, BadRequest.class).getFieldViolationsList())
         .extracting(BadRequest.FieldViolation::getField)
@@ -272,12 +268,9 @@ final class EaselTest {
         refused(() -> finished(FOX.toBuilder().setUnknownFields(newer).build()));
     assertThat(reason(field)).isEqualTo("FIELD_NOT_UNDERSTOOD");
     StatusRuntimeException value =
-        refused(
-            () ->
-                finished(
-                    FOX.toBuilder()
-                        .setOutput(OutputSpec.newBuilder().setQualityValue(99))
-                        .build()));
+        refused(() ->
+            finished(
+                FOX.toBuilder().setOutput(OutputSpec.newBuilder().setQualityValue(99)).build()));
     assertThat(detail(value, BadRequest.class).getFieldViolations(0).getField())
         .isEqualTo("output.quality");
   }
@@ -295,11 +288,8 @@ final class EaselTest {
   void anUnknownJobOrBlobIsNotFound(String id) throws IOException {
     assertThat(
             reason(
-                refused(
-                    () ->
-                        running
-                            .images()
-                            .getJob(GetJobRequest.newBuilder().setJobId(id).build()))))
+                refused(() ->
+                    running.images().getJob(GetJobRequest.newBuilder().setJobId(id).build()))))
         .isEqualTo("JOB_NOT_FOUND");
     assertThat(reason(refused(() -> read(id, 0, 0)))).isEqualTo("BLOB_NOT_FOUND");
   }
@@ -314,9 +304,7 @@ final class EaselTest {
     Job first = finished(named);
     Job second =
         finished(
-            named.toBuilder()
-                .setOptions(JobOptions.newBuilder().setRequestId("order-7"))
-                .build());
+            named.toBuilder().setOptions(JobOptions.newBuilder().setRequestId("order-7")).build());
     assertThat(second.getId()).isEqualTo(first.getId());
     assertThat(running.submits()).isEqualTo(before + 1);
     StatusRuntimeException refused =
@@ -355,8 +343,7 @@ final class EaselTest {
             .cancelJob(CancelJobRequest.newBuilder().setJobId(job.getId()).build())
             .getJob();
     assertThat(cancelled.getState())
-        .isIn(
-            Job.State.STATE_CANCELLING, Job.State.STATE_CANCELLED, Job.State.STATE_SUCCEEDED);
+        .isIn(Job.State.STATE_CANCELLING, Job.State.STATE_CANCELLED, Job.State.STATE_SUCCEEDED);
     Job end = watched(job.getId(), 1).getLast().getStateChange().getJob();
     assertThat(end.getState()).isIn(Job.State.STATE_CANCELLED, Job.State.STATE_SUCCEEDED);
     assertThat(end.hasFailure()).isEqualTo(end.getState() == Job.State.STATE_CANCELLED);
@@ -366,9 +353,7 @@ final class EaselTest {
   void aFinishedJobIsForgottenOnRequestWithItsImages() throws IOException {
     Job job = finished(FOX);
     running.images().deleteJob(DeleteJobRequest.newBuilder().setJobId(job.getId()).build());
-    assertThat(
-            reason(refused(() -> watched(job.getId(), 0))))
-        .isEqualTo("JOB_NOT_FOUND");
+    assertThat(reason(refused(() -> watched(job.getId(), 0)))).isEqualTo("JOB_NOT_FOUND");
     assertThat(reason(refused(() -> read(job.getResults(0).getImage().getBlobId(), 0, 0))))
         .isEqualTo("BLOB_NOT_FOUND");
   }
@@ -404,10 +389,7 @@ final class EaselTest {
   void aQuoteCostsNothingAndNamesItsRange() {
     long before = running.submits();
     Quote quote =
-        running
-            .images()
-            .quote(QuoteRequest.newBuilder().setGenerate(FOX).build())
-            .getQuotes(0);
+        running.images().quote(QuoteRequest.newBuilder().setGenerate(FOX).build()).getQuotes(0);
     assertThat(quote.getProvider()).isEqualTo("fal");
     assertThat(quote.getCost().getMinimumAmount().getNanos()).isEqualTo(20_000_000);
     assertThat(quote.getCost().getAmount().getNanos()).isEqualTo(260_000_000);
@@ -418,7 +400,8 @@ final class EaselTest {
   void theCatalogNamesModelsDefaultsAndInstances() {
     List<Model> models =
         running.catalog().listModels(ListModelsRequest.getDefaultInstance()).getModelsList();
-    assertThat(models).extracting(Model::getId)
+    assertThat(models)
+        .extracting(Model::getId)
         .contains("gpt-image-1", "gpt-image-1-mini", "gpt-image-1.5");
     assertThat(
             running
@@ -442,12 +425,11 @@ final class EaselTest {
     metadata.put(
         Metadata.Key.of("easel-openai-api-key", Metadata.ASCII_STRING_MARSHALLER), "sk-canary");
     StatusRuntimeException refused =
-        refused(
-            () ->
-                running
-                    .images()
-                    .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata))
-                    .generate(FOX));
+        refused(() ->
+            running
+                .images()
+                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata))
+                .generate(FOX));
     assertThat(reason(refused)).isEqualTo("NO_ELIGIBLE_PROVIDER");
     assertThat(refused.toString()).doesNotContain("sk-canary");
   }
@@ -496,8 +478,7 @@ final class EaselTest {
     while (stream.hasNext()) {
       last = stream.next();
     }
-    assertThat(last.getEvent().getStateChange().getState())
-        .isEqualTo(Job.State.STATE_SUCCEEDED);
+    assertThat(last.getEvent().getStateChange().getState()).isEqualTo(Job.State.STATE_SUCCEEDED);
     closer.join();
     stopping.close();
   }

@@ -26,8 +26,7 @@ public final class RunningEasel implements AutoCloseable {
   private RunningEasel(Sandbox sandbox, Easel easel) {
     this.sandbox = sandbox;
     this.easel = easel;
-    this.channel =
-        NettyChannelBuilder.forAddress(easel.grpcAddress()).usePlaintext().build();
+    this.channel = NettyChannelBuilder.forAddress(easel.grpcAddress()).usePlaintext().build();
   }
 
   /** Starts both on free ports. */

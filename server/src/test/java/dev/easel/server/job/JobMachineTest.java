@@ -374,7 +374,8 @@ final class JobMachineTest {
       case 4 -> job.openAttempt().isPresent() && !job.hasImage(0) ? Sample.image(0) : started;
       case 5 -> Sample.finished();
       case 6, 7 ->
-          Sample.failed(fates.get(random.nextInt(fates.size())), faults.get(random.nextInt(faults.size())));
+          Sample.failed(
+              fates.get(random.nextInt(fates.size())), faults.get(random.nextInt(faults.size())));
       case 8 -> random.nextInt(6) == 0 ? cancel : started;
       case 9 -> random.nextInt(6) == 0 ? new JobInput.ExecutionTimedOut() : started;
       default ->

@@ -112,7 +112,8 @@ final class AdmissionTest {
                     Optional.of(ImageFormat.WEBP)),
                 JobOptions.unset()));
     assertThat(rejection.reason()).isEqualTo(Reason.OPTION_NOT_SUPPORTED);
-    assertThat(rejection.violations()).extracting(Violation::field)
+    assertThat(rejection.violations())
+        .extracting(Violation::field)
         .containsExactly("output.count", "output.size", "output.quality", "output.format");
     assertThat(rejection.metadata()).containsEntry("provider", "fal");
   }
@@ -122,12 +123,12 @@ final class AdmissionTest {
     Rejection rejection =
         refused(
             request(
-                output(
-                    5, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+                output(5, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
                 JobOptions.unset()),
             new Violation("prompt", Reason.REQUEST_INVALID, "is missing"));
     assertThat(rejection.reason()).isEqualTo(Reason.REQUEST_INVALID);
-    assertThat(rejection.violations()).extracting(Violation::field)
+    assertThat(rejection.violations())
+        .extracting(Violation::field)
         .containsExactly("prompt", "output.count");
   }
 
@@ -144,15 +145,15 @@ final class AdmissionTest {
                     Optional.of(ImageFormat.JPEG)),
                 JobOptions.unset()));
     assertThat(rejection.reason()).isEqualTo(Reason.REQUEST_INVALID);
-    assertThat(rejection.violations()).extracting(Violation::field)
+    assertThat(rejection.violations())
+        .extracting(Violation::field)
         .containsExactly("output.background", "output.format");
   }
 
   @Test
   void anUnknownModelAsTheOnlyFaultIsNotFound() {
     JobRequest unknown =
-        new JobRequest(
-            Operation.GENERATE, "x", "dall-e-9", OutputSpec.unset(), JobOptions.unset());
+        new JobRequest(Operation.GENERATE, "x", "dall-e-9", OutputSpec.unset(), JobOptions.unset());
     assertThat(refused(unknown).reason()).isEqualTo(Reason.MODEL_NOT_FOUND);
     assertThat(
             refused(unknown, new Violation("prompt", Reason.REQUEST_INVALID, "is missing"))
@@ -165,7 +166,8 @@ final class AdmissionTest {
   void anInstanceThatDoesNotExistIsABrokenRule() {
     Rejection rejection =
         refused(request(OutputSpec.unset(), options(List.of("nobody"), Optional.empty())));
-    assertThat(rejection.violations()).extracting(Violation::field)
+    assertThat(rejection.violations())
+        .extracting(Violation::field)
         .containsExactly("options.providers[0]");
   }
 
@@ -182,8 +184,7 @@ final class AdmissionTest {
         catchThrowableOfType(
             Rejection.class,
             () ->
-                admission.admit(
-                    request(OutputSpec.unset(), JobOptions.unset()), List.of(), true));
+                admission.admit(request(OutputSpec.unset(), JobOptions.unset()), List.of(), true));
     assertThat(rejection.reason()).isEqualTo(Reason.NO_ELIGIBLE_PROVIDER);
   }
 
@@ -192,9 +193,7 @@ final class AdmissionTest {
     List<Candidate> candidates =
         admission.quote(
             request(OutputSpec.unset(), options(List.of("spare"), Optional.empty())), List.of());
-    assertThat(candidates)
-        .extracting(Candidate::provider)
-        .containsExactly("spare", "fal");
+    assertThat(candidates).extracting(Candidate::provider).containsExactly("spare", "fal");
     assertThat(candidates.getLast()).isInstanceOf(Candidate.NotAllowed.class);
   }
 }

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -45,7 +44,14 @@ final class ArchitectureTest {
           Map.entry(
               "api",
               Set.of(
-                  "admit", "blob", "catalog", "config", "cost", "domain", "job", "provider",
+                  "admit",
+                  "blob",
+                  "catalog",
+                  "config",
+                  "cost",
+                  "domain",
+                  "job",
+                  "provider",
                   "route")),
           Map.entry("observe", Set.of()),
           Map.entry("web", Set.of("config")),
@@ -195,8 +201,7 @@ final class ArchitectureTest {
             .filter(arrow -> isInHouse(arrow.getTargetClass()))
             .filter(arrow -> !allowed(room(from), room(arrow.getTargetClass())))
             .forEach(
-                arrow ->
-                    events.add(SimpleConditionEvent.violated(from, arrow.getDescription())));
+                arrow -> events.add(SimpleConditionEvent.violated(from, arrow.getDescription())));
       }
     };
   }

@@ -44,8 +44,7 @@ public final class Models {
   public static Catalog catalog() {
     Model model = new Model(MODEL, "GPT Image 1", Optional.empty(), Optional.empty());
     Offering offering =
-        new Offering(
-            model, Map.of(Operation.GENERATE, endpoint()), Optional.empty(), true, true);
+        new Offering(model, Map.of(Operation.GENERATE, endpoint()), Optional.empty(), true, true);
     return new Catalog("test", "made up", LocalDate.of(2026, 11, 20), List.of(offering));
   }
 

@@ -25,7 +25,9 @@ final class DemoReport {
                 .formatted(png.width(), png.height(), Sizes.bytes(saved.image().getSizeBytes())),
             "  model     " + job.getModel() + " (" + OutputText.of(job.getOutput()) + ")",
             "  provider  " + job.getProvider() + ", emulated",
-            "  price     " + Prices.of(job.getCost()) + " at the real seller; here nothing was spent",
+            "  price     "
+                + Prices.of(job.getCost())
+                + " at the real seller; here nothing was spent",
             "",
             "Next:",
             "  ./easel serve --sandbox                    a server to call, still without keys",

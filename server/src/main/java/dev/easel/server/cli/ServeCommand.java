@@ -25,7 +25,10 @@ final class ServeCommand implements Callable<Integer> {
   @ArgGroup(exclusive = true)
   private Sellers sellers = new Sellers();
 
-  @Option(names = "--host", paramLabel = "H", description = "Address for gRPC (default: 127.0.0.1).")
+  @Option(
+      names = "--host",
+      paramLabel = "H",
+      description = "Address for gRPC (default: 127.0.0.1).")
   private @Nullable String host;
 
   @Option(

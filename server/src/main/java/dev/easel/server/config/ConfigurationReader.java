@@ -18,7 +18,8 @@ final class ConfigurationReader {
 
   /** Read by the launcher and the command line, before there is a configuration. */
   private static final List<String> NOT_SETTINGS =
-      List.of("EASEL_SERVER", "EASEL_JAVA_HOME", "EASEL_JAVA_OPTS", "EASEL_CONFIG", "EASEL_LOG_LEVEL");
+      List.of(
+          "EASEL_SERVER", "EASEL_JAVA_HOME", "EASEL_JAVA_OPTS", "EASEL_CONFIG", "EASEL_LOG_LEVEL");
 
   private final ConfigurationLayers layers;
   private final Problems problems = new Problems();

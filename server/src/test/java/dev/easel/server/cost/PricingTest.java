@@ -37,8 +37,7 @@ final class PricingTest {
   private static OutputSpec output(int count, Optional<Size> size, Quality quality) {
     return new OutputSpec(
         count,
-        Optional.of(
-            size.<SizeChoice>map(SizeChoice.Exact::new).orElseGet(SizeChoice.Auto::new)),
+        Optional.of(size.<SizeChoice>map(SizeChoice.Exact::new).orElseGet(SizeChoice.Auto::new)),
         Optional.of(quality),
         Optional.empty(),
         Optional.empty(),

@@ -158,8 +158,7 @@ final class JobMachineTest {
     @Test
     void attemptsEndAtTheLimitAndNothingIsCharged() {
       JobInput refused = Sample.failed(Fate.NOT_SENT, Fault.UNAVAILABLE);
-      Step step =
-          play(1, "fal").take(prepared, refused, prepared, refused, prepared, refused);
+      Step step = play(1, "fal").take(prepared, refused, prepared, refused, prepared, refused);
       assertThat(step.next()).isEmpty();
       assertThat(step.job().attempts()).hasSize(3);
       assertThat(step.job().failure().orElseThrow().charge()).isEqualTo(Fate.Charge.NONE);
@@ -266,7 +265,8 @@ final class JobMachineTest {
     @Test
     void imagesThatCameAllTheSameMakeTheJobSucceed() {
       Step step =
-          play(1, "fal").take(prepared, accepted, started, cancel, Sample.image(0), Sample.finished());
+          play(1, "fal")
+              .take(prepared, accepted, started, cancel, Sample.image(0), Sample.finished());
       assertThat(step.job().state()).isEqualTo(JobState.SUCCEEDED);
     }
 
@@ -275,13 +275,9 @@ final class JobMachineTest {
       Step step =
           play(1, "fal")
               .take(
-                  prepared,
-                  accepted,
-                  cancel,
-                  Sample.failed(Fate.FAILED_UNBILLED, Fault.CANCELLED));
+                  prepared, accepted, cancel, Sample.failed(Fate.FAILED_UNBILLED, Fault.CANCELLED));
       assertThat(step.job().state()).isEqualTo(JobState.CANCELLED);
-      assertThat(step.job().failure().orElseThrow().reason())
-          .isEqualTo(Reason.CANCELLED_BY_CALLER);
+      assertThat(step.job().failure().orElseThrow().reason()).isEqualTo(Reason.CANCELLED_BY_CALLER);
     }
 
     @Test
@@ -365,13 +361,12 @@ final class JobMachineTest {
         .isLessThanOrEqualTo(1);
     assertThat(history.stream().map(JobEvent::sequence).toList())
         .as("seed %d: numbers without a gap", seed)
-        .isEqualTo(
-            IntStream.range(0, history.size()).mapToObj(i -> (long) i + 2).toList());
+        .isEqualTo(IntStream.range(0, history.size()).mapToObj(i -> (long) i + 2).toList());
   }
 
   private JobInput randomInput(Random random, Job job) {
-    Fate[] fates = Fate.values();
-    Fault[] faults = Fault.values();
+    List<Fate> fates = List.of(Fate.values());
+    List<Fault> faults = List.of(Fault.values());
     return switch (random.nextInt(11)) {
       case 0, 1 -> job.openAttempt().isEmpty() ? prepared : started;
       case 2 -> accepted;
@@ -379,8 +374,7 @@ final class JobMachineTest {
       case 4 -> job.openAttempt().isPresent() && !job.hasImage(0) ? Sample.image(0) : started;
       case 5 -> Sample.finished();
       case 6, 7 ->
-          Sample.failed(
-              fates[random.nextInt(fates.length)], faults[random.nextInt(faults.length)]);
+          Sample.failed(fates.get(random.nextInt(fates.size())), faults.get(random.nextInt(faults.size())));
       case 8 -> random.nextInt(6) == 0 ? cancel : started;
       case 9 -> random.nextInt(6) == 0 ? new JobInput.ExecutionTimedOut() : started;
       default ->

@@ -1,6 +1,7 @@
 package dev.easel.sandbox;
 
 import dev.easel.sandbox.fal.FalQueue;
+import dev.easel.sandbox.openai.OpenAi;
 import dev.easel.sandbox.seller.Ledger;
 import dev.easel.sandbox.seller.Studio;
 import dev.easel.sandbox.web.WebServer;
@@ -8,9 +9,9 @@ import java.net.URI;
 
 /**
  * Emulated sellers on one HTTP port: fal's queue at the root of the path space, its files under
- * {@code /files}, and the sandbox's own pages under {@code /sandbox}. Nothing is kept on disk, no
- * key is checked or remembered, nothing is printed. Several can run beside one another. Safe for
- * use by several threads.
+ * {@code /files}, OpenAI's Images API under {@code /v1}, and the sandbox's own pages under {@code
+ * /sandbox}. Nothing is kept on disk, no key is checked or remembered, nothing is printed. Several
+ * can run beside one another. Safe for use by several threads.
  */
 public final class Sandbox implements AutoCloseable {
 
@@ -36,7 +37,9 @@ public final class Sandbox implements AutoCloseable {
     Studio studio = new Studio(FILES_KEPT);
     FalQueue fal =
         new FalQueue(options.clock(), options.latency(), options.retention(), ledger, studio);
-    SandboxRoutes routes = new SandboxRoutes(new SandboxPages(ledger), fal, fal.files());
+    OpenAi openAi =
+        new OpenAi(options.clock(), options.latency(), options.retirement(), ledger, studio);
+    SandboxRoutes routes = new SandboxRoutes(new SandboxPages(ledger), fal, fal.files(), openAi);
     WebServer server = WebServer.start(options.host(), options.port(), routes);
     return new Sandbox(server, studio, ledger);
   }

@@ -2,6 +2,8 @@ package dev.easel.sandbox;
 
 import dev.easel.sandbox.seller.SandboxClock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Optional;
 
 /**
  * How a sandbox behaves.
@@ -12,9 +14,16 @@ import java.time.Duration;
  *     the queue
  * @param retention how long the results of a completed request can be had
  * @param clock the time to live in
+ * @param retirement the day to which sellers have switched off what they announced; if absent, all
+ *     models are served for ever
  */
 public record SandboxOptions(
-    String host, int port, Duration latency, Duration retention, SandboxClock clock) {
+    String host,
+    int port,
+    Duration latency,
+    Duration retention,
+    SandboxClock clock,
+    Optional<LocalDate> retirement) {
 
   /** Checks ranges. */
   public SandboxOptions {
@@ -29,6 +38,12 @@ public record SandboxOptions(
     }
   }
 
+  /** A sandbox that serves all models for ever. */
+  public SandboxOptions(
+      String host, int port, Duration latency, Duration retention, SandboxClock clock) {
+    this(host, port, latency, retention, clock, Optional.empty());
+  }
+
   /** On loopback at any free port, two seconds a request, results for an hour as at fal. */
   public static SandboxOptions defaults() {
     return new SandboxOptions(
@@ -37,26 +52,31 @@ public record SandboxOptions(
 
   /** The same at another address. */
   public SandboxOptions withHost(String other) {
-    return new SandboxOptions(other, port, latency, retention, clock);
+    return new SandboxOptions(other, port, latency, retention, clock, retirement);
   }
 
   /** The same at another port. */
   public SandboxOptions withPort(int other) {
-    return new SandboxOptions(host, other, latency, retention, clock);
+    return new SandboxOptions(host, other, latency, retention, clock, retirement);
   }
 
   /** The same, faster or slower. */
   public SandboxOptions withLatency(Duration other) {
-    return new SandboxOptions(host, port, other, retention, clock);
+    return new SandboxOptions(host, port, other, retention, clock, retirement);
   }
 
   /** The same with another life time of results. */
   public SandboxOptions withRetention(Duration other) {
-    return new SandboxOptions(host, port, latency, other, clock);
+    return new SandboxOptions(host, port, latency, other, clock, retirement);
   }
 
   /** The same in another time. */
   public SandboxOptions withClock(SandboxClock other) {
-    return new SandboxOptions(host, port, latency, retention, other);
+    return new SandboxOptions(host, port, latency, retention, other, retirement);
+  }
+
+  /** The same without the models that their sellers have announced to retire by this day. */
+  public SandboxOptions withRetirement(LocalDate day) {
+    return new SandboxOptions(host, port, latency, retention, clock, Optional.of(day));
   }
 }

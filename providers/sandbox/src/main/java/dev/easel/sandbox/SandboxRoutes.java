@@ -1,14 +1,12 @@
 package dev.easel.sandbox;
 
-import dev.easel.sandbox.json.Json;
 import dev.easel.sandbox.web.Exchange;
-import dev.easel.sandbox.web.Reply;
 import dev.easel.sandbox.web.Service;
 import java.io.IOException;
 import java.util.List;
 
 /** Whose a path is. fal's queue has the root, because its paths are its endpoints' names. */
-record SandboxRoutes(Service own, Service fal, Service files) implements Service {
+record SandboxRoutes(Service own, Service fal, Service files, Service openAi) implements Service {
 
   @Override
   public void handle(Exchange exchange) throws IOException, InterruptedException {
@@ -16,12 +14,8 @@ record SandboxRoutes(Service own, Service fal, Service files) implements Service
     switch (path.isEmpty() ? "" : path.getFirst()) {
       case "sandbox" -> own.handle(exchange);
       case "files" -> files.handle(exchange);
-      case "v1" -> exchange.send(notYet());
+      case "v1" -> openAi.handle(exchange);
       default -> fal.handle(exchange);
     }
-  }
-
-  private static Reply notYet() {
-    return Reply.json(404, Json.struct().put("detail", "OpenAI's API is not emulated yet").build());
   }
 }

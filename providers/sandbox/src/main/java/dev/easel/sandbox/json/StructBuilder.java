@@ -27,6 +27,11 @@ public final class StructBuilder {
     return put(name, new Json.Numeral(Long.toString(value)));
   }
 
+  /** Adds true or false. */
+  public StructBuilder put(String name, boolean value) {
+    return put(name, new Json.Flag(value));
+  }
+
   /** The object. */
   public Json.Struct build() {
     return new Json.Struct(members);

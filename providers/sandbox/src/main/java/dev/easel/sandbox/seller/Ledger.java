@@ -58,7 +58,7 @@ public final class Ledger {
   /**
    * One submit.
    *
-   * @param app the complete endpoint id it was sent to
+   * @param app the complete endpoint id it was sent to; at OpenAI the path and the model
    * @param requestId the id the seller gave it, refused ones too
    * @param prompt the first {@value #PROMPT_KEPT} characters; null if no prompt was understood
    * @param outcome what became of it so far
@@ -72,6 +72,11 @@ public final class Ledger {
 
     private Entry(Submit submit) {
       this.submit = submit;
+    }
+
+    /** It is now known more exactly what the submit is for. */
+    public void addressed(String app) {
+      update(this, new Submit(app, submit.requestId(), submit.prompt(), submit.outcome()));
     }
 
     /** The body was read and has this prompt. */

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -88,9 +89,20 @@ public final class Exchange {
     Content.Sink.write(response, true, reply.body().duplicate());
   }
 
+  /** The body as it comes; for those who read it piece by piece and close it themselves. */
+  public InputStream input() {
+    return Content.Source.asInputStream(request);
+  }
+
   /** Begins an answer of unknown length with status 200. */
   public Stream stream(String contentType) {
+    return stream(contentType, Map.of());
+  }
+
+  /** The same with further headers, one value each. */
+  public Stream stream(String contentType, Map<String, String> headers) {
     response.setStatus(200);
+    headers.forEach(response.getHeaders()::put);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
     return (bytes, last) -> Content.Sink.write(response, last, ByteBuffer.wrap(bytes));

@@ -1,0 +1,90 @@
+package dev.easel.sandbox.openai;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The models there are, or were on a day (November 2026). */
+final class Models {
+
+  private static final List<String> THREE = List.of("low", "medium", "high");
+  private static final List<String> FIVE = List.of("low", "medium", "high", "xhigh", "max");
+
+  private static final ImageTokens BY_TABLE =
+      ImageTokens.byTable(
+          Map.of(
+              "low", List.of(272, 408, 400),
+              "medium", List.of(1056, 1584, 1568),
+              "high", List.of(4160, 6240, 6208)));
+
+  private static final List<Model> ALL =
+      List.of(
+          fixedSizes("gpt-image-1", "2025-04-23", "2026-10-23", true),
+          fixedSizes("gpt-image-1-mini", "2025-10-06", "2026-12-01", false),
+          new Model(
+              List.of("gpt-image-1.5", "gpt-image-1.5-2025-12-16"),
+              LocalDate.parse("2025-12-16"),
+              LocalDate.parse("2026-12-01"),
+              THREE,
+              "high",
+              false,
+              true,
+              BY_TABLE),
+          freeSizes(
+              "gpt-image-2", "2026-04-21", THREE, Map.of("low", 196, "medium", 1756, "high", 7024)),
+          second("gpt-image-2.5-flare"),
+          second("gpt-image-2.5-sunburst"));
+
+  private final Optional<LocalDate> today;
+
+  /** The models that are served on a day; all of them if there is none. */
+  Models(Optional<LocalDate> today) {
+    this.today = today;
+  }
+
+  List<Model> served() {
+    return ALL.stream().filter(this::serves).toList();
+  }
+
+  Optional<Model> find(String id) {
+    return served().stream().filter(model -> model.ids().contains(id)).findFirst();
+  }
+
+  private boolean serves(Model model) {
+    return today.filter(day -> !day.isBefore(model.retired())).isEmpty();
+  }
+
+  private static Model fixedSizes(String id, String since, String retired, boolean fidelity) {
+    return new Model(
+        List.of(id),
+        LocalDate.parse(since),
+        LocalDate.parse(retired),
+        THREE,
+        "high",
+        false,
+        fidelity,
+        BY_TABLE);
+  }
+
+  private static Model second(String id) {
+    return freeSizes(
+        id,
+        "2026-09-08",
+        FIVE,
+        Map.of("low", 196, "medium", 439, "high", 1756, "xhigh", 3122, "max", 7024));
+  }
+
+  private static Model freeSizes(
+      String id, String since, List<String> qualities, Map<String, Integer> square) {
+    return new Model(
+        List.of(id, id + "-" + since),
+        LocalDate.parse(since),
+        LocalDate.MAX,
+        qualities,
+        "medium",
+        true,
+        false,
+        ImageTokens.byArea(square));
+  }
+}

@@ -9,9 +9,10 @@ import java.net.URI;
 
 /**
  * Emulated sellers on one HTTP port: fal's queue at the root of the path space, its files under
- * {@code /files}, OpenAI's Images API under {@code /v1}, and the sandbox's own pages under {@code
- * /sandbox}. Nothing is kept on disk, no key is checked or remembered, nothing is printed. Several
- * can run beside one another. Safe for use by several threads.
+ * {@code /files}, its storage under {@code /storage}, its platform API under {@code /platform/v1},
+ * OpenAI's Images API under {@code /v1}, and the sandbox's own pages under {@code /sandbox}.
+ * Nothing is kept on disk, no key is checked or remembered, nothing is printed. Several can run
+ * beside one another. Safe for use by several threads.
  */
 public final class Sandbox implements AutoCloseable {
 
@@ -39,7 +40,9 @@ public final class Sandbox implements AutoCloseable {
         new FalQueue(options.clock(), options.latency(), options.retention(), ledger, studio);
     OpenAi openAi =
         new OpenAi(options.clock(), options.latency(), options.retirement(), ledger, studio);
-    SandboxRoutes routes = new SandboxRoutes(new SandboxPages(ledger), fal, fal.files(), openAi);
+    SandboxRoutes routes =
+        new SandboxRoutes(
+            new SandboxPages(ledger), fal, fal.files(), openAi, fal.storage(), fal.history());
     WebServer server = WebServer.start(options.host(), options.port(), routes);
     return new Sandbox(server, studio, ledger);
   }

@@ -1,6 +1,7 @@
 package dev.easel.sandbox;
 
 import dev.easel.sandbox.json.Json;
+import dev.easel.sandbox.json.StructBuilder;
 import dev.easel.sandbox.seller.Ledger;
 import dev.easel.sandbox.web.Exchange;
 import dev.easel.sandbox.web.Reply;
@@ -46,7 +47,14 @@ final class SandboxPages implements Service {
         .put("request_id", submit.requestId())
         .put("prompt", submit.prompt())
         .put("outcome", submit.outcome().name().toLowerCase(Locale.ROOT))
+        .put("headers", headers(submit))
         .build();
+  }
+
+  private static Json headers(Ledger.Submit submit) {
+    StructBuilder headers = Json.struct();
+    submit.headers().forEach(headers::put);
+    return headers.build();
   }
 
   private static Reply error(int status, String text) {

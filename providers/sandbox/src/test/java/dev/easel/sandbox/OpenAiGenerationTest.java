@@ -5,6 +5,7 @@ import static dev.easel.sandbox.OpenAiFixture.error;
 import static dev.easel.sandbox.OpenAiFixture.files;
 import static dev.easel.sandbox.OpenAiFixture.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.easel.sandbox.Fixture.Answer;
 import dev.easel.sandbox.seller.Ledger;
@@ -22,6 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OpenAiGenerationTest {
+
+  private static final String APP = GENERATIONS.substring(1);
 
   private final OpenAiFixture openAi = new OpenAiFixture();
 
@@ -214,12 +217,15 @@ class OpenAiGenerationTest {
               .header("x-request-id");
 
       assertThat(own.fixture.sandbox.ledger().submits())
+          .extracting(
+              Ledger.Submit::app,
+              Ledger.Submit::requestId,
+              Ledger.Submit::prompt,
+              Ledger.Submit::outcome)
           .containsExactly(
-              new Ledger.Submit(
-                  "v1/images/generations/gpt-image-1.5", taken, "a fox", Ledger.Outcome.ACCEPTED),
-              new Ledger.Submit(
-                  "v1/images/generations/gpt-image-1.5", refused, "a fox", Ledger.Outcome.REJECTED),
-              new Ledger.Submit("v1/images/generations", anonymous, null, Ledger.Outcome.REJECTED));
+              tuple(APP + "/gpt-image-1.5", taken, "a fox", Ledger.Outcome.ACCEPTED),
+              tuple(APP + "/gpt-image-1.5", refused, "a fox", Ledger.Outcome.REJECTED),
+              tuple(APP, anonymous, null, Ledger.Outcome.REJECTED));
     }
   }
 }

@@ -39,7 +39,8 @@ class SandboxTest {
     String nameless = fal.post("fal-ai/none", "{\"prompt\":\"c\"}").header("x-fal-request-id");
 
     assertThat(fal.sandbox.ledger().count()).isEqualTo(3);
-    assertThat(fal.send(fal.anonymous("/sandbox/ledger").GET()).body())
+    String page = fal.send(fal.anonymous("/sandbox/ledger").GET()).body();
+    assertThat(page.replaceAll(",\"headers\":\\{[^}]*}", ""))
         .isEqualTo(
             "{\"count\":3,\"submits\":["
                 + entry(Fixture.APP, accepted.id(), "\"a fox\"", "accepted")
@@ -48,6 +49,23 @@ class SandboxTest {
                 + ","
                 + entry("fal-ai/none", nameless, "null", "rejected")
                 + "]}");
+  }
+
+  @Test
+  void ledgerShowsHeadersWithoutTheirSecrets() throws IOException, InterruptedException {
+    fal.send(
+        fal.request("/" + Fixture.APP)
+            .header("X-Fal-Store-IO", "0")
+            .header("X-Api-Key", "very-secret")
+            .POST(BodyPublishers.ofString("{\"prompt\":\"a\"}")));
+
+    assertThat(fal.sandbox.ledger().submits().getFirst().headers())
+        .containsEntry("x-fal-store-io", "0")
+        .containsEntry("authorization", "Key ***")
+        .containsEntry("x-api-key", "***");
+    assertThat(fal.send(fal.anonymous("/sandbox/ledger").GET()).body())
+        .contains("\"x-fal-store-io\":\"0\"")
+        .doesNotContain("secret");
   }
 
   private static String entry(String app, String id, String prompt, String outcome) {

@@ -20,6 +20,21 @@ final class FalErrors {
         .with("X-Fal-Needs-Retry", "0");
   }
 
+  /** What a model failed with while it ran. */
+  static Reply model(Progress.Ending.Failed failed, String prompt) {
+    Problem problem =
+        Problem.of(
+            Inputs.PROMPT,
+            failed.message(),
+            failed.type(),
+            Json.struct().put(Inputs.PROMPT, prompt).build());
+    boolean again = failed.status() == 500;
+    Json.Struct body = Json.struct().put("detail", Json.array(List.of(problem.json()))).build();
+    return Reply.json(failed.status(), body)
+        .with("X-Fal-Retryable", Boolean.toString(again))
+        .with("X-Fal-Needs-Retry", again ? "1" : "0");
+  }
+
   /** A failure of fal's machinery. */
   static Reply request(int status, String type, String text) {
     return Reply.json(status, Json.struct().put("detail", text).put("error_type", type).build())

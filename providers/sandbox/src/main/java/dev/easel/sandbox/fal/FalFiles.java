@@ -8,29 +8,60 @@ import dev.easel.sandbox.web.Service;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Stands in for fal's CDN: produced files, public as they are there, {@code GET /files/{name}}. */
+/**
+ * Stands in for fal's CDN: produced files under {@code /files/{name}} and uploaded ones under
+ * {@code /files/b/{id}/{name}}, public as they are there; and the CDN's own way of uploading.
+ */
 final class FalFiles implements Service {
 
   private final SandboxClock clock;
   private final RequestQueue queue;
   private final Studio studio;
+  private final Uploads uploads;
+  private final CdnUpload cdn;
 
-  FalFiles(SandboxClock clock, RequestQueue queue, Studio studio) {
+  FalFiles(SandboxClock clock, RequestQueue queue, Studio studio, Uploads uploads) {
     this.clock = clock;
     this.queue = queue;
     this.studio = studio;
+    this.uploads = uploads;
+    this.cdn = new CdnUpload(clock, uploads);
   }
 
   @Override
   public void handle(Exchange exchange) throws IOException, InterruptedException {
+    List<String> path = exchange.path();
+    boolean read = exchange.method().equals("GET") || exchange.method().equals("HEAD");
     exchange.send(
-        switch (exchange.method()) {
-          case "GET", "HEAD" -> file(exchange.path().getLast());
-          default -> FalErrors.methodNotAllowed("GET, HEAD");
-        });
+        !read
+            ? cdn.reply(exchange)
+            : path.size() == 4 && path.get(1).equals("b")
+                ? uploaded(path.get(2))
+                : file(path.getLast()));
+  }
+
+  /** Whether a model could read from a URL: strangers' always, its own only if there is a file. */
+  boolean canFetch(String base, String url) {
+    String own = base + "/files/";
+    if (!url.startsWith(own)) {
+      return url.startsWith("https://") || url.startsWith("http://");
+    }
+    String[] path = url.substring(own.length()).split("/", -1);
+    return path.length == 3
+        ? uploads.find(path[1]).filter(Upload::complete).isPresent()
+        : FileName.parse(path[path.length - 1]).flatMap(this::producer).isPresent();
+  }
+
+  private Reply uploaded(String id) {
+    return uploads
+        .find(id)
+        .filter(Upload::complete)
+        .map(file -> new Reply(200, file.contentType(), Map.of(), file.content()))
+        .orElseGet(() -> FalErrors.detail(404, "Not Found"));
   }
 
   private Reply file(String text) throws InterruptedException {

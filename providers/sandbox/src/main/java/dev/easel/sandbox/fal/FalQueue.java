@@ -23,6 +23,8 @@ public final class FalQueue implements Service {
   private final Studio studio;
   private final RequestQueue queue;
   private final SubmitDesk desk;
+  private final Uploads uploads;
+  private final FalFiles files;
 
   /**
    * A queue without requests.
@@ -37,12 +39,24 @@ public final class FalQueue implements Service {
     this.clock = clock;
     this.studio = studio;
     this.queue = new RequestQueue(retention);
-    this.desk = new SubmitDesk(clock, latency, ledger, queue, this::drawAhead);
+    this.uploads = new Uploads();
+    this.files = new FalFiles(clock, queue, studio, uploads);
+    this.desk = new SubmitDesk(clock, latency, ledger, queue, files::canFetch, this::drawAhead);
   }
 
-  /** The files that this queue produced. */
+  /** The files that this queue produced, and those that were uploaded for it. */
   public Service files() {
-    return new FalFiles(clock, queue, studio);
+    return files;
+  }
+
+  /** Where files are uploaded to. */
+  public Service storage() {
+    return new FalStorage(clock, uploads);
+  }
+
+  /** The requests that there were. */
+  public Service history() {
+    return new History(clock, queue);
   }
 
   private void drawAhead(QueuedRequest request) {

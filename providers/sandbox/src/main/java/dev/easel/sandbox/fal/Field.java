@@ -21,6 +21,18 @@ sealed interface Field {
   /** A whole number from {@code least} to {@code most}. */
   record Whole(String name, int least, int most, int fallback) implements Field {}
 
+  /** A list of URLs, one at least. */
+  record Links(String name, int most) implements Field {}
+
+  /** A URL that may be left out. */
+  record Link(String name) implements Field {}
+
+  /** A string that must be there and is shown to nobody. */
+  record Key(String name) implements Field {}
+
+  /** A size: the name of one, or an object of width and height. */
+  record Size(String name, String fallback) implements Field {}
+
   /** True or false. */
   record Switch(String name, boolean fallback) implements Field {}
 }

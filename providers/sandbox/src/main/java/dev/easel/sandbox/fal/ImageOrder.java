@@ -25,7 +25,7 @@ record ImageOrder(String model, Inputs inputs) {
   }
 
   String format() {
-    return inputs.text(Inputs.OUTPUT_FORMAT);
+    return inputs.text(Inputs.OUTPUT_FORMAT, "png");
   }
 
   String wanted() {
@@ -55,15 +55,25 @@ record ImageOrder(String model, Inputs inputs) {
     };
   }
 
+  private String sources() {
+    int count = inputs.number(Inputs.IMAGE_URLS, 0);
+    return count == 0 ? "" : " | edit of " + count;
+  }
+
   /** What the image of this index, from 0, is made from. */
   Studio.Work work(String requestId, int index) {
-    String background = inputs.text(Inputs.BACKGROUND);
+    String background = inputs.text(Inputs.BACKGROUND, AUTO);
     List<String> captions =
         List.of(
             "%s | %s | quality %s".formatted(model, size(), inputs.text(Inputs.QUALITY)),
-            "background %s | %s | image %d of %d | %s"
+            "background %s | %s%s | image %d of %d | %s"
                 .formatted(
-                    background, format(), index + 1, count(), requestId.substring(0, SHORT_ID)));
+                    background,
+                    format(),
+                    sources(),
+                    index + 1,
+                    count(),
+                    requestId.substring(0, SHORT_ID)));
     Description picture =
         new Description(
             prompt(), index, captions, width(), height(), background.equals("transparent"));

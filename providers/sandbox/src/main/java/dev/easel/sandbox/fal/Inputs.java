@@ -12,6 +12,9 @@ record Inputs(Map<String, String> texts, Map<String, Integer> numbers, Map<Strin
   static final String NUM_IMAGES = "num_images";
   static final String OUTPUT_FORMAT = "output_format";
   static final String SYNC_MODE = "sync_mode";
+  static final String IMAGE_URLS = "image_urls";
+  static final String INPUT_FIDELITY = "input_fidelity";
+  static final String OPENAI_API_KEY = "openai_api_key";
 
   Inputs {
     texts = Map.copyOf(texts);
@@ -23,12 +26,21 @@ record Inputs(Map<String, String> texts, Map<String, Integer> numbers, Map<Strin
     return present(name, texts);
   }
 
+  /** The same, for an input that not every endpoint has. */
+  String text(String name, String otherwise) {
+    return texts.getOrDefault(name, otherwise);
+  }
+
   int number(String name) {
     return present(name, numbers);
   }
 
+  int number(String name, int otherwise) {
+    return numbers.getOrDefault(name, otherwise);
+  }
+
   boolean flag(String name) {
-    return present(name, flags);
+    return flags.getOrDefault(name, false);
   }
 
   private static <T> T present(String name, Map<String, T> values) {

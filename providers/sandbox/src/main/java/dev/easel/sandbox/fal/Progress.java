@@ -20,7 +20,13 @@ sealed interface Progress {
     /** With images. */
     record Produced() implements Ending {}
 
-    /** With an error of fal's machinery, which its result replays with this status. */
-    record Failed(int status, String type, String message) implements Ending {}
+    /** With an error, which its result replays with this status. */
+    record Failed(int status, String type, String message, boolean ofModel) implements Ending {
+
+      /** A failure of fal's machinery, not of a model. */
+      Failed(int status, String type, String message) {
+        this(status, type, message, false);
+      }
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.easel.sandbox.fal;
 
+import dev.easel.sandbox.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,14 +18,25 @@ final class QueuedRequest {
   private final EndpointId app;
   private final ImageOrder order;
   private final Schedule schedule;
+  private final Fate fate;
+  private final Optional<Json.Struct> input;
   private final List<LogLine> log;
   private final CompletableFuture<Instant> cancelled = new CompletableFuture<>();
 
-  QueuedRequest(String id, EndpointId app, ImageOrder order, Schedule schedule) {
+  /** {@code input} is what the history shows of the body; nothing if none is to be kept. */
+  QueuedRequest(
+      String id,
+      EndpointId app,
+      ImageOrder order,
+      Schedule schedule,
+      Fate fate,
+      Optional<Json.Struct> input) {
     this.id = id;
     this.app = app;
     this.order = order;
     this.schedule = schedule;
+    this.fate = fate;
+    this.input = input;
     this.log =
         List.of(
             new LogLine(schedule.started(), "Asking " + order.model() + " for " + order.wanted()),
@@ -44,18 +56,26 @@ final class QueuedRequest {
     return order;
   }
 
+  Schedule schedule() {
+    return schedule;
+  }
+
+  Optional<Json.Struct> input() {
+    return input;
+  }
+
   Progress progress(Instant now) {
     if (!now.isBefore(ended())) {
       return new Progress.Completed(inference(), ending());
     }
-    return now.isBefore(schedule.started())
+    return schedule.waits(now)
         ? new Progress.InQueue(schedule.position(now))
         : new Progress.InProgress();
   }
 
   /** When it was or will be completed. */
   Instant ended() {
-    return cancelled.getNow(schedule.completed());
+    return cancelled.getNow(fate.at());
   }
 
   /** What was written until now. */
@@ -66,7 +86,8 @@ final class QueuedRequest {
 
   /** The next instant at which status or log will say something new. */
   Optional<Instant> nextChange(Instant now) {
-    return Stream.concat(schedule.changes().stream(), log.stream().map(LogLine::at))
+    return Stream.of(schedule.changes(), log.stream().map(LogLine::at).toList(), List.of(fate.at()))
+        .flatMap(List::stream)
         .filter(at -> at.isAfter(now))
         .min(Instant::compareTo);
   }
@@ -87,8 +108,12 @@ final class QueuedRequest {
   }
 
   private Progress.Ending ending() {
-    return cancelled.isDone()
-        ? new Progress.Ending.Failed(499, "client_cancelled", "Request was cancelled by the client")
-        : new Progress.Ending.Produced();
+    if (cancelled.isDone()) {
+      return new Progress.Ending.Failed(
+          499, "client_cancelled", "Request was cancelled by the client");
+    }
+    return fate.failure()
+        .<Progress.Ending>map(failure -> failure)
+        .orElseGet(Progress.Ending.Produced::new);
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -48,6 +49,11 @@ final class RequestQueue {
 
   synchronized Optional<QueuedRequest> find(String id, Instant now) {
     return Optional.ofNullable(requests.get(id)).filter(known -> !expired(known, now));
+  }
+
+  /** Everything that is known, oldest first. */
+  synchronized List<QueuedRequest> all() {
+    return List.copyOf(requests.values());
   }
 
   private boolean expired(QueuedRequest request, Instant now) {

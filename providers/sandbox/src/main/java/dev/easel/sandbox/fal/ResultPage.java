@@ -26,10 +26,19 @@ final class ResultPage {
     return switch (progress) {
       case Progress.InQueue _, Progress.InProgress _ ->
           FalErrors.detail(400, "Request is still in progress");
-      case Progress.Completed(_, Progress.Ending.Failed(int status, String type, String message)) ->
-          FalErrors.request(status, type, message);
+      case Progress.Completed(_, Progress.Ending.Failed failed) -> failure(failed);
       case Progress.Completed(_, Progress.Ending.Produced()) -> images();
     };
+  }
+
+  private Reply failure(Progress.Ending.Failed failed) {
+    if (failed.ofModel()) {
+      return FalErrors.model(failed, request.order().prompt());
+    }
+    Reply reply = FalErrors.request(failed.status(), failed.type(), failed.message());
+    return failed.type().equals(RunTrouble.NOT_STARTED)
+        ? reply.with("X-Fal-Request-Timeout-Type", "user")
+        : reply;
   }
 
   private Reply images() throws InterruptedException {

@@ -11,10 +11,24 @@ import java.util.stream.Stream;
  *
  * @param submitted when it was queued
  * @param latency from then until it is completed
+ * @param requeued whether it goes back to the queue once, as when a runner is lost
  */
-record Schedule(Instant submitted, Duration latency) {
+record Schedule(Instant submitted, Duration latency, boolean requeued) {
 
   private static final int FIRST_POSITION = 2;
+
+  private static final double LOST = 0.3;
+  private static final double FOUND = 0.6;
+
+  Schedule(Instant submitted, Duration latency) {
+    this(submitted, latency, false);
+  }
+
+  /** Whether it is in the queue. */
+  boolean waits(Instant now) {
+    return now.isBefore(started())
+        || (requeued && !now.isBefore(atWork(LOST)) && now.isBefore(atWork(FOUND)));
+  }
 
   Instant started() {
     return submitted.plus(waiting());
@@ -24,7 +38,7 @@ record Schedule(Instant submitted, Duration latency) {
     return submitted.plus(latency);
   }
 
-  /** The place in the queue, 0 for the next to be started; only before {@link #started}. */
+  /** The place in the queue, 0 for the next to be started; only while it waits. */
   int position(Instant now) {
     long moved = advances().stream().filter(at -> !at.isAfter(now)).count();
     return FIRST_POSITION - (int) moved;
@@ -37,7 +51,11 @@ record Schedule(Instant submitted, Duration latency) {
 
   /** Every instant at which the status changes, in order. */
   List<Instant> changes() {
-    return Stream.concat(advances().stream(), Stream.of(started(), completed())).toList();
+    Stream<Instant> again = requeued ? Stream.of(atWork(LOST), atWork(FOUND)) : Stream.of();
+    return Stream.of(advances().stream(), Stream.of(started(), completed()), again)
+        .flatMap(instants -> instants)
+        .sorted()
+        .toList();
   }
 
   private List<Instant> advances() {

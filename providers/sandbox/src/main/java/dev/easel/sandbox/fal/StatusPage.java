@@ -56,7 +56,9 @@ final class StatusPage {
             .put("logs", lines)
             .put("metrics", Json.struct().put("inference_time", new Json.Numeral(seconds)).build());
     if (completed.ending() instanceof Progress.Ending.Failed failed) {
-      page.put("error", failed.message()).put("error_type", failed.type());
+      String error =
+          failed.ofModel() ? "Invalid status code: " + failed.status() : failed.message();
+      page.put("error", error).put("error_type", failed.type());
     }
     return page.build();
   }

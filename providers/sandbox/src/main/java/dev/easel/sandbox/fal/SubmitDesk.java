@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
 /** Takes submits: counts them, checks them, and queues those that are in order. */
@@ -25,34 +26,39 @@ final class SubmitDesk {
   private final Duration latency;
   private final Ledger ledger;
   private final RequestQueue queue;
+  private final BiPredicate<String, String> files;
   private final Consumer<QueuedRequest> queued;
 
-  /** {@code queued} hears of every request that was taken, before its submit is answered. */
+  /**
+   * A desk without submits.
+   *
+   * @param files whether, below the address it is known by, a URL can be fetched
+   * @param queued hears of every request that was taken, before its submit is answered
+   */
   SubmitDesk(
       SandboxClock clock,
       Duration latency,
       Ledger ledger,
       RequestQueue queue,
+      BiPredicate<String, String> files,
       Consumer<QueuedRequest> queued) {
     this.clock = clock;
     this.latency = latency;
     this.ledger = ledger;
     this.queue = queue;
+    this.files = files;
     this.queued = queued;
   }
 
   Reply submit(Exchange exchange, EndpointId app) throws IOException {
     String id = UUID.randomUUID().toString();
-    Ledger.Entry entry = ledger.arrived(app.full(), id);
+    Ledger.Entry entry = ledger.arrived(app.full(), id, exchange.headers());
     try {
-      ImageOrder order = order(exchange, app, entry);
-      Instant now = clock.instant();
-      Schedule schedule = new Schedule(now, latency);
-      QueuedRequest request = new QueuedRequest(id, app, order, schedule);
-      queue.add(request, now);
+      QueuedRequest request = take(exchange, app, id, entry);
       entry.settled(Ledger.Outcome.ACCEPTED);
       queued.accept(request);
-      Json page = new StatusPage(request, exchange.base()).submitted(schedule.position(now));
+      int position = request.schedule().position(request.schedule().submitted());
+      Json page = new StatusPage(request, exchange.base()).submitted(position);
       return Reply.json(200, page).with(FalQueue.REQUEST_ID, id);
     } catch (Refused e) {
       entry.settled(Ledger.Outcome.REJECTED);
@@ -60,7 +66,7 @@ final class SubmitDesk {
     }
   }
 
-  private static ImageOrder order(Exchange exchange, EndpointId app, Ledger.Entry entry)
+  private QueuedRequest take(Exchange exchange, EndpointId app, String id, Ledger.Entry entry)
       throws IOException, Refused {
     Optional<Reply> refusal = Authorization.refusal(exchange);
     if (refusal.isPresent()) {
@@ -73,10 +79,32 @@ final class SubmitDesk {
             .orElseThrow(
                 () -> new Refused(FalErrors.request(413, "bad_request", "Payload Too Large")));
     Json.Struct asked = struct(body);
-    if (asked.members().get(Inputs.PROMPT) instanceof Json.Text(String prompt)) {
+    Json.Struct shown = Masked.of(asked);
+    if (shown.members().get(Inputs.PROMPT) instanceof Json.Text(String prompt)) {
       entry.asked(prompt);
+      Optional<Reply> trouble = RunTrouble.submit(prompt);
+      if (trouble.isPresent()) {
+        throw new Refused(trouble.get());
+      }
     }
-    return new ImageOrder(endpoint.model(), Validation.check(endpoint, asked));
+    ImageOrder order =
+        new ImageOrder(
+            endpoint.model(),
+            Validation.check(endpoint, shown, url -> files.test(exchange.base(), url)));
+    Instant now = clock.instant();
+    Schedule schedule = new Schedule(now, latency, Fates.requeued(order.prompt()));
+    Fate fate = new Fates(exchange, asked).of(order, schedule);
+    boolean kept = exchange.header("X-Fal-Store-IO").filter(value -> value.equals("0")).isEmpty();
+    QueuedRequest request =
+        new QueuedRequest(
+            id,
+            app,
+            order,
+            schedule,
+            fate,
+            Optional.of(shown).filter(_ -> kept).map(Masked::shortened));
+    queue.add(request, now);
+    return request;
   }
 
   private static Reply unknown(EndpointId app) {

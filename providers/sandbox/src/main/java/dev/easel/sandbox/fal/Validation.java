@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Checks a request body against an endpoint and finds everything that is wrong at once. Inputs that
@@ -14,22 +15,26 @@ import java.util.Optional;
 final class Validation {
 
   private final Json.Struct body;
+  private final Predicate<String> files;
   private final List<Problem> problems = new ArrayList<>();
   private final Map<String, String> texts = new HashMap<>();
   private final Map<String, Integer> numbers = new HashMap<>();
   private final Map<String, Boolean> flags = new HashMap<>();
 
-  private Validation(Json.Struct body) {
+  private Validation(Json.Struct body, Predicate<String> files) {
     this.body = body;
+    this.files = files;
   }
 
   /**
    * The inputs of a body.
    *
+   * @param body as it may be shown: keys made unreadable
+   * @param files whether a file can be fetched
    * @throws Refused with all problems, if there is any
    */
-  static Inputs check(Endpoint endpoint, Json.Struct body) throws Refused {
-    Validation validation = new Validation(body);
+  static Inputs check(Endpoint endpoint, Json.Struct body, Predicate<String> files) throws Refused {
+    Validation validation = new Validation(body, files);
     endpoint.fields().forEach(validation::check);
     validation.checkFormat();
     if (!validation.problems.isEmpty()) {
@@ -50,6 +55,22 @@ final class Validation {
       case Field.Whole whole ->
           given.ifPresentOrElse(
               value -> checkWhole(whole, value), () -> numbers.put(whole.name(), whole.fallback()));
+      case Field.Links links ->
+          given.ifPresentOrElse(
+              value -> numbers.put(links.name(), LinkCheck.links(links, value, files, problems)),
+              () -> missing(links));
+      case Field.Link link ->
+          given
+              .filter(value -> !(value instanceof Json.Null))
+              .ifPresent(value -> LinkCheck.link(link, value, files, problems));
+      case Field.Key key ->
+          given.ifPresentOrElse(value -> checkKey(key, value), () -> missing(key));
+      case Field.Size size ->
+          texts.put(
+              size.name(),
+              given
+                  .map(value -> SizeCheck.size(size, value, problems))
+                  .orElseGet(() -> SizeCheck.preset(size.fallback())));
       case Field.Switch flag ->
           given.ifPresentOrElse(
               value ->
@@ -69,6 +90,15 @@ final class Validation {
     } else {
       problems.add(
           Problem.of(field.name(), "Input should be a valid string", "string_type", value));
+    }
+  }
+
+  /** What a key is, is nobody's business; only that it is one. */
+  private void checkKey(Field.Key field, Json value) {
+    if (!(value instanceof Json.Text)) {
+      problems.add(
+          Problem.of(
+              field.name(), "Input should be a valid string", "string_type", Masked.INSTEAD));
     }
   }
 

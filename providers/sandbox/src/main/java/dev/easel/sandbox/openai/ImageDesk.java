@@ -37,7 +37,7 @@ final class ImageDesk {
   void handle(Exchange exchange, Operation operation) throws IOException, InterruptedException {
     Instant begun = clock.instant();
     String id = Envelope.newId();
-    Ledger.Entry entry = ledger.arrived(String.join("/", exchange.path()), id);
+    Ledger.Entry entry = ledger.arrived(String.join("/", exchange.path()), id, exchange.headers());
     ImageTask task;
     Optional<Trouble> trouble;
     try {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RequestQueueTest {
@@ -73,7 +74,13 @@ class RequestQueueTest {
             Map.of(Inputs.PROMPT, prompt, Inputs.IMAGE_SIZE, "auto", Inputs.OUTPUT_FORMAT, "png"),
             Map.of(Inputs.NUM_IMAGES, 1),
             Map.of());
+    Schedule schedule = new Schedule(NOW, LATENCY);
     return new QueuedRequest(
-        id, APP, new ImageOrder("gpt-image-1", inputs), new Schedule(NOW, LATENCY));
+        id,
+        APP,
+        new ImageOrder("gpt-image-1", inputs),
+        schedule,
+        Fate.good(schedule),
+        Optional.empty());
   }
 }

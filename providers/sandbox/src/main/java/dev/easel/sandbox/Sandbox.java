@@ -1,6 +1,7 @@
 package dev.easel.sandbox;
 
 import dev.easel.sandbox.fal.FalQueue;
+import dev.easel.sandbox.fault.Faults;
 import dev.easel.sandbox.openai.OpenAi;
 import dev.easel.sandbox.seller.Ledger;
 import dev.easel.sandbox.seller.Studio;
@@ -42,7 +43,13 @@ public final class Sandbox implements AutoCloseable {
         new OpenAi(options.clock(), options.latency(), options.retirement(), ledger, studio);
     SandboxRoutes routes =
         new SandboxRoutes(
-            new SandboxPages(ledger), fal, fal.files(), openAi, fal.storage(), fal.history());
+            new SandboxPages(ledger),
+            new Faults(options.clock()),
+            fal,
+            fal.files(),
+            fal.storage(),
+            fal.history(),
+            openAi);
     WebServer server = WebServer.start(options.host(), options.port(), routes);
     return new Sandbox(server, studio, ledger);
   }

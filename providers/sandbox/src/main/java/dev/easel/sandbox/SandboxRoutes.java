@@ -1,5 +1,6 @@
 package dev.easel.sandbox;
 
+import dev.easel.sandbox.fault.Faults;
 import dev.easel.sandbox.web.Exchange;
 import dev.easel.sandbox.web.Service;
 import java.io.IOException;
@@ -7,19 +8,38 @@ import java.util.List;
 
 /** Whose a path is. fal's queue has the root, because its paths are its endpoints' names. */
 record SandboxRoutes(
-    Service own, Service fal, Service files, Service openAi, Service storage, Service history)
+    Service own,
+    Faults faults,
+    Service fal,
+    Service files,
+    Service storage,
+    Service history,
+    Service openAi)
     implements Service {
 
   @Override
   public void handle(Exchange exchange) throws IOException, InterruptedException {
     List<String> path = exchange.path();
-    switch (path.isEmpty() ? "" : path.getFirst()) {
-      case "sandbox" -> own.handle(exchange);
-      case "files" -> files.handle(exchange);
-      case "storage" -> storage.handle(exchange);
-      case "platform" -> history.handle(exchange);
-      case "v1" -> openAi.handle(exchange);
-      default -> fal.handle(exchange);
+    if (path.equals(List.of("sandbox", "faults"))) {
+      faults.handle(exchange);
+    } else if (first(path).equals("sandbox")) {
+      own.handle(exchange);
+    } else {
+      faults.before(seller(first(path))).handle(exchange);
     }
+  }
+
+  private Service seller(String first) {
+    return switch (first) {
+      case "files" -> files;
+      case "storage" -> storage;
+      case "platform" -> history;
+      case "v1" -> openAi;
+      default -> fal;
+    };
+  }
+
+  private static String first(List<String> path) {
+    return path.isEmpty() ? "" : path.getFirst();
   }
 }

@@ -25,10 +25,18 @@ final class ManualClock implements SandboxClock {
     CompletableFuture<Instant> rung = new CompletableFuture<>();
     if (at.isAfter(now)) {
       alarms.add(new Alarm(at, rung));
+      notifyAll();
     } else {
       rung.complete(at);
     }
     return rung;
+  }
+
+  /** Returns when somebody waits for a later time. */
+  synchronized void awaitAlarm() throws InterruptedException {
+    while (alarms.isEmpty()) {
+      wait();
+    }
   }
 
   synchronized void advance(Duration by) {

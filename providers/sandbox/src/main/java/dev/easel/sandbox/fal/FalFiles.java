@@ -41,7 +41,7 @@ final class FalFiles implements Service {
             ? cdn.reply(exchange)
             : path.size() == 4 && path.get(1).equals("b")
                 ? uploaded(path.get(2))
-                : file(path.getLast()));
+                : file(exchange, path.getLast()));
   }
 
   /** Whether a model could read from a URL: strangers' always, its own only if there is a file. */
@@ -64,11 +64,17 @@ final class FalFiles implements Service {
         .orElseGet(() -> FalErrors.detail(404, "Not Found"));
   }
 
-  private Reply file(String text) throws InterruptedException {
+  private Reply file(Exchange exchange, String text) throws IOException, InterruptedException {
     Optional<FileName> name = FileName.parse(text);
     Optional<QueuedRequest> request = name.flatMap(this::producer);
     if (name.isEmpty() || request.isEmpty()) {
       return FalErrors.detail(404, "Not Found");
+    }
+    try {
+      String prompt = request.get().order().prompt();
+      new Suffering(clock).at(Suffering.FILE, prompt, exchange);
+    } catch (Refused e) {
+      return e.reply();
     }
     byte[] bytes = studio.file(request.get().order().work(request.get().id(), name.get().index()));
     return new Reply(200, name.get().encoding().contentType(), Map.of(), ByteBuffer.wrap(bytes));

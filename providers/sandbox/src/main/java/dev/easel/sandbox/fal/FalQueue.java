@@ -78,7 +78,7 @@ public final class FalQueue implements Service {
     }
   }
 
-  private void submit(Exchange exchange, EndpointId app) throws IOException {
+  private void submit(Exchange exchange, EndpointId app) throws IOException, InterruptedException {
     exchange.send(
         exchange.method().equals("POST")
             ? desk.submit(exchange, app)
@@ -101,7 +101,21 @@ public final class FalQueue implements Service {
       exchange.send(FalErrors.unknownRequest());
       return;
     }
-    follow(exchange, path.action(), request.get());
+    try {
+      String prompt = request.get().order().prompt();
+      new Suffering(clock).at(stage(path.action()), prompt, exchange);
+      follow(exchange, path.action(), request.get());
+    } catch (Refused e) {
+      answer(exchange, request.get(), e.reply());
+    }
+  }
+
+  private static String stage(FalPath.Action action) {
+    return switch (action) {
+      case STATUS, STREAM -> Suffering.STATUS;
+      case RESULT -> Suffering.RESULT;
+      case CANCEL -> Suffering.CANCEL;
+    };
   }
 
   private void follow(Exchange exchange, FalPath.Action action, QueuedRequest request)

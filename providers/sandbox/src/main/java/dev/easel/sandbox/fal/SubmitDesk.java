@@ -50,7 +50,7 @@ final class SubmitDesk {
     this.queued = queued;
   }
 
-  Reply submit(Exchange exchange, EndpointId app) throws IOException {
+  Reply submit(Exchange exchange, EndpointId app) throws IOException, InterruptedException {
     String id = UUID.randomUUID().toString();
     Ledger.Entry entry = ledger.arrived(app.full(), id, exchange.headers());
     try {
@@ -67,7 +67,7 @@ final class SubmitDesk {
   }
 
   private QueuedRequest take(Exchange exchange, EndpointId app, String id, Ledger.Entry entry)
-      throws IOException, Refused {
+      throws IOException, InterruptedException, Refused {
     Optional<Reply> refusal = Authorization.refusal(exchange);
     if (refusal.isPresent()) {
       throw new Refused(refusal.get());
@@ -86,6 +86,7 @@ final class SubmitDesk {
       if (trouble.isPresent()) {
         throw new Refused(trouble.get());
       }
+      new Suffering(clock).at(Suffering.SUBMIT, prompt, exchange);
     }
     ImageOrder order =
         new ImageOrder(

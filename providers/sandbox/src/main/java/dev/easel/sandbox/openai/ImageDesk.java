@@ -1,5 +1,6 @@
 package dev.easel.sandbox.openai;
 
+import dev.easel.sandbox.fault.Fault;
 import dev.easel.sandbox.seller.Ledger;
 import dev.easel.sandbox.seller.SandboxClock;
 import dev.easel.sandbox.seller.Studio;
@@ -47,6 +48,10 @@ final class ImageDesk {
       if (trouble.filter(found -> !found.late()).isPresent()) {
         throw new Rejected(trouble.get().error());
       }
+      Optional<Fault> fault = Fault.inPrompt(task.prompt(), "submit");
+      if (fault.isPresent()) {
+        suffer(fault.get(), exchange);
+      }
     } catch (Rejected e) {
       entry.settled(Ledger.Outcome.REJECTED);
       exchange.send(envelope.seal(e.error(), id, begun));
@@ -58,6 +63,16 @@ final class ImageDesk {
       studio.ahead(drawings.finished(index));
     }
     answer(exchange, drawings, begun, trouble.map(Trouble::error));
+  }
+
+  private void suffer(Fault fault, Exchange exchange)
+      throws IOException, InterruptedException, Rejected {
+    if (fault.status().isPresent()) {
+      int status = fault.status().getAsInt();
+      String type = status < 500 ? "invalid_request_error" : "server_error";
+      throw new Rejected(new ApiError(status, type, null, null, "Fault " + status + " on request"));
+    }
+    fault.begin(exchange, clock);
   }
 
   private void answer(

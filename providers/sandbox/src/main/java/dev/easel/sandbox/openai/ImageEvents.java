@@ -43,7 +43,8 @@ final class ImageEvents {
       Instant now = wait.until(begun.plus(share));
       for (int index = 0; index < task.count(); index++) {
         StructBuilder rest = resolved(now).put("partial_image_index", ordinal);
-        image("partial_image", studio.file(drawings.partial(index, ordinal)), rest, out);
+        byte[] file = exchange.image(studio.file(drawings.partial(index, ordinal)));
+        image("partial_image", file, rest, out);
       }
     }
     Instant now = wait.until(begun.plus(latency));
@@ -53,7 +54,7 @@ final class ImageEvents {
     }
     for (int index = 0; index < task.count(); index++) {
       StructBuilder rest = resolved(now).put("usage", Usage.of(task, 1).json());
-      image("completed", studio.file(drawings.finished(index)), rest, out);
+      image("completed", exchange.image(studio.file(drawings.finished(index))), rest, out);
     }
     out.send(new byte[0], true);
   }

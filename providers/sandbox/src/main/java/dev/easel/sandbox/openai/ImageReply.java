@@ -38,7 +38,8 @@ final class ImageReply {
     out.send(ascii(",\"data\":["), false);
     for (int index = 0; index < task.count(); index++) {
       out.send(ascii(index == 0 ? "{" : ",{"), false);
-      Base64Member.send(index == 0 ? file : studio.file(drawings.finished(index)), out);
+      byte[] image = index == 0 ? file : studio.file(drawings.finished(index));
+      Base64Member.send(exchange.image(image), out);
       out.send(ascii("}"), false);
     }
     out.send(ascii("],\"usage\":"), false);

@@ -8,12 +8,13 @@ import java.util.regex.Pattern;
  * A word in a prompt that asks the sandbox for something else than an image: {@code sandbox:name},
  * or {@code sandbox:name=value}.
  *
- * @param name what is asked for
+ * @param name what is asked for; before a dot, at which stage
  * @param value how; empty if it was not said
  */
 public record PromptWord(String name, String value) {
 
-  private static final Pattern FORM = Pattern.compile("sandbox:([a-z0-9_]+)(?:=([a-z0-9_]+))?");
+  private static final Pattern FORM =
+      Pattern.compile("sandbox:([a-z0-9_]+(?:\\.[a-z0-9_]+)?)(?:=([a-z0-9_]+))?");
   private static final int LOOKED_AT = 32_000;
 
   /** All of a prompt, in order. */

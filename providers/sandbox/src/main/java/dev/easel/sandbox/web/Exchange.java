@@ -3,6 +3,8 @@ package dev.easel.sandbox.web;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,12 +23,17 @@ import org.eclipse.jetty.util.Fields;
  */
 public final class Exchange {
 
+  private static final byte[] NO_IMAGE =
+      "{\"error\":\"this is no image\"}".getBytes(StandardCharsets.US_ASCII);
+
   private final Request request;
   private final Response response;
+  private final Wire wire;
 
   Exchange(Request request, Response response) {
     this.request = request;
     this.response = response;
+    this.wire = new Wire(request, response);
   }
 
   /** The method in capitals. */
@@ -90,14 +97,44 @@ public final class Exchange {
     }
   }
 
+  /**
+   * Spoils the answer that is sent from now on; {@code pause} is the time between dribbled bytes.
+   */
+  public void damage(Damage damage, Duration pause) {
+    wire.damage(damage, pause);
+  }
+
+  /** Resets the connection now; what is returned has to be thrown, as nothing more can be said. */
+  public IOException reset() {
+    return wire.reset();
+  }
+
+  /** An image as it is to be sent: itself, or a text if that was asked for. */
+  public byte[] image(byte[] file) {
+    return wire.damage() == Damage.NO_IMAGE ? NO_IMAGE.clone() : file;
+  }
+
   /** Sends a whole answer; to HEAD, all of it but the body. */
   public void send(Reply reply) throws IOException {
-    response.setStatus(reply.status());
+    Reply sent =
+        switch (wire.damage()) {
+          case MALFORMED -> reply.withBody(reply.body().slice(0, reply.body().remaining() / 2));
+          case NO_IMAGE ->
+              reply.contentType().startsWith("image/")
+                  ? reply.withBody(ByteBuffer.wrap(NO_IMAGE))
+                  : reply;
+          case NONE, DRIBBLE, TRUNCATE, RESET, WRONG_TYPE -> reply;
+        };
+    response.setStatus(sent.status());
     HttpFields.Mutable headers = response.getHeaders();
-    headers.put(new HttpField(HttpHeader.CONTENT_TYPE, reply.contentType()));
-    headers.put(HttpHeader.CONTENT_LENGTH, reply.body().remaining());
-    reply.headers().forEach(headers::put);
-    Content.Sink.write(response, true, reply.body().duplicate());
+    headers.put(new HttpField(HttpHeader.CONTENT_TYPE, contentType(sent.contentType())));
+    headers.put(HttpHeader.CONTENT_LENGTH, sent.body().remaining());
+    sent.headers().forEach(headers::put);
+    wire.whole(sent.body().duplicate());
+  }
+
+  private String contentType(String right) {
+    return wire.damage() == Damage.WRONG_TYPE ? "text/html" : right;
   }
 
   /** The body as it comes; for those who read it piece by piece and close it themselves. */
@@ -114,9 +151,9 @@ public final class Exchange {
   public Stream stream(String contentType, Map<String, String> headers) {
     response.setStatus(200);
     headers.forEach(response.getHeaders()::put);
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType(contentType));
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-    return (bytes, last) -> Content.Sink.write(response, last, ByteBuffer.wrap(bytes));
+    return wire::piece;
   }
 
   /** The body of an answer that is sent piece by piece. */

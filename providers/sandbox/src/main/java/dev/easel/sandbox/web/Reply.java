@@ -27,6 +27,11 @@ public record Reply(int status, String contentType, Map<String, String> headers,
     return new Reply(status, "application/json", Map.of(), ByteBuffer.wrap(body.bytes()));
   }
 
+  /** The same answer with another body. */
+  public Reply withBody(ByteBuffer other) {
+    return new Reply(status, contentType, headers, other);
+  }
+
   /** The same answer with one more header, or another value of it. */
   public Reply with(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);

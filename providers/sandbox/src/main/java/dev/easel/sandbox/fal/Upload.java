@@ -2,6 +2,7 @@ package dev.easel.sandbox.fal;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -46,9 +47,9 @@ final class Upload {
     parts.put(number, bytes);
   }
 
-  /** Ends the upload; false if these are not the parts there are. */
+  /** Ends the upload; false if these, in any order, are not the parts there are. */
   synchronized boolean complete(List<Integer> numbers) {
-    if (numbers.isEmpty() || !List.copyOf(parts.keySet()).equals(numbers)) {
+    if (numbers.isEmpty() || !parts.keySet().equals(Set.copyOf(numbers))) {
       return false;
     }
     ByteBuffer whole = ByteBuffer.allocate(Math.toIntExact(length()));

@@ -12,8 +12,8 @@ import java.net.URI;
  * Emulated sellers on one HTTP port: fal's queue at the root of the path space, its files under
  * {@code /files}, its storage under {@code /storage}, its platform API under {@code /platform/v1},
  * OpenAI's Images API under {@code /v1}, and the sandbox's own pages under {@code /sandbox}.
- * Nothing is kept on disk, no key is checked or remembered, nothing is printed. Several can run
- * beside one another. Safe for use by several threads.
+ * Nothing is kept on disk, any key is taken but one that says it is invalid, none is remembered,
+ * nothing is printed. Several can run beside one another. Safe for use by several threads.
  */
 public final class Sandbox implements AutoCloseable {
 

@@ -103,6 +103,12 @@ class FaultTest {
   }
 
   @Test
+  void headerThatNamesNoFaultIsRefused() throws IOException, InterruptedException {
+    assertThat(sandbox.send(withFault(FAL, "fire", "a")).status()).isEqualTo(400);
+    assertThat(sandbox.sandbox.ledger().count()).isZero();
+  }
+
+  @Test
   void dribbledBodyIsWhole() throws IOException, InterruptedException {
     Answer answer = sandbox.send(withFault(FAL, "dribble=0", "a"));
 

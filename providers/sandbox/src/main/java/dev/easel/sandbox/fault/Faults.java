@@ -39,6 +39,11 @@ public final class Faults implements Service {
   /** A service that suffers from these faults. */
   public Service before(Service service) {
     return exchange -> {
+      Optional<String> asked = exchange.header(HEADER);
+      if (asked.isPresent() && asked.flatMap(Fault::parse).isEmpty()) {
+        exchange.send(refused(400, HEADER + " asks for no fault that there is"));
+        return;
+      }
       Optional<Fault> fault = of(exchange);
       if (fault.isPresent() && fault.get().status().isPresent()) {
         exchange.send(error(exchange, fault.get().status().getAsInt()));

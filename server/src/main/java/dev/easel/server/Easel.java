@@ -17,10 +17,13 @@ import dev.easel.server.config.Configuration;
 import dev.easel.server.config.ConfigurationLayers;
 import dev.easel.server.config.StartupException;
 import dev.easel.server.cost.CostModule;
+import dev.easel.server.domain.Attempt;
+import dev.easel.server.domain.Job;
 import dev.easel.server.job.JobEngine;
 import dev.easel.server.job.JobModule;
 import dev.easel.server.job.JobSettings;
 import dev.easel.server.job.Retention;
+import dev.easel.server.job.TerminalWaits;
 import dev.easel.server.job.WatchHub;
 import dev.easel.server.observe.LibraryLogs;
 import dev.easel.server.provider.ProviderInstances;
@@ -113,7 +116,8 @@ public final class Easel implements AutoCloseable {
             new JobSettings(
                 configuration.retention(),
                 configuration.executionTimeout(),
-                configuration.maxAttempts())),
+                configuration.maxAttempts(),
+                configuration.maxRunning())),
         new ApiModule());
   }
 
@@ -191,16 +195,32 @@ public final class Easel implements AutoCloseable {
     engine.drain();
     try {
       if (!engine.awaitIdle(configuration.shutdownGrace())) {
-        log.warn("{} jobs are left unfinished", engine.running());
+        engine.running().forEach(Easel::logUnfinished);
       }
-      grpc.refuseCalls();
-      injector.getInstance(WatchHub.class).drain();
-      engine.leave();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    grpc.refuseCalls();
+    injector.getInstance(WatchHub.class).drain();
+    injector.getInstance(TerminalWaits.class).endAll();
+    engine.leave();
+    try {
       grpc.end(LAST_CALLS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       closing.close();
     }
+  }
+
+  /** What may have been paid for must be findable. */
+  private static void logUnfinished(Job job) {
+    String request =
+        job.openAttempt().flatMap(Attempt::providerRequestId).orElse("none accepted yet");
+    log.warn(
+        "job {} is left unfinished at {}, request there: {}",
+        job.id(),
+        job.currentRoute().provider(),
+        request);
   }
 }

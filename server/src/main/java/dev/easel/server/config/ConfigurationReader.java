@@ -21,6 +21,9 @@ final class ConfigurationReader {
       List.of(
           "EASEL_SERVER", "EASEL_JAVA_HOME", "EASEL_JAVA_OPTS", "EASEL_CONFIG", "EASEL_LOG_LEVEL");
 
+  private static final int MOST_ATTEMPTS = 10;
+  private static final int MOST_RUNNING = 100_000;
+
   private final ConfigurationLayers layers;
   private final Problems problems = new Problems();
   private final LayeredSettings settings;
@@ -50,7 +53,8 @@ final class ConfigurationReader {
             values.names(Keys.ROUTING_ORDER),
             values.duration(Keys.JOBS_RETENTION),
             values.duration(Keys.JOBS_EXECUTION_TIMEOUT),
-            values.count(Keys.JOBS_MAX_ATTEMPTS),
+            values.count(Keys.JOBS_MAX_ATTEMPTS, MOST_ATTEMPTS),
+            values.count(Keys.JOBS_MAX_RUNNING, MOST_RUNNING),
             values.duration(Keys.SHUTDOWN_GRACE),
             usable,
             instances.unusable(),

@@ -16,7 +16,6 @@ import java.util.function.Function;
  */
 final class ValueReader {
   private static final int HIGHEST_PORT = 65_535;
-  private static final int MOST_ATTEMPTS = 10;
 
   private final LayeredSettings settings;
   private final Problems problems;
@@ -34,8 +33,8 @@ final class ValueReader {
     return new Address(text(hostPath).orElse(""), integer(portPath, 0, HIGHEST_PORT));
   }
 
-  int count(String path) {
-    return integer(path, 1, MOST_ATTEMPTS);
+  int count(String path, int most) {
+    return integer(path, 1, most);
   }
 
   Duration duration(String path) {

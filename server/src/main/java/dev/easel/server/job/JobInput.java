@@ -37,6 +37,6 @@ sealed interface JobInput {
   /** The caller wants the job to stop. */
   record CancelRequested() implements JobInput {}
 
-  /** The seller has had the time it was allowed. */
-  record ExecutionTimedOut() implements JobInput {}
+  /** The seller has had the time it was allowed for this attempt. */
+  record ExecutionTimedOut(int attempt) implements JobInput {}
 }

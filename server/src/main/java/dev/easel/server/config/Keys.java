@@ -45,10 +45,6 @@ final class Keys {
 
   private Keys() {}
 
-  static Optional<Key> named(String name) {
-    return ALL.stream().filter(key -> key.name().equals(name)).findFirst();
-  }
-
   private static Key key(String name, Key.Type type, String value, String description) {
     return new Key(name, type, Optional.of(value), description);
   }

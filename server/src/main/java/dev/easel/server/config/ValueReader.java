@@ -94,9 +94,14 @@ final class ValueReader {
       return parser.apply(setting.text());
     } catch (IllegalArgumentException e) {
       String message = complaint.isEmpty() ? String.valueOf(e.getMessage()) : complaint;
-      problems.add(path, setting.text() + " " + message, setting.place());
+      problems.add(path, shown(setting.text()) + " " + message, setting.place());
       return instead;
     }
+  }
+
+  /** A value as a message may show it: not where it can hold a password. */
+  static String shown(String value) {
+    return value.contains("@") ? "the value" : value;
   }
 
   /** Reads {@code 30s}, {@code 72h}, {@code 250ms} and the like; zero included. */

@@ -63,8 +63,7 @@ final class ContractReflection {
     if (known != null) {
       return known;
     }
-    List<FileDescriptor> dependencies =
-        file.getDependencies().stream().map(this::named).toList();
+    List<FileDescriptor> dependencies = file.getDependencies().stream().map(this::named).toList();
     FileDescriptorProto.Builder proto = file.toProto().toBuilder();
     proto.getMessageTypeBuilderList().forEach(ContractReflection::name);
     FileDescriptor result = build(proto.build(), dependencies);
@@ -99,8 +98,7 @@ final class ContractReflection {
     return json.toString();
   }
 
-  private static FileDescriptor build(
-      FileDescriptorProto file, List<FileDescriptor> dependencies) {
+  private static FileDescriptor build(FileDescriptorProto file, List<FileDescriptor> dependencies) {
     try {
       return FileDescriptor.buildFrom(file, dependencies.toArray(FileDescriptor[]::new));
     } catch (DescriptorValidationException e) {

@@ -3,15 +3,12 @@ package dev.easel.server.job;
 import dev.easel.server.domain.Job;
 import dev.easel.server.job.JobStore.StaleJobException;
 import dev.easel.spi.CancelReply;
-import dev.easel.spi.Fate;
-import dev.easel.spi.Fault;
 import dev.easel.spi.Fenced;
 import dev.easel.spi.Handle;
 import dev.easel.spi.ImageProvider;
 import dev.easel.spi.ImageWork;
 import dev.easel.spi.Prepared;
 import dev.easel.spi.ProviderException;
-import dev.easel.spi.ProviderFailure;
 import dev.easel.spi.Secret;
 import java.time.Duration;
 import java.util.Optional;
@@ -81,7 +78,7 @@ final class JobRun implements Runnable {
   private void giveUp(RuntimeException fault) {
     log.error("job {} cannot go on", job().id(), fault);
     try {
-      take(failure(work, broken(work)));
+      take(WorkFailures.broken(work));
     } catch (StaleJobException | RuntimeException e) {
       log.error("job {} stays as it is", job().id(), e);
     }
@@ -113,7 +110,7 @@ final class JobRun implements Runnable {
     Step step;
     lock.lock();
     try {
-      if (leaving && isOurOwnAbort(input)) {
+      if (leaving && input.isMereAbort()) {
         return Optional.empty();
       }
       step = shop.machine().apply(job, input, shop.clockwork().now());
@@ -126,23 +123,6 @@ final class JobRun implements Runnable {
     return step.next();
   }
 
-  private static boolean isOurOwnAbort(JobInput input) {
-    return switch (input) {
-      // What was fenced is known not to be sent, and that is worth keeping.
-      case JobInput.WorkFailed(ProviderFailure failure) ->
-          failure.fault() == Fault.ABORTED && failure.fate() != Fate.NOT_SENT;
-      case JobInput.PreparationFailed(ProviderFailure failure) -> failure.fault() == Fault.ABORTED;
-      case JobInput.Prepared ignored -> true;
-      case JobInput.Accepted ignored -> false;
-      case JobInput.Told ignored -> false;
-      case JobInput.WorkStarted ignored -> false;
-      case JobInput.ImageStored ignored -> false;
-      case JobInput.WorkFinished ignored -> false;
-      case JobInput.CancelRequested ignored -> false;
-      case JobInput.ExecutionTimedOut ignored -> false;
-    };
-  }
-
   private JobInput carryOut(Work next) throws InterruptedException {
     try {
       return switch (next) {
@@ -152,19 +132,18 @@ final class JobRun implements Runnable {
         case Work.Follow(Handle handle) -> follow(handle);
       };
     } catch (ProviderException e) {
-      return failure(next, e.failure());
+      return WorkFailures.of(next, e.failure());
     } catch (Fenced e) {
-      return failure(
-          next, ProviderFailure.of(Fate.NOT_SENT, Fault.ABORTED, String.valueOf(e.getMessage())));
+      return WorkFailures.fenced(next, e);
     } catch (InterruptedException e) {
       if (leaving) {
         throw e;
       }
-      return failure(next, ProviderFailure.of(fate(next), Fault.ABORTED, "the call was ended"));
+      return WorkFailures.aborted(next);
     } catch (RuntimeException | LinkageError | AssertionError e) {
       String provider = job().currentRoute().provider();
       log.error("job {}: the provider {} broke", job().id(), provider, e);
-      return failure(next, broken(next));
+      return WorkFailures.broken(next);
     }
   }
 
@@ -200,34 +179,6 @@ final class JobRun implements Runnable {
     follows++;
     call = call.renewed();
     return new JobInput.WorkFinished(provider().resume(handle, sink(), call));
-  }
-
-  /** In doubt unless nothing was sent; what the seller has accepted is looked for again. */
-  private static ProviderFailure broken(Work ended) {
-    return ProviderFailure.of(
-            fate(ended),
-            Fault.RESPONSE_INVALID,
-            "the provider module failed; the server's log says how")
-        .withRetryable(fate(ended) == Fate.OUTCOME_UNKNOWN);
-  }
-
-  private JobInput failure(Work failed, ProviderFailure failure) {
-    return switch (failed) {
-      case Work.Prepare ignored -> new JobInput.PreparationFailed(failure);
-      case Work.TryAgain ignored -> new JobInput.PreparationFailed(failure);
-      case Work.Submit ignored -> new JobInput.WorkFailed(failure);
-      case Work.Follow ignored -> new JobInput.WorkFailed(failure);
-    };
-  }
-
-  /** What may have become of work that ended without a word: before the send nothing is lost. */
-  private static Fate fate(Work ended) {
-    return switch (ended) {
-      case Work.Prepare ignored -> Fate.NOT_SENT;
-      case Work.TryAgain ignored -> Fate.NOT_SENT;
-      case Work.Submit ignored -> Fate.OUTCOME_UNKNOWN;
-      case Work.Follow ignored -> Fate.OUTCOME_UNKNOWN;
-    };
   }
 
   private void perform(Side side) {

@@ -32,8 +32,8 @@ final class Delivery {
 
   /** Delivers every image, and says what fal told about the bill. */
   Billing deliver(QueueTicket ticket, boolean started, ResultSink sink, CallGuard guard)
-      throws ProviderException, TransportException, InterruptedException {
-    Reply reply = queue.result(ticket, new FinalAnswer(), guard);
+      throws ProviderException, InterruptedException {
+    Reply reply = result(ticket, guard);
     if (reply.status() != 200) {
       throw failure(reply, ticket, started);
     }
@@ -41,22 +41,30 @@ final class Delivery {
     return billing(reply);
   }
 
-  /** Why a request has failed, in the words of its result where that can be had. */
+  /** Why a request has failed, in the words of its result where that can be had at once. */
   ProviderException explain(
       QueueStatus status, QueueTicket ticket, boolean started, CallGuard guard)
       throws InterruptedException {
     try {
-      Reply reply = queue.result(ticket, _ -> false, guard);
-      Optional<ErrorBody> body = ErrorBody.of(reply);
-      boolean tells = reply.status() >= 400 && !isAboutAsking(reply) && body.isPresent();
-      if (tells) {
-        return failures.runFailed(reply, body.get(), ticket, started);
-      }
+      Reply reply = queue.resultOnce(ticket, guard);
+      return reply.status() < 400 || isAboutAsking(reply)
+          ? failures.runFailed(status, ticket, started)
+          : ErrorBody.of(reply)
+              .map(body -> failures.runFailed(reply, body, ticket, started))
+              .orElseGet(() -> failures.runFailed(status, ticket, started));
     } catch (TransportException e) {
-      // The status alone has to do.
+      // What became of the request is known from its status; only the words are missing.
       return failures.runFailed(status, ticket, started);
     }
-    return failures.runFailed(status, ticket, started);
+  }
+
+  private Reply result(QueueTicket ticket, CallGuard guard)
+      throws ProviderException, InterruptedException {
+    try {
+      return queue.result(ticket, new FinalAnswer(), guard);
+    } catch (TransportException e) {
+      throw failures.resultLost(e, ticket);
+    }
   }
 
   private ProviderException failure(Reply reply, QueueTicket ticket, boolean started) {

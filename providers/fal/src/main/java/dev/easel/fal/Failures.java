@@ -121,6 +121,18 @@ final class Failures {
         status.errorType().map(safe::of).map(failure::withCode).orElse(failure));
   }
 
+  /** A completed run whose result could not be asked for in time. */
+  ProviderException resultLost(TransportException failure, QueueTicket ticket) {
+    Fault fault =
+        failure.reason() == TransportException.Reason.ABORTED
+            ? Fault.ABORTED
+            : Fault.RESULT_UNREACHABLE;
+    return new ProviderException(
+        ProviderFailure.of(Fate.FAILED_PERHAPS_BILLED, fault, failure.problem())
+            .withRequestId(ticket.requestId()),
+        failure);
+  }
+
   /** A run that succeeded with a result that cannot be used. */
   ProviderException resultUnusable(Fault fault, String problem, QueueTicket ticket) {
     return new ProviderException(
@@ -138,8 +150,17 @@ final class Failures {
         };
     return new ProviderException(
         ProviderFailure.of(Fate.FAILED_BILLED, fault, failure.problem())
+            .withRetryable(canComeYet(failure))
             .withRequestId(ticket.requestId()),
         failure);
+  }
+
+  /** Whether the image may be had by asking again: not once fal has forgotten it, say. */
+  private static boolean canComeYet(DownloadException failure) {
+    return switch (failure.reason()) {
+      case NOT_AN_IMAGE, UNREACHABLE, NOT_STORED, ABORTED -> true;
+      case NOT_ALLOWED, GONE, TOO_LARGE -> false;
+    };
   }
 
   private ProviderFailure failure(Fate fate, Reply reply, ErrorBody body) {

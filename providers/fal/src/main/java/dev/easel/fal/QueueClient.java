@@ -79,6 +79,13 @@ final class QueueClient {
     return free.exchange(headers.common(request), again, guard);
   }
 
+  /** Asks for the result once. */
+  Reply resultOnce(QueueTicket ticket, CallGuard guard)
+      throws TransportException, InterruptedException {
+    return caller.exchange(
+        headers.common(HttpRequest.get(urls.result(ticket), Patience.forAnswer())), guard);
+  }
+
   /** Asks fal to stop. */
   CancelReply cancel(QueueTicket ticket, CallGuard guard)
       throws ProviderException, InterruptedException {

@@ -52,7 +52,7 @@ final class FalUpstream implements Upstream {
             ? Stream.of()
             : sandbox.ledger().submits().stream()
                 .map(Ledger.Submit::prompt)
-                .map(Objects::requireNonNull);
+                .map(prompt -> Objects.requireNonNullElse(prompt, "(not read)"));
     Stream<String> scripted =
         script == null
             ? Stream.of()

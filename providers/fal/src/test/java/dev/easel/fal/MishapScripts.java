@@ -31,18 +31,12 @@ final class MishapScripts {
           Script.reply(200, Map.of("Content-Type", "text/html"), "<html>".getBytes(UTF_8));
       case ANSWER_WITHHELD -> Script.withhold();
       case WORK_CRASHED ->
-          new FakeQueue(failed("downstream_service_unavailable"), Script.json(500, crashed(key)))
-              .script();
+          FakeQueue.completed(
+              failed("downstream_service_unavailable"), Script.json(500, crashed(key)));
       case WORK_BLOCKED ->
-          new FakeQueue(failed("content_policy_violation"), Script.json(422, blocked(key)))
-              .script();
+          FakeQueue.completed(failed("content_policy_violation"), Script.json(422, blocked(key)));
       case RESULT_GONE ->
-          new FakeQueue(
-                  "{\"status\": \"COMPLETED\", \"logs\": []}",
-                  (request, wire) ->
-                      Script.json(200, image("http://" + request.header("Host").orElse("")))
-                          .play(request, wire))
-              .script();
+          FakeQueue.completed(FakeQueue.COMPLETED, FakeQueue.images("/files/none.png"));
       case UNREACHABLE, WORK_ENDLESS ->
           throw new IllegalArgumentException(mishap + " needs no script");
     };
@@ -52,10 +46,6 @@ final class MishapScripts {
     return "{\"status\": \"COMPLETED\", \"logs\": [], \"error\": \"failed\", \"error_type\": \""
         + type
         + "\"}";
-  }
-
-  private static String image(String origin) {
-    return "{\"images\": [{\"url\": \"" + origin + "/files/none.png\"}]}";
   }
 
   private static String tooMany(String key) {

@@ -11,6 +11,9 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import javax.imageio.ImageIO;
@@ -68,6 +71,29 @@ class FalFilesTest {
     assertThat(picture.getWidth()).isEqualTo(width);
     assertThat(picture.getHeight()).isEqualTo(height);
     assertThat(picture.getColorModel().hasAlpha()).isEqualTo(alpha);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"auto, false", "transparent, true"})
+  void webpIsReallyWebp(String background, boolean alpha) throws IOException, InterruptedException {
+    Submitted submitted =
+        fal.submit(
+            "{\"prompt\":\"a fox\",\"output_format\":\"webp\",\"background\":\"%s\"}"
+                .formatted(background));
+
+    Json.Struct image = images(submitted).getFirst();
+    HttpResponse<byte[]> file = download(image);
+
+    assertThat(image.get("content_type")).contains(new Json.Text("image/webp"));
+    assertThat(file.headers().firstValue("Content-Type")).contains("image/webp");
+    ByteBuffer bytes = ByteBuffer.wrap(file.body()).order(ByteOrder.LITTLE_ENDIAN);
+    assertThat(new String(file.body(), 0, 4, StandardCharsets.US_ASCII)).isEqualTo("RIFF");
+    assertThat(bytes.getInt(4)).isEqualTo(file.body().length - 8);
+    assertThat(new String(file.body(), 8, 8, StandardCharsets.US_ASCII)).isEqualTo("WEBPVP8L");
+    int head = bytes.getInt(21);
+    assertThat((head & 0x3FFF) + 1).isEqualTo(1024);
+    assertThat((head >> 14 & 0x3FFF) + 1).isEqualTo(1024);
+    assertThat((head >> 28 & 1) == 1).isEqualTo(alpha);
   }
 
   @Test

@@ -37,15 +37,15 @@ class ValidationTest {
         V1 + " | image_size | auto 1024x1024 1536x1024 1024x1536",
         V1 + " | background | auto transparent opaque",
         V1 + " | quality    | auto low medium high",
-        V1 + " | output_format | png jpeg",
+        V1 + " | output_format | png jpeg webp",
         MINI + " | image_size | auto 1024x1024 1536x1024 1024x1536",
         MINI + " | background | auto transparent opaque",
         MINI + " | quality    | auto low medium high",
-        MINI + " | output_format | png jpeg",
+        MINI + " | output_format | png jpeg webp",
         V15 + " | image_size | 1024x1024 1536x1024 1024x1536",
         V15 + " | background | auto transparent opaque",
         V15 + " | quality    | low medium high",
-        V15 + " | output_format | png jpeg",
+        V15 + " | output_format | png jpeg webp",
       })
   void everyWordOfTheModelPageIsTaken(String app, String field, String words)
       throws IOException, InterruptedException {
@@ -75,7 +75,6 @@ class ValidationTest {
         V1 + " | num_images | null | int_type",
         V1 + " | num_images | [1] | int_type",
         V1 + " | output_format | \"gif\" | literal_error",
-        V1 + " | output_format | \"webp\" | feature_not_supported",
         V1 + " | sync_mode | \"maybe\" | bool_parsing",
         V1 + " | sync_mode | 2 | bool_parsing",
         V1 + " | sync_mode | null | bool_type",
@@ -83,9 +82,7 @@ class ValidationTest {
         V1 + " | prompt | null | string_type",
         V15 + " | image_size | \"auto\" | literal_error",
         V15 + " | quality | \"auto\" | literal_error",
-        V15 + " | output_format | \"webp\" | feature_not_supported",
         MINI + " | quality | \"xhigh\" | literal_error",
-        MINI + " | output_format | \"webp\" | feature_not_supported",
       })
   void whatTheModelPageDoesNotKnowIsRefused(String app, String field, String value, String type)
       throws IOException, InterruptedException {

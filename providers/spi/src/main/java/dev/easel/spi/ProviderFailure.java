@@ -14,7 +14,9 @@ import java.util.Optional;
  * @param retryAfter how long the seller asks to wait
  * @param code the seller's own code
  * @param requestId the seller's own identifier for the request
- * @param fields the seller's names of the parameters at fault
+ * @param fields the parameters at fault: where they come from {@link ImageWork}, in the host's
+ *     words, such as {@code prompt}, {@code output.size} or {@code output.count}; else in the
+ *     seller's
  */
 public record ProviderFailure(
     Fate fate,

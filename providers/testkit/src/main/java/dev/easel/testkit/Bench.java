@@ -14,11 +14,15 @@ import dev.easel.spi.Prepared;
 import dev.easel.spi.Priority;
 import dev.easel.spi.ProviderException;
 import dev.easel.spi.ResultSink;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** A provider kind, an upstream, and the usual moves. */
 record Bench(ImageProviderFactory factory, Upstream upstream) implements AutoCloseable {
+  private static final Duration LONGEST_ARRIVAL = Duration.ofSeconds(30);
+
   static final String PROMPT = "a heron in the morning mist";
 
   /** An instance that reaches the upstream as it is now. */
@@ -31,6 +35,17 @@ record Bench(ImageProviderFactory factory, Upstream upstream) implements AutoClo
       throws ProviderException, Fenced, InterruptedException {
     try (Prepared prepared = provider.prepare(work, call)) {
       return prepared.submit(null, sink, call);
+    }
+  }
+
+  /** Returns when a paid submit has arrived. */
+  void awaitArrival() {
+    long end = System.nanoTime() + LONGEST_ARRIVAL.toNanos();
+    while (upstream.prompts().isEmpty()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("no submit arrived within " + LONGEST_ARRIVAL);
+      }
+      LockSupport.parkNanos(1_000_000);
     }
   }
 

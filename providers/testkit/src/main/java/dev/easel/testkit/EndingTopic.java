@@ -8,8 +8,6 @@ import dev.easel.spi.Fault;
 import dev.easel.spi.ImageProvider;
 import dev.easel.spi.ProviderException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,17 +30,12 @@ abstract class EndingTopic {
   @Test
   void abortFromAnotherThreadEndsTheCallPromptly() throws Exception {
     bench.upstream().workTakes(Duration.ofMinutes(5));
-    CompletableFuture<Boolean> accepted = new CompletableFuture<>();
     TestCall call = TestCall.ample();
     try (ImageProvider provider = bench.provider();
         Background work =
-            Background.run(() ->
-                Bench.submit(
-                    provider,
-                    bench.usualWork(),
-                    new RecordingSink(_ -> accepted.complete(true)),
-                    call))) {
-      accepted.get(30, TimeUnit.SECONDS);
+            Background.run(
+                () -> Bench.submit(provider, bench.usualWork(), new RecordingSink(), call))) {
+      bench.awaitArrival();
       call.end();
       ProviderException failure =
           catchThrowableOfType(ProviderException.class, () -> work.end(PROMPTLY));
@@ -69,16 +62,11 @@ abstract class EndingTopic {
   @Test
   void interruptEndsTheCallPromptly() throws Exception {
     bench.upstream().workTakes(Duration.ofMinutes(5));
-    CompletableFuture<Boolean> accepted = new CompletableFuture<>();
     try (ImageProvider provider = bench.provider()) {
       Background work =
           Background.run(() ->
-              Bench.submit(
-                  provider,
-                  bench.usualWork(),
-                  new RecordingSink(_ -> accepted.complete(true)),
-                  TestCall.ample()));
-      accepted.get(30, TimeUnit.SECONDS);
+              Bench.submit(provider, bench.usualWork(), new RecordingSink(), TestCall.ample()));
+      bench.awaitArrival();
       work.close();
       assertThat(catchThrowableOfType(Exception.class, () -> work.end(PROMPTLY)))
           .isInstanceOf(InterruptedException.class);

@@ -18,8 +18,6 @@ import org.junit.jupiter.api.Test;
 
 /** Tests of what can be done with accepted work. */
 abstract class HandleTopic {
-  private static final Duration LONG = Duration.ofMinutes(5);
-
   private final Bench bench;
 
   HandleTopic(Supplier<Bench> start) {
@@ -34,6 +32,7 @@ abstract class HandleTopic {
   @Test
   void resumesInAnotherInstanceAndBuysNothing() throws Exception {
     if (!bench.firstOffering().survivesRestart()) {
+      checkGivesNoHandle();
       return;
     }
     RecordingSink before = new RecordingSink();
@@ -51,6 +50,7 @@ abstract class HandleTopic {
   @Test
   void resumingFetchesOnlyWhatIsMissing() throws Exception {
     if (!bench.firstOffering().survivesRestart()) {
+      checkGivesNoHandle();
       return;
     }
     RecordingSink sink = new RecordingSink();
@@ -63,83 +63,75 @@ abstract class HandleTopic {
 
   @Test
   void cancelAfterTheEndIsTooLate() throws Exception {
+    if (!bench.firstOffering().survivesRestart()) {
+      checkDeclinesToCancel();
+      return;
+    }
     RecordingSink sink = new RecordingSink();
     try (ImageProvider provider = bench.provider()) {
       Bench.submit(provider, bench.usualWork(), sink, TestCall.ample());
-      if (sink.handle().isPresent()) {
-        assertThat(provider.cancel(sink.handle().get(), TestCall.ample()))
-            .isIn(CancelReply.ALREADY_OVER, CancelReply.NOT_SUPPORTED);
-      }
+      assertThat(provider.cancel(sink.handle().orElseThrow(), TestCall.ample()))
+          .isEqualTo(CancelReply.ALREADY_OVER);
     }
   }
 
   @Test
   void cancelBeforeTheStartEndsTheWork() throws Exception {
-    cancelWhen(SinkEvent.Accepted.class);
-  }
-
-  @Test
-  void cancelOfRunningWorkIsAskedForOrDeclined() throws Exception {
-    bench.upstream().workTakes(Duration.ofSeconds(3));
-    CompletableFuture<Handle> accepted = new CompletableFuture<>();
-    CompletableFuture<Void> started = new CompletableFuture<>();
-    TestCall call = TestCall.ample();
-    try (ImageProvider provider = bench.provider();
-        Background work =
-            Background.run(() ->
-                Bench.submit(provider, bench.usualWork(), listening(accepted, started), call))) {
-      Handle handle = accepted.get(30, TimeUnit.SECONDS);
-      started.get(30, TimeUnit.SECONDS);
-      CancelReply reply = provider.cancel(handle, TestCall.ample());
-      assertThat(reply)
-          .isIn(
-              bench.firstOffering().cancelRunning()
-                  ? new Object[] {CancelReply.REQUESTED}
-                  : new Object[] {CancelReply.NOT_SUPPORTED, CancelReply.ALREADY_OVER});
-      // Whatever the seller makes of it, the work comes to an end that is told.
-      work.end(Duration.ofSeconds(30));
+    if (!bench.firstOffering().survivesRestart()) {
+      checkDeclinesToCancel();
+      return;
     }
-  }
-
-  private void cancelWhen(Class<? extends SinkEvent> moment) throws Exception {
-    bench.upstream().workTakes(LONG);
-    CompletableFuture<Handle> reached = new CompletableFuture<>();
-    try (ImageProvider provider = bench.provider();
-        Background work =
-            Background.run(() ->
-                Bench.submit(
-                    provider,
-                    bench.usualWork(),
-                    new RecordingSink(event -> {
-                      if (moment.isInstance(event)
-                          && event instanceof SinkEvent.Accepted(Handle handle)) {
-                        reached.complete(handle);
-                      }
-                    }),
-                    TestCall.ample()))) {
-      CancelReply reply = provider.cancel(reached.get(30, TimeUnit.SECONDS), TestCall.ample());
-      assertThat(reply).isIn(CancelReply.REQUESTED, CancelReply.NOT_SUPPORTED);
-      if (reply == CancelReply.REQUESTED) {
-        checkCancelled(work);
-      }
-    }
-  }
-
-  private static void checkCancelled(Background work) {
-    ProviderException failure =
-        catchThrowableOfType(ProviderException.class, () -> work.end(Duration.ofSeconds(30)));
+    bench.upstream().workTakes(Duration.ofMinutes(5));
+    ProviderException failure = cancelAt(SinkEvent.Accepted.class, CancelReply.REQUESTED);
     assertThat(failure.failure().fault()).isEqualTo(Fault.CANCELLED);
     assertThat(failure.failure().fate()).isIn(Fate.FAILED_UNBILLED, Fate.FAILED_PERHAPS_BILLED);
   }
 
-  private static RecordingSink listening(
-      CompletableFuture<Handle> accepted, CompletableFuture<Void> started) {
-    return new RecordingSink(event -> {
-      switch (event) {
-        case SinkEvent.Accepted(Handle handle) -> accepted.complete(handle);
-        case SinkEvent.Started() -> started.complete(null);
-        case SinkEvent.Queued _, SinkEvent.Logged _, SinkEvent.Opened _, SinkEvent.Committed _ -> {}
-      }
-    });
+  @Test
+  void cancelOfRunningWorkIsAskedForWhereThatIsClaimed() throws Exception {
+    if (!bench.firstOffering().cancelRunning()) {
+      checkDeclinesToCancel();
+      return;
+    }
+    bench.upstream().workTakes(Duration.ofSeconds(4));
+    ProviderException failure = cancelAt(SinkEvent.Started.class, CancelReply.REQUESTED);
+    assertThat(failure.failure().fault()).isEqualTo(Fault.CANCELLED);
+    assertThat(failure.failure().fate()).isEqualTo(Fate.FAILED_PERHAPS_BILLED);
+  }
+
+  /** Cancels at the first event of a type, and gives the failure in which the work then ends. */
+  private ProviderException cancelAt(Class<? extends SinkEvent> moment, CancelReply expected)
+      throws Exception {
+    CompletableFuture<SinkEvent> reached = new CompletableFuture<>();
+    RecordingSink sink =
+        new RecordingSink(event -> {
+          if (moment.isInstance(event)) {
+            reached.complete(event);
+          }
+        });
+    try (ImageProvider provider = bench.provider();
+        Background work =
+            Background.run(
+                () -> Bench.submit(provider, bench.usualWork(), sink, TestCall.ample()))) {
+      reached.get(30, TimeUnit.SECONDS);
+      assertThat(provider.cancel(sink.handle().orElseThrow(), TestCall.ample()))
+          .isEqualTo(expected);
+      return catchThrowableOfType(ProviderException.class, () -> work.end(Duration.ofSeconds(30)));
+    }
+  }
+
+  private void checkGivesNoHandle() throws Exception {
+    RecordingSink sink = new RecordingSink();
+    try (ImageProvider provider = bench.provider()) {
+      Bench.submit(provider, bench.usualWork(), sink, TestCall.ample());
+    }
+    assertThat(sink.handle()).isEmpty();
+  }
+
+  private void checkDeclinesToCancel() throws Exception {
+    try (ImageProvider provider = bench.provider()) {
+      assertThat(provider.cancel(new Handle("none", "none"), TestCall.ample()))
+          .isEqualTo(CancelReply.NOT_SUPPORTED);
+    }
   }
 }

@@ -5,7 +5,6 @@ import dev.easel.server.Easel;
 import dev.easel.server.cli.client.Connection;
 import dev.easel.server.cli.client.ServerAddress;
 import dev.easel.server.cli.terminal.Progress;
-import dev.easel.server.config.Configuration;
 import dev.easel.server.config.ConfigurationLayers;
 import dev.easel.server.config.StartupException;
 import dev.easel.v1.GenerateRequest;
@@ -60,12 +59,15 @@ final class DemoCommand implements Callable<Integer> {
   private static Easel start(Path folder, URI sandbox) throws StartupException {
     Map<String, String> flags =
         Map.of(
-            "grpc.port", "0",
-            "http.port", "0",
-            "data.folder", folder.toString(),
-            "sandbox.url", sandbox.toString());
-    return Easel.start(
-        Easel.configure(new ConfigurationLayers(Optional.empty(), Map.of(), flags)));
+            "grpc.port",
+            "0",
+            "http.port",
+            "0",
+            "data.folder",
+            folder.toString(),
+            "sandbox.url",
+            sandbox.toString());
+    return Easel.start(Easel.configure(new ConfigurationLayers(Optional.empty(), Map.of(), flags)));
   }
 
   private int draw(Connection connection)

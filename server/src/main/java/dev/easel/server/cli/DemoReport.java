@@ -25,13 +25,15 @@ final class DemoReport {
                 .formatted(png.width(), png.height(), Sizes.bytes(saved.image().getSizeBytes())),
             "  model     " + job.getModel() + " (" + OutputText.of(job.getOutput()) + ")",
             "  provider  " + job.getProvider() + ", emulated",
-            "  price     " + Prices.of(job.getCost()) + " at the real seller; here nothing was spent",
+            "  price     "
+                + Prices.of(job.getCost())
+                + " at the real seller; here nothing was spent",
             "",
             "Next:",
-            "  ./easel serve --sandbox                    a server to call, still without keys",
+            "  ./easel serve --sandbox                     a server to call, still without keys",
             "  ./easel generate \"a blue door\" -o door.png  an image from that server",
-            "  ./easel models                             options, defaults and prices",
-            "  FAL_KEY=... ./easel serve                  the real thing");
+            "  ./easel models                              options, defaults and prices",
+            "  FAL_KEY=... ./easel serve                   the real thing");
     lines.forEach(terminal.out()::println);
   }
 

@@ -41,7 +41,8 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
   }
 
   private static CommandFailed interrupted(Exception e) {
-    return e instanceof CommandFailed told && told.code() == ExitCode.INTERRUPTED
+    // A command that knows what it left behind says so itself.
+    return e instanceof CommandFailed told
         ? told
         : new CommandFailed(ExitCode.INTERRUPTED, "interrupted");
   }
@@ -67,7 +68,9 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
     }
     List<String> lines = new ArrayList<>();
     lines.add(problem.reason() + ": " + problem.message());
-    problem.violations().forEach(each -> lines.add("  " + each.field() + ": " + each.description()));
+    problem
+        .violations()
+        .forEach(each -> lines.add("  " + each.field() + ": " + each.description()));
     return new CommandFailed(code(problem.code()), lines);
   }
 

@@ -57,13 +57,12 @@ final class FileOptions {
 
   private List<Path> targets(Path folder, int count) {
     return file(folder)
-        .map(
-            named ->
-                count == 1
-                    ? List.of(named)
-                    : IntStream.rangeClosed(1, count)
-                        .mapToObj(number -> ImageNames.numbered(named, number))
-                        .toList())
+        .map(named ->
+            count == 1
+                ? List.of(named)
+                : IntStream.rangeClosed(1, count)
+                    .mapToObj(number -> ImageNames.numbered(named, number))
+                    .toList())
         .orElse(List.of());
   }
 }

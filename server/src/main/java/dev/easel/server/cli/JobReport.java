@@ -45,7 +45,8 @@ final class JobReport {
   private static String line(Job job) {
     String reused = job.getReusedJobId().isEmpty() ? "" : ", result of " + job.getReusedJobId();
     return "%s by %s, cost %s, job %s%s"
-        .formatted(job.getModel(), job.getProvider(), Prices.of(job.getCost()), job.getId(), reused);
+        .formatted(
+            job.getModel(), job.getProvider(), Prices.of(job.getCost()), job.getId(), reused);
   }
 
   /** Fails if the job did not make every image asked for. */
@@ -79,7 +80,9 @@ final class JobReport {
         };
     String again = failure.getRetryable() ? "; the same request may succeed later" : "";
     String fields =
-        failure.getFieldsCount() == 0 ? "" : " [" + String.join(", ", failure.getFieldsList()) + "]";
+        failure.getFieldsCount() == 0
+            ? ""
+            : " [" + String.join(", ", failure.getFieldsList()) + "]";
     return failure.getReason() + ": " + failure.getMessage() + fields + " (" + charge + again + ")";
   }
 }

@@ -2,8 +2,8 @@ package dev.easel.server.cli;
 
 import dev.easel.server.cli.client.Connection;
 import dev.easel.server.cli.client.Retries;
-import dev.easel.server.cli.view.Json;
 import dev.easel.server.cli.view.JobsTable;
+import dev.easel.server.cli.view.Json;
 import dev.easel.v1.Job;
 import dev.easel.v1.ListJobsRequest;
 import dev.easel.v1.ListJobsResponse;

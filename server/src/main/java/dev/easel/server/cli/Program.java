@@ -43,7 +43,9 @@ public final class Program {
         .setUsageHelpWidth(Math.clamp(surroundings.terminal().columns(), 80, 110))
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(
-                surroundings.terminal().color() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
+                surroundings.terminal().color()
+                    ? CommandLine.Help.Ansi.ON
+                    : CommandLine.Help.Ansi.OFF))
         .setParameterExceptionHandler(report)
         .setExecutionExceptionHandler(report);
   }
@@ -60,13 +62,16 @@ public final class Program {
         .registerConverter(
             Quality.class, word -> Quality.valueOf(Words.find(Quality.getDescriptor(), word)))
         .registerConverter(
-            Background.class, word -> Background.valueOf(Words.find(Background.getDescriptor(), word)))
+            Background.class,
+            word -> Background.valueOf(Words.find(Background.getDescriptor(), word)))
         .registerConverter(
             ImageFormat.class,
             word -> ImageFormat.valueOf(Words.find(ImageFormat.getDescriptor(), word)))
         .registerConverter(
-            Moderation.class, word -> Moderation.valueOf(Words.find(Moderation.getDescriptor(), word)))
+            Moderation.class,
+            word -> Moderation.valueOf(Words.find(Moderation.getDescriptor(), word)))
         .registerConverter(
-            Job.State.class, word -> Job.State.valueOf(Words.find(Job.State.getDescriptor(), word)));
+            Job.State.class,
+            word -> Job.State.valueOf(Words.find(Job.State.getDescriptor(), word)));
   }
 }

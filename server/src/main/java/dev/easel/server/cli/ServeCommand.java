@@ -20,12 +20,17 @@ import picocli.CommandLine.Option;
 /** Serves until it is told to stop. */
 @Command(name = "serve", description = "Serves until SIGINT or SIGTERM.")
 final class ServeCommand implements Callable<Integer> {
+  private static final String FILE = "EASEL_CONFIG";
+
   private final Surroundings surroundings;
 
   @ArgGroup(exclusive = true)
   private Sellers sellers = new Sellers();
 
-  @Option(names = "--host", paramLabel = "H", description = "Address for gRPC (default: 127.0.0.1).")
+  @Option(
+      names = "--host",
+      paramLabel = "H",
+      description = "Address for gRPC (default: 127.0.0.1).")
   private @Nullable String host;
 
   @Option(
@@ -49,7 +54,10 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--data", paramLabel = "DIR", description = "Folder for images.")
   private @Nullable Path data;
 
-  @Option(names = "--config", paramLabel = "FILE", description = "Configuration file.")
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Configuration file (default: EASEL_CONFIG, else none).")
   private @Nullable Path config;
 
   @Option(
@@ -97,7 +105,10 @@ final class ServeCommand implements Callable<Integer> {
     put(flags, "http.port", httpPort);
     put(flags, "data.folder", data == null ? null : surroundings.folder().resolve(data));
     put(flags, "sandbox.url", sandbox.orElse(null));
-    Optional<Path> file = Optional.ofNullable(config).map(surroundings.folder()::resolve);
+    Optional<Path> file =
+        Optional.ofNullable(config)
+            .or(() -> Optional.ofNullable(surroundings.environment().get(FILE)).map(Path::of))
+            .map(surroundings.folder()::resolve);
     return new ConfigurationLayers(file, surroundings.environment(), flags);
   }
 

@@ -19,7 +19,8 @@ final class ServerOptions {
 
   @Option(
       names = "--plaintext",
-      description = "Speak without TLS to another machine too. This machine is always spoken to so.")
+      description =
+          "Speak without TLS to another machine too. This machine is always spoken to so.")
   private boolean plaintext;
 
   ServerOptions(Surroundings surroundings) {
@@ -33,8 +34,7 @@ final class ServerOptions {
 
   private ServerAddress usual() throws CommandFailed {
     try {
-      return ServerAddress.parse(
-          surroundings.environment().getOrDefault("EASEL_SERVER", USUAL));
+      return ServerAddress.parse(surroundings.environment().getOrDefault("EASEL_SERVER", USUAL));
     } catch (IllegalArgumentException e) {
       throw new CommandFailed(ExitCode.USAGE, "EASEL_SERVER: " + e.getMessage());
     }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The signals that end a process. The virtual machine would exit with the signal's own code and run
- * every shutdown hook at once; here the first hook waits for the command to end in its own order and
- * then leaves with the command's code. Further signals change nothing, so the wait is bounded.
+ * every shutdown hook at once; here the first hook waits for the command to end in its own order
+ * and then leaves with the command's code. Further signals change nothing, so the wait is bounded.
  */
 final class SignalStop implements Stop {
   private final Duration patience;

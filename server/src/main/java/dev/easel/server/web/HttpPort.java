@@ -1,6 +1,5 @@
 package dev.easel.server.web;
 
-import dev.easel.server.config.Address;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Executor;
@@ -28,7 +27,7 @@ public final class HttpPort implements AutoCloseable {
    *
    * @throws IOException if the address cannot be had
    */
-  public static HttpPort open(Address address, Executor handlers, Handler handler)
+  public static HttpPort open(InetSocketAddress address, Executor handlers, Handler handler)
       throws IOException {
     QueuedThreadPool threads = new QueuedThreadPool(PLATFORM_THREADS, 1);
     threads.setName("easel-http");
@@ -40,8 +39,8 @@ public final class HttpPort implements AutoCloseable {
     configuration.setSendServerVersion(false);
     ServerConnector connector =
         new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration));
-    connector.setHost(address.host());
-    connector.setPort(address.port());
+    connector.setHost(address.getHostString());
+    connector.setPort(address.getPort());
     server.addConnector(connector);
     server.setHandler(handler);
     HttpPort port = new HttpPort(server, connector);

@@ -37,8 +37,7 @@ final class PricingTest {
   private static OutputSpec output(int count, Optional<Size> size, Quality quality) {
     return new OutputSpec(
         count,
-        Optional.of(
-            size.<SizeChoice>map(SizeChoice.Exact::new).orElseGet(SizeChoice.Auto::new)),
+        Optional.of(size.<SizeChoice>map(SizeChoice.Exact::new).orElseGet(SizeChoice.Auto::new)),
         Optional.of(quality),
         Optional.empty(),
         Optional.empty(),
@@ -150,6 +149,21 @@ final class PricingTest {
     assertThat(cost.basis()).isEqualTo(Basis.ESTIMATED);
     assertThat(cost.minimum()).contains(Usd.parse("0.01104"));
     assertThat(cost.amount()).isEqualTo(Usd.parse("0.01604"));
+  }
+
+  @Test
+  void aPromptThatDoesNotSpaceItsWordsIsARange() {
+    Cost cost =
+        pricing
+            .quote(
+                endpoint(Rounding.NONE, 0),
+                "book",
+                Payer.SERVICE,
+                "雪".repeat(30_000),
+                output(1, Optional.of(Models.SQUARE), Quality.LOW))
+            .orElseThrow();
+    assertThat(cost.minimum()).contains(Usd.parse("0.011008"));
+    assertThat(cost.amount()).isEqualTo(Usd.parse("0.071"));
   }
 
   @Test

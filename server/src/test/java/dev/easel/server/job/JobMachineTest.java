@@ -98,6 +98,14 @@ final class JobMachineTest {
     }
 
     @Test
+    void aPlaceInTheQueueThatIsToldLateIsNotTold() {
+      Sample.Play play = play(1, "fal");
+      play.take(prepared, accepted, started);
+      Step late = play.take(new JobInput.Told(Optional.of(2), List.of()));
+      assertThat(late.changed()).isFalse();
+    }
+
+    @Test
     void workThatStartsLeavesTheQueueBehind() {
       Sample.Play play = play(1, "fal");
       play.take(prepared, accepted, new JobInput.Told(Optional.of(3), List.of()));
@@ -158,8 +166,7 @@ final class JobMachineTest {
     @Test
     void attemptsEndAtTheLimitAndNothingIsCharged() {
       JobInput refused = Sample.failed(Fate.NOT_SENT, Fault.UNAVAILABLE);
-      Step step =
-          play(1, "fal").take(prepared, refused, prepared, refused, prepared, refused);
+      Step step = play(1, "fal").take(prepared, refused, prepared, refused, prepared, refused);
       assertThat(step.next()).isEmpty();
       assertThat(step.job().attempts()).hasSize(3);
       assertThat(step.job().failure().orElseThrow().charge()).isEqualTo(Fate.Charge.NONE);
@@ -266,7 +273,8 @@ final class JobMachineTest {
     @Test
     void imagesThatCameAllTheSameMakeTheJobSucceed() {
       Step step =
-          play(1, "fal").take(prepared, accepted, started, cancel, Sample.image(0), Sample.finished());
+          play(1, "fal")
+              .take(prepared, accepted, started, cancel, Sample.image(0), Sample.finished());
       assertThat(step.job().state()).isEqualTo(JobState.SUCCEEDED);
     }
 
@@ -275,19 +283,25 @@ final class JobMachineTest {
       Step step =
           play(1, "fal")
               .take(
-                  prepared,
-                  accepted,
-                  cancel,
-                  Sample.failed(Fate.FAILED_UNBILLED, Fault.CANCELLED));
+                  prepared, accepted, cancel, Sample.failed(Fate.FAILED_UNBILLED, Fault.CANCELLED));
       assertThat(step.job().state()).isEqualTo(JobState.CANCELLED);
-      assertThat(step.job().failure().orElseThrow().reason())
-          .isEqualTo(Reason.CANCELLED_BY_CALLER);
+      assertThat(step.job().failure().orElseThrow().reason()).isEqualTo(Reason.CANCELLED_BY_CALLER);
     }
 
     @Test
     void aSecondCancelChangesNothing() {
       Step step = play(1, "fal").take(prepared, accepted, cancel, cancel);
       assertThat(step.changed()).isFalse();
+    }
+
+    @Test
+    void aSellerThatStopsUnaskedWasNotCancelledByTheCaller() {
+      Step step =
+          play(1, "fal")
+              .take(prepared, accepted, Sample.failed(Fate.FAILED_PERHAPS_BILLED, Fault.CANCELLED));
+      assertThat(step.job().state()).isEqualTo(JobState.FAILED);
+      assertThat(step.job().failure().orElseThrow().reason())
+          .isEqualTo(Reason.PROVIDER_UNAVAILABLE);
     }
 
     @Test
@@ -302,7 +316,7 @@ final class JobMachineTest {
 
   @Nested
   final class WhenTheTimeIsUp {
-    private final JobInput timeout = new JobInput.ExecutionTimedOut();
+    private final JobInput timeout = new JobInput.ExecutionTimedOut(1);
 
     @Test
     void theSellerIsAskedToStopAndTheCallEndsLater() {
@@ -324,6 +338,47 @@ final class JobMachineTest {
       assertThat(step.job().state()).isEqualTo(JobState.FAILED);
       assertThat(step.job().failure().orElseThrow().reason()).isEqualTo(Reason.EXECUTION_TIMEOUT);
       assertThat(step.job().failure().orElseThrow().charge()).isEqualTo(Fate.Charge.UNKNOWN);
+    }
+
+    @Test
+    void theTimeOfAnEarlierAttemptIsNotThatOfThisOne() {
+      Step step =
+          play(1, "fal")
+              .take(
+                  prepared,
+                  Sample.failed(Fate.FAILED_UNBILLED, Fault.UNAVAILABLE),
+                  prepared,
+                  accepted,
+                  timeout);
+      assertThat(step.changed()).isFalse();
+      assertThat(step.sides()).isEmpty();
+    }
+
+    @Test
+    void aResultThatWasBoughtIsFetchedHoweverLateItIs() {
+      Step step =
+          play(1, "fal")
+              .take(
+                  prepared,
+                  accepted,
+                  timeout,
+                  Sample.failed(Fate.FAILED_BILLED, Fault.RESULT_UNREACHABLE));
+      assertThat(step.next()).contains(new Work.Follow(Sample.HANDLE));
+    }
+
+    @Test
+    void aBoughtResultThatIsGoneSaysSoAndNotThatTheTimeWasUp() {
+      Step step =
+          play(1, "fal")
+              .take(
+                  prepared,
+                  accepted,
+                  timeout,
+                  new JobInput.WorkFailed(
+                      Sample.failure(Fate.FAILED_BILLED, Fault.RESULT_UNREACHABLE)
+                          .withRetryable(false)));
+      assertThat(step.job().failure().orElseThrow().reason()).isEqualTo(Reason.RESULT_FETCH_FAILED);
+      assertThat(step.job().failure().orElseThrow().charge()).isEqualTo(Fate.Charge.MADE);
     }
 
     @Test
@@ -365,13 +420,12 @@ final class JobMachineTest {
         .isLessThanOrEqualTo(1);
     assertThat(history.stream().map(JobEvent::sequence).toList())
         .as("seed %d: numbers without a gap", seed)
-        .isEqualTo(
-            IntStream.range(0, history.size()).mapToObj(i -> (long) i + 2).toList());
+        .isEqualTo(IntStream.range(0, history.size()).mapToObj(i -> (long) i + 2).toList());
   }
 
   private JobInput randomInput(Random random, Job job) {
-    Fate[] fates = Fate.values();
-    Fault[] faults = Fault.values();
+    List<Fate> fates = List.of(Fate.values());
+    List<Fault> faults = List.of(Fault.values());
     return switch (random.nextInt(11)) {
       case 0, 1 -> job.openAttempt().isEmpty() ? prepared : started;
       case 2 -> accepted;
@@ -380,9 +434,9 @@ final class JobMachineTest {
       case 5 -> Sample.finished();
       case 6, 7 ->
           Sample.failed(
-              fates[random.nextInt(fates.length)], faults[random.nextInt(faults.length)]);
+              fates.get(random.nextInt(fates.size())), faults.get(random.nextInt(faults.size())));
       case 8 -> random.nextInt(6) == 0 ? cancel : started;
-      case 9 -> random.nextInt(6) == 0 ? new JobInput.ExecutionTimedOut() : started;
+      case 9 -> random.nextInt(6) == 0 ? new JobInput.ExecutionTimedOut(1) : started;
       default ->
           new JobInput.Told(
               Optional.of(random.nextInt(5)), List.of(new LogLine("INFO", "hm", Sample.NOW)));

@@ -50,6 +50,7 @@ record ImageOrder(String model, Inputs inputs) {
     return switch (format()) {
       case "png" -> Encoding.PNG;
       case "jpeg" -> Encoding.JPEG;
+      case "webp" -> Encoding.WEBP;
       default -> throw new IllegalStateException("validation let " + format() + " pass");
     };
   }

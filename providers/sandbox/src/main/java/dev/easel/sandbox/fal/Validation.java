@@ -116,17 +116,9 @@ final class Validation {
             value));
   }
 
-  /** What cannot be drawn here is refused; nothing is handed out under another format's name. */
+  /** jpeg has no alpha channel; nothing is flattened in silence. */
   private void checkFormat() {
     String format = texts.getOrDefault(Inputs.OUTPUT_FORMAT, "");
-    if (format.equals("webp")) {
-      problems.add(
-          Problem.of(
-              Inputs.OUTPUT_FORMAT,
-              "The sandbox does not draw webp yet; ask for png or jpeg",
-              "feature_not_supported",
-              new Json.Text(format)));
-    }
     if (format.equals("jpeg") && texts.getOrDefault(Inputs.BACKGROUND, "").equals("transparent")) {
       problems.add(
           Problem.of(

@@ -10,7 +10,9 @@ public enum Encoding {
   /** PNG, 8 bits a channel; with alpha if the picture is transparent. */
   PNG("image/png", "png"),
   /** Baseline JPEG in a JFIF file, colour at full resolution; never transparent. */
-  JPEG("image/jpeg", "jpg");
+  JPEG("image/jpeg", "jpg"),
+  /** Lossless WebP; with alpha if the picture is transparent. */
+  WEBP("image/webp", "webp");
 
   private final String contentType;
   private final String extension;
@@ -35,6 +37,7 @@ public enum Encoding {
     switch (this) {
       case PNG -> new PngWriter(picture, out).write();
       case JPEG -> new JpegWriter(picture, out).write();
+      case WEBP -> new WebpWriter(picture, out).write();
     }
   }
 

@@ -44,10 +44,7 @@ public final class BlobDownload {
         connection
             .blobs()
             .readBlob(
-                ReadBlobRequest.newBuilder()
-                    .setBlobId(blobId)
-                    .setReadOffset(file.size())
-                    .build());
+                ReadBlobRequest.newBuilder().setBlobId(blobId).setReadOffset(file.size()).build());
     try {
       for (ReadBlobResponse next = call.read(); next != null; next = call.read()) {
         retries.progressed();
@@ -65,8 +62,13 @@ public final class BlobDownload {
   private static void verify(Image image, PartFile file) throws IOException {
     if (file.size() != image.getSizeBytes()) {
       throw new IOException(
-          "blob " + image.getBlobId() + " has " + file.size() + " bytes, not the "
-              + image.getSizeBytes() + " that the server named");
+          "blob "
+              + image.getBlobId()
+              + " has "
+              + file.size()
+              + " bytes, not the "
+              + image.getSizeBytes()
+              + " that the server named");
     }
     if (!Arrays.equals(file.digest(), image.getSha256().toByteArray())) {
       throw new IOException(

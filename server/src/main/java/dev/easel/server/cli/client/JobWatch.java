@@ -61,8 +61,8 @@ public final class JobWatch {
       drain(call, cursor, retries, watcher);
       return true;
     } catch (StatusException e) {
-      watcher.cut(e);
       retries.waitOrThrow(e);
+      watcher.cut(e);
       return false;
     } finally {
       call.cancel("the watcher left", null);

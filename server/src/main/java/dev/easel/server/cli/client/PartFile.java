@@ -23,8 +23,7 @@ final class PartFile implements AutoCloseable {
     this.target = target;
     this.part = part;
     this.digest = sha256();
-    this.channel =
-        FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    this.channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 
   static PartFile of(Path target) throws IOException {

@@ -47,8 +47,7 @@ public record JobView(
       case ATTEMPT -> tried(event.getAttempt());
       case PROGRESS -> advanced(event.getProgress());
       case LOG_LINE -> logged(event.getSequence(), event.getLogLine());
-      case RESULT ->
-          new JobView(state, provider, model, place, percent, images + 1, log);
+      case RESULT -> new JobView(state, provider, model, place, percent, images + 1, log);
       case PREVIEW, EVENT_NOT_SET -> this;
     };
   }

@@ -1,7 +1,7 @@
 package dev.easel.server.cli.terminal;
 
-import dev.easel.server.cli.view.Columns;
 import dev.easel.server.cli.client.Time;
+import dev.easel.server.cli.view.Columns;
 import java.time.Duration;
 
 /** One line on a terminal, redrawn in place. */

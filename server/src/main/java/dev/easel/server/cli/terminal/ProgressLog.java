@@ -1,7 +1,7 @@
 package dev.easel.server.cli.terminal;
 
-import dev.easel.server.cli.view.Columns;
 import dev.easel.server.cli.client.Time;
+import dev.easel.server.cli.view.Columns;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;

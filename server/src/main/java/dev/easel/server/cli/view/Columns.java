@@ -50,7 +50,8 @@ public final class Columns {
 
   private static boolean isControl(int codePoint) {
     boolean redirects =
-        (codePoint >= 0x202A && codePoint <= 0x202E) || (codePoint >= 0x2066 && codePoint <= 0x2069);
+        (codePoint >= 0x202A && codePoint <= 0x202E)
+            || (codePoint >= 0x2066 && codePoint <= 0x2069);
     return Character.isISOControl(codePoint)
         || redirects
         || codePoint == 0x2028

@@ -17,7 +17,7 @@ public final class ModelPage {
   /** The model's own lines. */
   public static List<String> title(Model model) {
     List<String> lines = new ArrayList<>();
-    lines.add(Columns.clean(model.getId() + "  " + model.getDisplayName()));
+    lines.add(Columns.clean(model.getId()) + "  " + Columns.clean(model.getDisplayName()));
     if (model.hasRetireTime()) {
       String day =
           Instant.ofEpochSecond(model.getRetireTime().getSeconds())
@@ -59,14 +59,30 @@ public final class ModelPage {
     add(lines, "images", "up to " + taken.getMaxCount(), Integer.toString(defaults.getCount()));
     add(lines, "size", sizes(taken), Sizes.of(defaults));
     add(lines, "quality", Words.list(taken.getQualitiesList()), word(defaults.getQuality()));
-    add(lines, "background", Words.list(taken.getBackgroundsList()), word(defaults.getBackground()));
+    add(
+        lines,
+        "background",
+        Words.list(taken.getBackgroundsList()),
+        word(defaults.getBackground()));
     add(lines, "format", Words.list(taken.getFormatsList()), word(defaults.getFormat()));
-    add(lines, "moderation", Words.list(taken.getModerationsList()), word(defaults.getModeration()));
+    add(
+        lines,
+        "moderation",
+        Words.list(taken.getModerationsList()),
+        word(defaults.getModeration()));
     add(lines, "compression", taken.getCompression() ? "0 to 100" : "", "");
-    add(lines, "previews", taken.getMaxPreviewCount() == 0 ? "" : "up to " + taken.getMaxPreviewCount(), "");
+    add(
+        lines,
+        "previews",
+        taken.getMaxPreviewCount() == 0 ? "" : "up to " + taken.getMaxPreviewCount(),
+        "");
     add(lines, "sources", taken.getMaxSources() == 0 ? "" : "up to " + taken.getMaxSources(), "");
     add(lines, "mask", taken.getMask() ? "yes" : "", "");
-    add(lines, "fidelity", Words.list(taken.getInputFidelitiesList()), word(taken.getDefaultInputFidelity()));
+    add(
+        lines,
+        "fidelity",
+        Words.list(taken.getInputFidelitiesList()),
+        word(taken.getDefaultInputFidelity()));
     if (taken.hasTypicalCost()) {
       add(lines, "price", Prices.of(taken.getTypicalCost()) + ", one image at the defaults", "");
     }

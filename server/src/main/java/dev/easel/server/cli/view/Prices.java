@@ -26,8 +26,7 @@ public final class Prices {
     if (!cost.hasAmount()) {
       return "unknown";
     }
-    boolean ranges =
-        cost.hasMinimumAmount() && !cost.getMinimumAmount().equals(cost.getAmount());
+    boolean ranges = cost.hasMinimumAmount() && !cost.getMinimumAmount().equals(cost.getAmount());
     return ranges
         ? of(cost.getMinimumAmount()) + " to " + of(cost.getAmount())
         : of(cost.getAmount());

@@ -25,7 +25,8 @@ public final class Words {
   /** The value of a word. */
   public static EnumValueDescriptor find(EnumDescriptor type, String word) {
     return type.getValues().stream()
-        .filter(value -> value.getNumber() != 0 && word(value).equals(word.toLowerCase(Locale.ROOT)))
+        .filter(
+            value -> value.getNumber() != 0 && word(value).equals(word.toLowerCase(Locale.ROOT)))
         .findFirst()
         .orElseThrow(
             () -> new IllegalArgumentException("'" + word + "' is none of " + known(type)));

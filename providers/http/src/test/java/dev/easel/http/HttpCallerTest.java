@@ -1,0 +1,268 @@
+package dev.easel.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.easel.http.TransportException.Reason;
+import dev.easel.http.json.Json;
+import dev.easel.spi.Fenced;
+import dev.easel.spi.Secret;
+import dev.easel.testkit.Script;
+import dev.easel.testkit.ScriptedServer;
+import dev.easel.testkit.TestCall;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class HttpCallerTest {
+  private static final Patience SHORT =
+      new Patience(Duration.ofSeconds(5), Duration.ofMillis(300), true);
+  private static final Content BODY = Content.json(Json.of("a paid request"));
+
+  private final HttpCaller caller =
+      new HttpCaller(
+          new HttpLimits(Duration.ofSeconds(5), Duration.ofMillis(400), 1_024), "easel-test/1");
+  private final TestCall call = TestCall.ample();
+
+  @AfterEach
+  void close() {
+    caller.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {307, 308, 401, 408, 421, 503})
+  void paidRequestIsSentOnceWhateverTheAnswer(int status) throws Exception {
+    Map<String, String> headers = Map.of("Retry-After", "0", "Location", "/again");
+    try (ScriptedServer server = ScriptedServer.start(Script.reply(status, headers, new byte[0]))) {
+      Reply reply = caller.buy(HttpRequest.post(server.uri(), BODY, SHORT), CallGuard.of(call));
+      assertThat(reply.status()).isEqualTo(status);
+      assertThat(server.requests()).hasSize(1);
+    }
+    assertThat(call.sends()).isEqualTo(1);
+  }
+
+  @Test
+  void answerIsWhole() throws Exception {
+    try (ScriptedServer server = ScriptedServer.start(Script.json(200, "{\"a\": \"b\"}"))) {
+      HttpRequest request =
+          HttpRequest.post(server.uri().resolve("/path?q=1"), BODY, SHORT)
+              .with("X-One", "1")
+              .with(new Authorization("Key", Secret.of("not-much")));
+      Reply reply = caller.buy(request, CallGuard.of(call));
+      assertThat(reply.json().text("a")).contains("b");
+      assertThat(reply.header("content-TYPE")).contains("application/json");
+      var arrived = server.requests().getFirst();
+      assertThat(arrived.target()).isEqualTo("/path?q=1");
+      assertThat(arrived.body()).isEqualTo("\"a paid request\"");
+      assertThat(arrived.headers())
+          .containsEntry("x-one", "1")
+          .containsEntry("authorization", "Key not-much")
+          .containsEntry("content-type", "application/json")
+          .containsEntry("user-agent", "easel-test/1")
+          .containsEntry("accept-encoding", "identity");
+      assertThat(request.toString()).doesNotContain("not-much");
+    }
+  }
+
+  @Test
+  void fencedCallSendsNoByte() throws Exception {
+    try (ScriptedServer server = ScriptedServer.start(Script.json(200, "{}"))) {
+      assertThatThrownBy(() ->
+              caller.buy(
+                  HttpRequest.post(server.uri(), BODY, SHORT), CallGuard.of(TestCall.fenced())))
+          .isInstanceOf(Fenced.class);
+      assertThat(server.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void nameThatDoesNotExistIsNotSent() {
+    check(buy(URI.create("http://no-such-host.invalid/"), call), Reason.NAME, false);
+  }
+
+  @Test
+  void refusedConnectionIsNotSent() {
+    check(buy(URI.create("http://127.0.0.1:1/"), call), Reason.CONNECT, false);
+  }
+
+  @Test
+  void failedHandshakeIsNotSent() throws Exception {
+    try (ScriptedServer server = ScriptedServer.start(Script.cut())) {
+      URI secure = URI.create("https://127.0.0.1:" + server.uri().getPort());
+      check(buy(secure, call), Reason.TLS, false);
+    }
+  }
+
+  @Test
+  void bodyThatIsNotWhollyReadIsNotSent() throws Exception {
+    try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread server = Thread.startVirtualThread(() -> readALittle(listener));
+      Content large = new Content("application/octet-stream", new byte[32 << 20]);
+      URI uri = URI.create("http://127.0.0.1:" + listener.getLocalPort());
+      TransportException failure =
+          catchThrowableOfType(
+              TransportException.class,
+              () -> caller.buy(HttpRequest.post(uri, large, SHORT), CallGuard.of(call)));
+      check(failure, Reason.BROKEN, false);
+      server.join();
+    }
+  }
+
+  @Test
+  void answerThatIsCutMayHaveBeenSent() throws Exception {
+    checkBuy(Script.cut(), Reason.BROKEN);
+  }
+
+  @Test
+  void answerThatIsShorterThanAnnouncedIsNone() throws Exception {
+    checkBuy(
+        (_, wire) -> wire.write(Script.head(200, Map.of(), 100).getBytes(UTF_8)), Reason.BROKEN);
+  }
+
+  @Test
+  void silenceIsBounded() throws Exception {
+    checkBuy(Script.withhold(), Reason.SILENT);
+  }
+
+  @Test
+  void trickleOfHeadersIsBoundedByTheTotal() throws Exception {
+    Patience patience = new Patience(Duration.ofMillis(700), Duration.ofSeconds(5), true);
+    try (ScriptedServer server =
+        ScriptedServer.start((_, wire) -> trickle("HTTP/1.1 200 OK\r\nX-Long: ", wire))) {
+      TransportException failure =
+          catchThrowableOfType(
+              TransportException.class,
+              () -> caller.buy(HttpRequest.post(server.uri(), BODY, patience), CallGuard.of(call)));
+      check(failure, Reason.TOO_SLOW, true);
+    }
+  }
+
+  @Test
+  void trickleOfABodyIsGivenUp() throws Exception {
+    checkBuy((_, wire) -> trickle(Script.head(200, Map.of(), 1 << 20), wire), Reason.TOO_SLOW);
+  }
+
+  @Test
+  void deadlineBoundsEverything() throws Exception {
+    Patience endless = Patience.forEvents(Duration.ofSeconds(5));
+    try (ScriptedServer server =
+        ScriptedServer.start((_, wire) -> trickle(Script.head(200, Map.of(), 1 << 20), wire))) {
+      CallGuard guard = CallGuard.of(TestCall.within(Duration.ofMillis(500)));
+      assertThatThrownBy(() -> caller.exchange(HttpRequest.get(server.uri(), endless), guard))
+          .isInstanceOf(TransportException.class);
+      check(
+          catchThrowableOfType(
+              TransportException.class,
+              () -> caller.buy(HttpRequest.post(server.uri(), BODY, endless), guard)),
+          Reason.DEADLINE,
+          false);
+    }
+  }
+
+  @Test
+  void abortFromAnotherThreadEndsTheWaitAtOnce() throws Exception {
+    CountDownLatch arrived = new CountDownLatch(1);
+    Script script =
+        (request, wire) -> {
+          arrived.countDown();
+          Script.withhold().play(request, wire);
+        };
+    try (ScriptedServer server = ScriptedServer.start(script)) {
+      Thread.startVirtualThread(() -> {
+        await(arrived);
+        call.end();
+      });
+      Patience ample = Patience.forAnswer();
+      TransportException failure =
+          catchThrowableOfType(
+              TransportException.class,
+              () -> caller.buy(HttpRequest.post(server.uri(), BODY, ample), CallGuard.of(call)));
+      check(failure, Reason.ABORTED, true);
+    }
+  }
+
+  @Test
+  void answerThatTheLibraryRefusesMayHaveBeenSent() throws Exception {
+    checkBuy(Script.json(407, "{}"), Reason.BROKEN);
+  }
+
+  @Test
+  void answerThatIsTooLongIsNotRead() throws Exception {
+    checkBuy(Script.reply(200, Map.of(), new byte[(1 << 20) + 1]), Reason.TOO_LARGE);
+  }
+
+  @Test
+  void abortEndsASleepAndLeavesNoInterruptBehind() {
+    CallGuard guard = CallGuard.of(call);
+    assertThatThrownBy(() ->
+            guard.sleep(
+                duration -> {
+                  call.end();
+                  Thread.sleep(duration);
+                },
+                Duration.ofSeconds(30)))
+        .isInstanceOfSatisfying(
+            TransportException.class,
+            failure -> assertThat(failure.reason()).isEqualTo(Reason.ABORTED));
+    assertThat(Thread.interrupted()).isFalse();
+  }
+
+  private void checkBuy(Script script, Reason reason) throws IOException {
+    try (ScriptedServer server = ScriptedServer.start(script)) {
+      check(buy(server.uri(), call), reason, true);
+      assertThat(server.requests()).hasSize(1);
+    }
+  }
+
+  private TransportException buy(URI uri, TestCall allowed) {
+    return catchThrowableOfType(
+        TransportException.class,
+        () -> caller.buy(HttpRequest.post(uri, BODY, SHORT), CallGuard.of(allowed)));
+  }
+
+  private static void check(TransportException failure, Reason reason, boolean sent) {
+    assertThat(failure.reason()).as(failure.problem()).isEqualTo(reason);
+    assertThat(failure.sent()).isEqualTo(sent);
+    assertThat(failure.problem()).isNotBlank();
+  }
+
+  private static void trickle(String start, OutputStream wire)
+      throws IOException, InterruptedException {
+    wire.write(start.getBytes(UTF_8));
+    CountDownLatch never = new CountDownLatch(1);
+    while (!never.await(20, TimeUnit.MILLISECONDS)) {
+      wire.write('x');
+      wire.flush();
+    }
+  }
+
+  private static void readALittle(ServerSocket listener) {
+    try (Socket socket = listener.accept()) {
+      socket.getInputStream().readNBytes(1_000);
+      socket.setSoLinger(true, 0);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

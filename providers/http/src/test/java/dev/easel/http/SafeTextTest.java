@@ -1,0 +1,40 @@
+package dev.easel.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.easel.spi.Secret;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SafeTextTest {
+  private final SafeText safe = new SafeText(List.of(Secret.of("our:own")));
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "the key our:own is wrong",
+        "Incorrect API key provided: sk-abc***xyz.",
+        "Authorization: Key 0f6c3f0e-53b0:4c1d9b433f1a9c0e7a11",
+        "Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0",
+        "token 4c1d9b433f1a9c0e7a114c1d9b433f1a was seen"
+      })
+  void masksWhatLooksLikeAKey(String text) {
+    assertThat(safe.of(text))
+        .contains("[masked]")
+        .doesNotContain("our:own", "abc", "4c1d9b433f", "eyJhbGci");
+  }
+
+  @Test
+  void leavesOrdinarySentencesAlone() {
+    String text = "Input should be less than or equal to 4, was 9 (less_than_equal)";
+    assertThat(safe.of(text)).isEqualTo(text);
+  }
+
+  @Test
+  void makesOneShortLine() {
+    assertThat(safe.of("a\r\nb\u0000\u202Ec\u2028d")).isEqualTo("a b c d");
+    assertThat(safe.of("word ".repeat(1_000))).hasSizeLessThanOrEqualTo(300).endsWith("…");
+  }
+}

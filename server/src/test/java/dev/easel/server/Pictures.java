@@ -1,0 +1,50 @@
+package dev.easel.server;
+
+import dev.easel.spi.ImageFormat;
+import dev.easel.spi.Size;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import javax.imageio.ImageIO;
+
+/** Small real images, made by another's encoder where there is one. */
+public final class Pictures {
+  private Pictures() {}
+
+  /** An image; the WebP is a header with an empty body, since the JDK writes none. */
+  public static byte[] of(ImageFormat format, Size size) {
+    return switch (format) {
+      case PNG -> encode("png", size);
+      case JPEG -> encode("jpg", size);
+      case WEBP -> webp(size);
+    };
+  }
+
+  private static byte[] encode(String format, Size size) {
+    BufferedImage image =
+        new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < size.height(); y++) {
+      for (int x = 0; x < size.width(); x++) {
+        image.setRGB(x, y, (x * 31 + y * 17) << 3);
+      }
+    }
+    try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+      ImageIO.write(image, format, bytes);
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] webp(Size size) {
+    ByteBuffer bytes = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(24);
+    bytes.put("WEBPVP8L".getBytes(StandardCharsets.US_ASCII)).putInt(12);
+    bytes.put((byte) 0x2f).putInt((size.width() - 1) | ((size.height() - 1) << 14));
+    return bytes.array();
+  }
+}

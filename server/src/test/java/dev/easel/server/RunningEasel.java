@@ -1,0 +1,83 @@
+package dev.easel.server;
+
+import dev.easel.sandbox.Sandbox;
+import dev.easel.sandbox.SandboxOptions;
+import dev.easel.server.config.Configuration;
+import dev.easel.server.config.ConfigurationLayers;
+import dev.easel.server.config.StartupException;
+import dev.easel.v1.BlobServiceGrpc;
+import dev.easel.v1.CatalogServiceGrpc;
+import dev.easel.v1.ImageServiceGrpc;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** A real server before a real sandbox, and a channel to it, all over loopback. */
+public final class RunningEasel implements AutoCloseable {
+  private final Sandbox sandbox;
+  private final Easel easel;
+  private final ManagedChannel channel;
+
+  private RunningEasel(Sandbox sandbox, Easel easel) {
+    this.sandbox = sandbox;
+    this.easel = easel;
+    this.channel = NettyChannelBuilder.forAddress(easel.grpcAddress()).usePlaintext().build();
+  }
+
+  /** Starts both on free ports. */
+  public static RunningEasel start(Path data, Duration latency, Map<String, String> settings)
+      throws StartupException {
+    Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withLatency(latency));
+    try {
+      Map<String, String> flags = new HashMap<>();
+      flags.put("grpc.port", "0");
+      flags.put("http.port", "0");
+      flags.put("data.folder", data.toString());
+      flags.put("sandbox.url", sandbox.uri().toString());
+      flags.putAll(settings);
+      Configuration configuration =
+          Easel.configure(new ConfigurationLayers(Optional.empty(), Map.of(), flags));
+      return new RunningEasel(sandbox, Easel.start(configuration));
+    } catch (StartupException | RuntimeException e) {
+      sandbox.close();
+      throw e;
+    }
+  }
+
+  public Easel easel() {
+    return easel;
+  }
+
+  /** How many submits reached the seller. */
+  public long submits() {
+    return sandbox.ledger().count();
+  }
+
+  public ManagedChannel channel() {
+    return channel;
+  }
+
+  public ImageServiceGrpc.ImageServiceBlockingStub images() {
+    return ImageServiceGrpc.newBlockingStub(channel).withDeadlineAfter(30, TimeUnit.SECONDS);
+  }
+
+  public BlobServiceGrpc.BlobServiceBlockingStub blobs() {
+    return BlobServiceGrpc.newBlockingStub(channel).withDeadlineAfter(30, TimeUnit.SECONDS);
+  }
+
+  public CatalogServiceGrpc.CatalogServiceBlockingStub catalog() {
+    return CatalogServiceGrpc.newBlockingStub(channel).withDeadlineAfter(30, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() {
+    channel.shutdownNow();
+    easel.close();
+    sandbox.close();
+  }
+}

@@ -1,0 +1,128 @@
+package dev.easel.server.blob.disk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.easel.server.Pictures;
+import dev.easel.server.blob.BlobWriter;
+import dev.easel.server.domain.Blob;
+import dev.easel.server.domain.BlobId;
+import dev.easel.server.domain.Caller;
+import dev.easel.server.domain.Identifiers;
+import dev.easel.spi.ImageFormat;
+import dev.easel.spi.NotAnImageException;
+import dev.easel.spi.Size;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DiskBlobStoreTest {
+  private static final Instant LATER = Instant.parse("2026-11-24T00:00:00Z");
+  private static final Caller OWNER = new Caller("some \\ one\nelse");
+  private static final byte[] IMAGE = Pictures.of(ImageFormat.PNG, new Size(40, 30));
+
+  @TempDir Path folder;
+
+  private DiskBlobStore store;
+
+  @BeforeEach
+  void open() throws IOException {
+    store = reopened();
+  }
+
+  private DiskBlobStore reopened() throws IOException {
+    return new DiskBlobStore(folder, new Identifiers(new Random(7)));
+  }
+
+  private Blob stored(byte[] bytes) throws IOException {
+    try (BlobWriter writer = store.create(OWNER, LATER)) {
+      writer.write(ByteBuffer.wrap(bytes));
+      return writer.commit();
+    }
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  @Test
+  void keepsBytesWithTheirHashTypeAndSize() throws IOException, NoSuchAlgorithmException {
+    Blob blob = stored(IMAGE);
+    assertThat(blob.sha256())
+        .isEqualTo(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(IMAGE)));
+    assertThat(blob.format()).isEqualTo(ImageFormat.PNG);
+    assertThat(blob.size()).isEqualTo(new Size(40, 30));
+    assertThat(blob.bytes()).isEqualTo(IMAGE.length);
+    try (InputStream stream = Channels.newInputStream(store.open(blob.id()))) {
+      assertThat(stream.readAllBytes()).isEqualTo(IMAGE);
+    }
+  }
+
+  @Test
+  void knowsItsBlobsAfterARestart() throws IOException {
+    Blob blob = stored(IMAGE);
+    assertThat(reopened().find(blob.id())).contains(blob);
+  }
+
+  @Test
+  void showsNothingBeforeTheCommit() throws IOException {
+    try (BlobWriter writer = store.create(OWNER, LATER)) {
+      writer.write(ByteBuffer.wrap(IMAGE));
+      assertThat(store.find(new BlobId("0".repeat(26)))).isEmpty();
+      assertThat(files()).allMatch(file -> file.toString().contains("unfinished"));
+    }
+  }
+
+  @Test
+  void leavesNothingBehindWithoutACommit() throws IOException {
+    store.create(OWNER, LATER).close();
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void clearsAwayWhatADeadProcessLeftUnfinished() throws IOException {
+    Files.write(folder.resolve("unfinished").resolve("0".repeat(26)), IMAGE);
+    reopened();
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void refusesBytesThatAreNoImageAndKeepsNoneOfThem() throws IOException {
+    assertThatThrownBy(() -> stored(new byte[] {1, 2, 3})).isInstanceOf(NotAnImageException.class);
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void forgetsADeletedBlobAndDoesNotMindASecondDelete() throws IOException {
+    Blob blob = stored(IMAGE);
+    store.delete(blob.id());
+    store.delete(blob.id());
+    assertThat(store.find(blob.id())).isEmpty();
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void forgetsWhatHasExpiredOnly() throws IOException {
+    Blob blob = stored(IMAGE);
+    assertThat(store.deleteExpired(LATER.minus(Duration.ofSeconds(1)))).isZero();
+    assertThat(store.find(blob.id())).isPresent();
+    assertThat(store.deleteExpired(LATER)).isEqualTo(1);
+    assertThat(store.find(blob.id())).isEmpty();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.server.blob.disk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,127 @@
+package dev.easel.server.job;
+
+import dev.easel.server.Models;
+import dev.easel.server.blob.disk.DiskBlobStore;
+import dev.easel.server.catalog.ModelCatalog;
+import dev.easel.server.domain.Caller;
+import dev.easel.server.domain.Identifiers;
+import dev.easel.server.domain.Job;
+import dev.easel.server.domain.JobEvent;
+import dev.easel.server.domain.JobOptions;
+import dev.easel.server.domain.JobRequest;
+import dev.easel.server.store.memory.MemoryJobStore;
+import dev.easel.spi.ImageProvider;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The engine on real threads, in a time that the test moves, before scripted sellers. */
+final class EngineRig implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  final ManualClockwork time = new ManualClockwork();
+  final MemoryJobStore store = new MemoryJobStore();
+  final HotJobs hot = new HotJobs(store);
+  final TerminalWaits waits = new TerminalWaits();
+  final WatchHub hub;
+  final JobEngine engine;
+  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final String[] instances;
+
+  EngineRig(Path folder, Map<String, ? extends ImageProvider> sellers) throws IOException {
+    Map<String, ImageProvider> providers = new LinkedHashMap<>(sellers);
+    instances = providers.keySet().toArray(String[]::new);
+    Random random = new Random(3);
+    ModelCatalog catalog = Models.soldBy(instances);
+    hub = new WatchHub(store, hot, time.clockwork(), executor, random, WatchLimits.published());
+    JobLedger ledger = new JobLedger(store, hot, hub, waits);
+    engine =
+        new JobEngine(
+            store,
+            ledger,
+            Sample.settlement(catalog),
+            name -> Objects.requireNonNull(providers.get(name)),
+            new DiskBlobStore(folder, new Identifiers(random)),
+            time.clockwork(),
+            executor,
+            random,
+            new JobSettings(Duration.ofDays(3), Duration.ofMinutes(20), 3, 5),
+            new Identifiers(random));
+  }
+
+  Job submit() {
+    JobRequest request = Sample.request(1);
+    return engine.submit(
+        Caller.LOCAL,
+        request,
+        Arrays.stream(instances).map(instance -> Sample.route(instance, 1)).toList(),
+        null);
+  }
+
+  Job submit(Duration executionTimeout) {
+    JobRequest plain = Sample.request(1);
+    JobOptions unset = JobOptions.unset();
+    JobOptions options =
+        new JobOptions(
+            unset.requestId(),
+            unset.providers(),
+            Optional.of(executionTimeout),
+            unset.maxCost(),
+            unset.delivery(),
+            unset.priority(),
+            unset.previewCount(),
+            unset.endUser(),
+            unset.labels());
+    return engine.submit(
+        Caller.LOCAL,
+        new JobRequest(plain.operation(), plain.prompt(), plain.model(), plain.output(), options),
+        List.of(Sample.route(instances[0], 1)),
+        null);
+  }
+
+  /** The job when it is over. */
+  Job end(Job job) throws InterruptedException {
+    try (TerminalWaits.Wait wait = waits.join(job.id())) {
+      if (!now(job).state().terminal() && !wait.hold(PATIENCE)) {
+        throw new AssertionError("the job is not over: " + now(job));
+      }
+    }
+    return now(job);
+  }
+
+  /** The job when it is over, with time passing until it is. */
+  Job endInTime(Job job, Duration step) throws InterruptedException {
+    try (TerminalWaits.Wait wait = waits.join(job.id())) {
+      for (int i = 0; i < 2_000 && !now(job).state().terminal(); i++) {
+        time.pass(step);
+        if (wait.hold(Duration.ofMillis(5))) {
+          break;
+        }
+      }
+    }
+    return now(job);
+  }
+
+  Job now(Job job) {
+    return store.find(job.id()).orElseThrow();
+  }
+
+  List<JobEvent> history(Job job) {
+    return store.events(job.id(), 0, 1_000);
+  }
+
+  @Override
+  public void close() {
+    engine.leave();
+    executor.shutdownNow();
+  }
+}

@@ -3,6 +3,7 @@ package dev.easel.server.web;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -29,7 +30,9 @@ public final class HttpPort implements AutoCloseable {
    */
   public static HttpPort open(InetSocketAddress address, Executor handlers, Handler handler)
       throws IOException {
-    QueuedThreadPool threads = new QueuedThreadPool(PLATFORM_THREADS, 1);
+    // The library's own queue would start the platform's MBeans to learn how long a cache line is.
+    QueuedThreadPool threads =
+        new QueuedThreadPool(PLATFORM_THREADS, 1, new LinkedBlockingQueue<>());
     threads.setName("easel-http");
     threads.setDaemon(true);
     threads.setReservedThreads(0);

@@ -12,15 +12,19 @@ import dev.easel.server.blob.BlobStore;
 import dev.easel.server.blob.disk.DiskBlobStore;
 import dev.easel.server.catalog.CatalogModule;
 import dev.easel.server.catalog.ModelCatalog;
+import dev.easel.server.catalog.Seller;
 import dev.easel.server.config.Address;
 import dev.easel.server.config.Configuration;
 import dev.easel.server.config.ConfigurationLayers;
 import dev.easel.server.config.StartupException;
 import dev.easel.server.cost.CostModule;
+import dev.easel.server.domain.Attempt;
+import dev.easel.server.domain.Job;
 import dev.easel.server.job.JobEngine;
 import dev.easel.server.job.JobModule;
 import dev.easel.server.job.JobSettings;
 import dev.easel.server.job.Retention;
+import dev.easel.server.job.TerminalWaits;
 import dev.easel.server.job.WatchHub;
 import dev.easel.server.observe.LibraryLogs;
 import dev.easel.server.provider.ProviderInstances;
@@ -30,6 +34,7 @@ import dev.easel.server.route.RouteModule;
 import dev.easel.server.store.memory.MemoryStoreModule;
 import dev.easel.server.web.HealthPage;
 import dev.easel.server.web.HttpPort;
+import dev.easel.spi.Model;
 import dev.easel.spi.ProviderContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -84,9 +89,9 @@ public final class Easel implements AutoCloseable {
     LibraryLogs.join();
     try {
       machine = closing.register(new Machine());
-      configuration.unusable().forEach(line -> log.warn("not used: {}", line));
       providers = closing.register(ProviderInstances.make(configuration, kinds, context()));
-      injector = Guice.createInjector(Stage.PRODUCTION, modules(openBlobs()));
+      configuration.unusable().forEach(line -> log.warn("not used: {}", line));
+      injector = Guice.createInjector(Stage.PRODUCTION, modules(readCatalog(), openBlobs()));
       injector.getInstance(WatchHub.class).start();
       injector.getInstance(Retention.class).start();
       http = closing.register(openHttp());
@@ -98,23 +103,38 @@ public final class Easel implements AutoCloseable {
     }
   }
 
-  private List<Module> modules(BlobStore blobs) {
-    ModelCatalog catalog = new ModelCatalog(providers.catalogs(), configuration.defaultModel());
+  private List<Module> modules(ModelCatalog catalog, BlobStore blobs) {
     return List.of(
         new StrictModule(),
         new MachineModule(machine),
         new ProviderModule(providers),
         new CatalogModule(catalog),
         new CostModule(),
-        new RouteModule(),
+        new RouteModule(providers.names()),
         new BlobModule(blobs),
         new MemoryStoreModule(),
         new JobModule(
             new JobSettings(
                 configuration.retention(),
                 configuration.executionTimeout(),
-                configuration.maxAttempts())),
+                configuration.maxAttempts(),
+                configuration.maxRunning())),
         new ApiModule());
+  }
+
+  private ModelCatalog readCatalog() throws StartupException {
+    List<Seller> sellers =
+        providers.all().stream()
+            .map(instance -> new Seller(instance.name(), instance.kind(), instance.catalog()))
+            .toList();
+    ModelCatalog catalog = new ModelCatalog(sellers, configuration.defaultModel());
+    if (!catalog.has(catalog.defaultModel())) {
+      List<String> models = catalog.models().stream().map(Model::id).toList();
+      throw StartupException.of(
+          "models.default: nobody offers %s; there are %s"
+              .formatted(catalog.defaultModel(), String.join(", ", models)));
+    }
+    return catalog;
   }
 
   private ProviderContext context() {
@@ -127,10 +147,10 @@ public final class Easel implements AutoCloseable {
 
   private BlobStore openBlobs() throws StartupException {
     try {
-      return new DiskBlobStore(configuration.dataFolder().resolve("blobs"), machine.identifiers());
+      DataFolder folder = closing.register(DataFolder.open(configuration.dataFolder()));
+      return new DiskBlobStore(folder.path().resolve("blobs"), machine.identifiers());
     } catch (IOException e) {
-      throw StartupException.of(
-          "data.folder: " + configuration.dataFolder() + " cannot be written (" + e + ")");
+      throw StartupException.of("data.folder: " + e.getMessage());
     }
   }
 
@@ -138,7 +158,7 @@ public final class Easel implements AutoCloseable {
     Address address = configuration.http();
     try {
       // Asked from the moment the port is open, which is before gRPC is.
-      return HttpPort.open(address, machine.executor(), new HealthPage(this::isServing));
+      return HttpPort.open(address.socket(), machine.executor(), new HealthPage(this::isServing));
     } catch (IOException e) {
       throw notFree("HTTP", "http.port", address, e);
     }
@@ -146,11 +166,24 @@ public final class Easel implements AutoCloseable {
 
   private GrpcServer openGrpc() throws StartupException {
     Address address = configuration.grpc();
+    warnIfOpen(address);
     try {
       return GrpcServer.open(
-          injector.getInstance(GrpcServices.class), address, machine.executor(), version());
+          injector.getInstance(GrpcServices.class),
+          address.socket(),
+          machine.executor(),
+          version());
     } catch (IOException e) {
       throw notFree("gRPC", "grpc.port", address, e);
+    }
+  }
+
+  private static void warnIfOpen(Address address) {
+    if (!address.isLoopback()) {
+      log.warn(
+          "gRPC on {} is open to the network: whoever reaches it may spend, since this version"
+              + " knows no callers",
+          address);
     }
   }
 
@@ -191,16 +224,32 @@ public final class Easel implements AutoCloseable {
     engine.drain();
     try {
       if (!engine.awaitIdle(configuration.shutdownGrace())) {
-        log.warn("{} jobs are left unfinished", engine.running());
+        engine.running().forEach(Easel::logUnfinished);
       }
-      grpc.refuseCalls();
-      injector.getInstance(WatchHub.class).drain();
-      engine.leave();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    grpc.refuseCalls();
+    injector.getInstance(WatchHub.class).drain();
+    injector.getInstance(TerminalWaits.class).endAll();
+    engine.leave();
+    try {
       grpc.end(LAST_CALLS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       closing.close();
     }
+  }
+
+  /** What may have been paid for must be findable. */
+  private static void logUnfinished(Job job) {
+    String request =
+        job.openAttempt().flatMap(Attempt::providerRequestId).orElse("none accepted yet");
+    log.warn(
+        "job {} is left unfinished at {}, request there: {}",
+        job.id(),
+        job.currentRoute().provider(),
+        request);
   }
 }

@@ -1,12 +1,8 @@
 package dev.easel.server;
 
 import com.google.inject.AbstractModule;
-import com.google.inject.Provides;
 import dev.easel.server.domain.Identifiers;
 import dev.easel.server.job.Clockwork;
-import dev.easel.server.provider.ProviderInstances;
-import dev.easel.server.route.Instances;
-import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
@@ -24,11 +20,5 @@ final class MachineModule extends AbstractModule {
     bind(Executor.class).toInstance(machine.executor());
     bind(RandomGenerator.class).toInstance(machine.random());
     bind(Identifiers.class).toInstance(machine.identifiers());
-  }
-
-  @Provides
-  @Instances
-  List<String> instances(ProviderInstances instances) {
-    return instances.names();
   }
 }

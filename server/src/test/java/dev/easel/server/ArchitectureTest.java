@@ -32,7 +32,7 @@ final class ArchitectureTest {
       Map.ofEntries(
           Map.entry("domain", Set.of()),
           Map.entry("config", Set.of()),
-          Map.entry("catalog", Set.of("domain")),
+          Map.entry("catalog", Set.of()),
           Map.entry("provider", Set.of("config")),
           Map.entry("cost", Set.of("catalog", "domain")),
           Map.entry("route", Set.of("cost", "catalog", "domain")),
@@ -54,7 +54,7 @@ final class ArchitectureTest {
                   "provider",
                   "route")),
           Map.entry("observe", Set.of()),
-          Map.entry("web", Set.of("config")),
+          Map.entry("web", Set.of()),
           Map.entry("cli", Set.of("", "config", "cli.client", "cli.terminal", "cli.view")),
           Map.entry("cli.client", Set.of("cli.view")),
           Map.entry("cli.terminal", Set.of("cli.client", "cli.view")),

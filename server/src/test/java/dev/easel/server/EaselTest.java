@@ -467,6 +467,51 @@ final class EaselTest {
   }
 
   @Test
+  void aDataFolderBelongsToOneServer(@TempDir Path data) throws StartupException {
+    try (RunningEasel first = RunningEasel.start(data, Duration.ofMillis(10), Map.of())) {
+      assertThatThrownBy(() -> RunningEasel.start(data, Duration.ofMillis(10), Map.of()))
+          .isInstanceOf(StartupException.class)
+          .hasMessageContaining("another server");
+      assertThat(first.easel().grpcAddress().getPort()).isPositive();
+    }
+  }
+
+  @Test
+  void aDefaultModelThatNobodyOffersIsAProblemAtStart(@TempDir Path data) {
+    assertThatThrownBy(() ->
+            RunningEasel.start(
+                data, Duration.ofMillis(10), Map.of("models.default", "gpt-image-15")))
+        .isInstanceOf(StartupException.class)
+        .hasMessageContaining("gpt-image-1.5");
+  }
+
+  @Test
+  void aRefusalStaysSmallHoweverMuchIsWrong() throws IOException {
+    JobOptions.Builder options = JobOptions.newBuilder();
+    for (int i = 0; i < 300; i++) {
+      options.putLabels("l".repeat(100) + i, "v".repeat(300));
+    }
+    StatusRuntimeException refused =
+        refused(() -> finished(FOX.toBuilder().setOptions(options).build()));
+    assertThat(reason(refused)).isEqualTo("REQUEST_INVALID");
+    com.google.rpc.Status status = StatusProto.fromThrowable(refused);
+    assertThat(status).isNotNull();
+    assertThat(status.getSerializedSize()).isLessThan(4 << 10);
+  }
+
+  @Test
+  void aRepeatedRequestMayAskForItsBytesInAnotherWay() {
+    JobOptions named = JobOptions.newBuilder().setRequestId("inline-later").build();
+    finished(FOX.toBuilder().setOptions(named).build());
+    Job again =
+        finished(
+            FOX.toBuilder()
+                .setOptions(named.toBuilder().setDelivery(Delivery.DELIVERY_INLINE))
+                .build());
+    assertThat(again.getResults(0).getImage().getInlineBytes()).isNotEmpty();
+  }
+
+  @Test
   void aStoppingServerLetsItsJobsFinishAndItsWatchersSeeTheEnd(@TempDir Path data)
       throws Exception {
     RunningEasel stopping = RunningEasel.start(data, Duration.ofMillis(700), Map.of());

@@ -1,6 +1,7 @@
 package dev.easel.server;
 
 import dev.easel.server.catalog.ModelCatalog;
+import dev.easel.server.catalog.Seller;
 import dev.easel.spi.Background;
 import dev.easel.spi.Capabilities;
 import dev.easel.spi.Catalog;
@@ -19,7 +20,7 @@ import dev.easel.spi.Size;
 import dev.easel.spi.SizeChoice;
 import dev.easel.spi.Usd;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,11 +35,9 @@ public final class Models {
 
   /** A catalog of instances that all sell the model at the same price. */
   public static ModelCatalog soldBy(String... instances) {
-    Map<String, Catalog> catalogs = new LinkedHashMap<>();
-    for (String instance : instances) {
-      catalogs.put(instance, catalog());
-    }
-    return new ModelCatalog(catalogs, Optional.empty());
+    return new ModelCatalog(
+        Arrays.stream(instances).map(name -> new Seller(name, "test", catalog())).toList(),
+        Optional.empty());
   }
 
   public static Catalog catalog() {

@@ -150,8 +150,17 @@ final class Failures {
         };
     return new ProviderException(
         ProviderFailure.of(Fate.FAILED_BILLED, fault, failure.problem())
+            .withRetryable(canComeYet(failure))
             .withRequestId(ticket.requestId()),
         failure);
+  }
+
+  /** Whether the image may be had by asking again: not once fal has forgotten it, say. */
+  private static boolean canComeYet(DownloadException failure) {
+    return switch (failure.reason()) {
+      case NOT_AN_IMAGE, UNREACHABLE, NOT_STORED, ABORTED -> true;
+      case NOT_ALLOWED, GONE, TOO_LARGE -> false;
+    };
   }
 
   private ProviderFailure failure(Fate fate, Reply reply, ErrorBody body) {

@@ -27,6 +27,7 @@ final class Following {
       if (last.failed()) {
         throw delivery.explain(last, ticket, report.started(), guard);
       }
+      sink.finished();
       Billing billing = delivery.deliver(ticket, report.started(), sink, guard);
       return new Outcome(billing, ticket.endpoint().full(), last.work());
     } catch (TransportException e) {

@@ -303,7 +303,7 @@ final class FollowTest {
     assertThat(sink.events())
         .extracting(event -> event.getClass().getSimpleName())
         .containsExactly(
-            "Accepted", "Queued", "Queued", "Started", "Logged", "Opened", "Committed");
+            "Accepted", "Queued", "Queued", "Started", "Logged", "Finished", "Opened", "Committed");
     assertThat(sink.images().get(0)).isEqualTo(Pixel.bytes());
   }
 }

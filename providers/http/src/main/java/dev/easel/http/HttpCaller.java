@@ -30,7 +30,7 @@ public final class HttpCaller implements AutoCloseable {
 
   private final HttpLimits limits;
   private final String userAgent;
-  private final OkHttpClient client;
+  private final Lazy<OkHttpClient> client;
 
   /**
    * A caller with its own connections.
@@ -40,17 +40,21 @@ public final class HttpCaller implements AutoCloseable {
   public HttpCaller(HttpLimits limits, String userAgent) {
     this.limits = limits;
     this.userAgent = userAgent;
-    this.client =
-        new OkHttpClient.Builder()
-            .retryOnConnectionFailure(false)
-            .followRedirects(false)
-            .followSslRedirects(false)
-            .connectTimeout(limits.connect())
-            .connectionPool(
-                new ConnectionPool(IDLE_CONNECTIONS, KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS))
-            .addInterceptor(HttpCaller::withIdleLimit)
-            .addNetworkInterceptor(Purchase::intercept)
-            .build();
+    this.client = new Lazy<>(this::newClient);
+  }
+
+  /** Made for the first exchange: trust stores and TLS are a tenth of a server's start. */
+  private OkHttpClient newClient() {
+    return new OkHttpClient.Builder()
+        .retryOnConnectionFailure(false)
+        .followRedirects(false)
+        .followSslRedirects(false)
+        .connectTimeout(limits.connect())
+        .connectionPool(
+            new ConnectionPool(IDLE_CONNECTIONS, KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS))
+        .addInterceptor(HttpCaller::withIdleLimit)
+        .addNetworkInterceptor(Purchase::intercept)
+        .build();
   }
 
   /**
@@ -100,13 +104,13 @@ public final class HttpCaller implements AutoCloseable {
   /** Closes idle connections. */
   @Override
   public void close() {
-    client.connectionPool().evictAll();
+    client.ifMade(made -> made.connectionPool().evictAll());
   }
 
   private Answer start(
       HttpRequest request, CallGuard guard, Progress progress, @Nullable Purchase purchase)
       throws TransportException, InterruptedException, Purchase.FencedOff {
-    okhttp3.Call call = client.newCall(wireRequest(request, progress, purchase));
+    okhttp3.Call call = client.get().newCall(wireRequest(request, progress, purchase));
     call.addEventListener(progress);
     Exchange exchange =
         new Exchange(call, progress, guard, request.patience(), request.uri().getHost());

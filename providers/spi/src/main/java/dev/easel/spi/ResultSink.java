@@ -23,6 +23,13 @@ public interface ResultSink {
   /** The seller has begun to work. Repeated calls count once. */
   void started();
 
+  /**
+   * The seller's work is over and its result exists; what is left is to fetch it. From now on the
+   * call has as long as the seller keeps the result, whatever time the work was allowed. Repeated
+   * calls count once.
+   */
+  void finished();
+
   /** A line of the seller's log. */
   void log(LogLine line);
 

@@ -44,6 +44,11 @@ public final class RecordingSink implements ResultSink {
   }
 
   @Override
+  public void finished() {
+    record(new SinkEvent.Finished());
+  }
+
+  @Override
   public void log(LogLine line) {
     record(new SinkEvent.Logged(line));
   }

@@ -14,6 +14,9 @@ public sealed interface SinkEvent {
   /** The work has begun. */
   record Started() implements SinkEvent {}
 
+  /** The work is over; its result is to be fetched. */
+  record Finished() implements SinkEvent {}
+
   /** The seller wrote a line. */
   record Logged(LogLine line) implements SinkEvent {}
 

@@ -85,6 +85,9 @@ abstract class SubmitTopic {
       assertThat(events.getFirst()).isInstanceOf(SinkEvent.Accepted.class);
       assertThat(events).contains(new SinkEvent.Started());
       assertThat(events.indexOf(new SinkEvent.Started()))
+          .isLessThan(events.indexOf(new SinkEvent.Finished()));
+      assertThat(events.indexOf(new SinkEvent.Finished()))
+          .as("the host must know that fetching has begun")
           .isLessThan(events.indexOf(new SinkEvent.Opened(0)));
     } else {
       assertThat(sink.handle()).isEmpty();

@@ -15,6 +15,7 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,8 +49,13 @@ public final class CallerInterceptor implements ServerInterceptor {
               + " came over a plaintext connection from another machine: replace that key,"
               + " and send keys over TLS, loopback or a Unix socket only");
     }
+    Iterator<String> keys = given.iterator();
     try {
-      return Optional.of(Secret.of(given.iterator().next()));
+      Secret key = Secret.of(keys.next());
+      if (keys.hasNext()) {
+        throw new IllegalArgumentException("was sent more than once");
+      }
+      return Optional.of(key);
     } catch (IllegalArgumentException e) {
       throw Rejection.of(
           List.of(new Violation(KEY_NAME, Reason.REQUEST_INVALID, String.valueOf(e.getMessage()))),

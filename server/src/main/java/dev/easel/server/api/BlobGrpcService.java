@@ -7,7 +7,6 @@ import dev.easel.server.domain.BlobId;
 import dev.easel.server.domain.Caller;
 import dev.easel.server.domain.Reason;
 import dev.easel.server.domain.Rejection;
-import dev.easel.server.domain.Violation;
 import dev.easel.server.job.Clockwork;
 import dev.easel.v1.BlobServiceGrpc.BlobServiceImplBase;
 import dev.easel.v1.DeleteBlobRequest;
@@ -80,7 +79,7 @@ final class BlobGrpcService extends BlobServiceImplBase {
     if (request.getReadLimitBytes() < 0) {
       rules.broken("read_limit_bytes", "is below zero");
     }
-    for (Violation ignored : rules.violations()) {
+    if (!rules.violations().isEmpty()) {
       throw Rejection.of(rules.violations(), Map.of());
     }
   }

@@ -42,8 +42,8 @@ final class BlobStream {
       while (!over && stream.isReady()) {
         sendNext();
       }
-    } catch (IOException e) {
-      log.warn("blob {} could not be read", blob.id(), e);
+    } catch (IOException | RuntimeException e) {
+      log.warn("blob {} could not be sent whole", blob.id(), e);
       close();
       stream.onError(
           Statuses.of(
@@ -64,7 +64,7 @@ final class BlobStream {
   private void sendNext() throws IOException {
     ReadBlobResponse.Builder message = ReadBlobResponse.newBuilder();
     if (first) {
-      message.setBlob(ImageWriter.wire(blob));
+      message.setBlob(ResultWriter.wire(blob));
       first = false;
     }
     if (left > 0) {

@@ -1,7 +1,6 @@
 package dev.easel.server.api;
 
 import dev.easel.server.catalog.ModelCatalog;
-import dev.easel.server.provider.ProviderInstances;
 import dev.easel.v1.CatalogServiceGrpc.CatalogServiceImplBase;
 import dev.easel.v1.ListModelsRequest;
 import dev.easel.v1.ListModelsResponse;
@@ -14,13 +13,11 @@ import jakarta.inject.Inject;
 /** The catalog service. */
 final class CatalogGrpcService extends CatalogServiceImplBase {
   private final ModelCatalog catalog;
-  private final ProviderInstances instances;
   private final CatalogWriter writer;
 
   @Inject
-  CatalogGrpcService(ModelCatalog catalog, ProviderInstances instances, CatalogWriter writer) {
+  CatalogGrpcService(ModelCatalog catalog, CatalogWriter writer) {
     this.catalog = catalog;
-    this.instances = instances;
     this.writer = writer;
   }
 
@@ -39,13 +36,13 @@ final class CatalogGrpcService extends CatalogServiceImplBase {
   public void listProviders(
       ListProvidersRequest request, StreamObserver<ListProvidersResponse> answer) {
     ListProvidersResponse.Builder providers = ListProvidersResponse.newBuilder();
-    instances
-        .all()
-        .forEach(instance ->
+    catalog
+        .sellers()
+        .forEach(seller ->
             providers
                 .addProvidersBuilder()
-                .setName(instance.name())
-                .setKind(instance.kind())
+                .setName(seller.name())
+                .setKind(seller.kind())
                 .setHealth(Provider.Health.HEALTH_OK));
     answer.onNext(providers.build());
     answer.onCompleted();

@@ -28,13 +28,16 @@ final class FieldRules {
     violations.add(new Violation(field, Reason.OPTION_NOT_SUPPORTED, message));
   }
 
-  /** A text between two lengths in code points. */
+  /** A text between two lengths in code points; empty in place of another. */
   String text(String field, String value, int shortest, int longest) {
     int length = value.codePointCount(0, value.length());
     if (length < shortest) {
       broken(field, "is missing");
-    } else if (length > longest) {
+      return "";
+    }
+    if (length > longest) {
       broken(field, "has " + length + " characters, at most " + longest + " are taken");
+      return "";
     }
     return value;
   }

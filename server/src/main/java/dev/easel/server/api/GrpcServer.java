@@ -1,7 +1,6 @@
 package dev.easel.server.api;
 
 import dev.easel.server.admit.CallerInterceptor;
-import dev.easel.server.config.Address;
 import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
@@ -9,8 +8,8 @@ import io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -31,7 +30,8 @@ public final class GrpcServer {
   private final Server server;
   private volatile boolean serving;
 
-  private GrpcServer(GrpcServices services, Address address, Executor executor, String version)
+  private GrpcServer(
+      GrpcServices services, InetSocketAddress address, Executor executor, String version)
       throws IOException {
     this.services = services;
     this.executor = executor;
@@ -44,7 +44,7 @@ public final class GrpcServer {
    * @throws IOException if the address cannot be had
    */
   public static GrpcServer open(
-      GrpcServices services, Address address, Executor executor, String version)
+      GrpcServices services, InetSocketAddress address, Executor executor, String version)
       throws IOException {
     GrpcServer server = new GrpcServer(services, address, executor, version);
     server.setAll(ServingStatus.NOT_SERVING);
@@ -52,22 +52,25 @@ public final class GrpcServer {
     return server;
   }
 
-  private Server server(Address address, String version) throws IOException {
-    InetAddress host = InetAddress.getByName(address.host());
+  private Server server(InetSocketAddress address, String version) throws IOException {
+    if (address.isUnresolved()) {
+      throw new UnknownHostException(address.getHostString() + " is no address of this machine");
+    }
+    boolean local = address.getAddress().isLoopbackAddress();
     NettyServerBuilder builder =
-        NettyServerBuilder.forAddress(new InetSocketAddress(host, address.port()))
+        NettyServerBuilder.forAddress(address)
             .executor(executor)
             .maxInboundMessageSize(LARGEST_MESSAGE)
             .maxInboundMetadataSize(LARGEST_METADATA)
             .maxConcurrentCallsPerConnection(
-                host.isLoopbackAddress() ? LOCAL_CALLS_PER_CONNECTION : CALLS_PER_CONNECTION)
+                local ? LOCAL_CALLS_PER_CONNECTION : CALLS_PER_CONNECTION)
             .maxRstFramesPerWindow(RESETS, RESET_WINDOW_SECONDS)
             .handshakeTimeout(5, TimeUnit.SECONDS)
             .keepAliveTime(60, TimeUnit.SECONDS)
             .keepAliveTimeout(10, TimeUnit.SECONDS)
             .permitKeepAliveTime(30, TimeUnit.SECONDS)
             .maxConnectionIdle(5, TimeUnit.MINUTES);
-    if (!host.isLoopbackAddress()) {
+    if (!local) {
       builder.maxConnectionAge(30, TimeUnit.MINUTES).maxConnectionAgeGrace(31, TimeUnit.MINUTES);
     }
     addServices(builder);
@@ -81,10 +84,11 @@ public final class GrpcServer {
   }
 
   private void addServices(NettyServerBuilder builder) {
+    ContractReflection reflection = new ContractReflection();
     builder
-        .addService(services.images())
-        .addService(services.blobs())
-        .addService(ErrorDetailReflection.with(services.catalog().bindService()))
+        .addService(reflection.describe(services.images()))
+        .addService(reflection.describe(services.blobs()))
+        .addService(reflection.describe(services.catalog()))
         .addService(health.getHealthService())
         .addService(ProtoReflectionServiceV1.newInstance())
         .addService(olderReflection());

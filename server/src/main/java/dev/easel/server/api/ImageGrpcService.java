@@ -79,7 +79,10 @@ final class ImageGrpcService extends ImageServiceImplBase {
         admission.admit(draft.request(), draft.violations(), CallerIdentity.key().isPresent());
     Job job = engine.submit(caller, draft.request(), routes, CallerIdentity.key().orElse(null));
     Job last = waiting.await(caller, job, draft.hold());
-    answer.onNext(GenerateResponse.newBuilder().setJob(inline.fill(last)).build());
+    answer.onNext(
+        GenerateResponse.newBuilder()
+            .setJob(inline.fill(last, draft.request().options().delivery()))
+            .build());
     answer.onCompleted();
   }
 
@@ -133,7 +136,10 @@ final class ImageGrpcService extends ImageServiceImplBase {
       throw Rejection.of(rules.violations(), Map.of());
     }
     Job job = waiting.await(caller, jobs.get(caller, request.getJobId()), wait);
-    answer.onNext(GetJobResponse.newBuilder().setJob(inline.fill(job)).build());
+    answer.onNext(
+        GetJobResponse.newBuilder()
+            .setJob(inline.fill(job, job.request().options().delivery()))
+            .build());
     answer.onCompleted();
   }
 

@@ -9,15 +9,16 @@ import dev.easel.server.domain.Job;
 import dev.easel.v1.ImageResult;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.NoSuchFileException;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Adds the bytes of results to a message that was asked to carry them, while it stays small. */
 final class InlineBytes {
   static final int LARGEST_MESSAGE = 3 << 20;
+  private static final Logger log = LoggerFactory.getLogger(InlineBytes.class);
 
   private final BlobStore blobs;
 
@@ -27,9 +28,9 @@ final class InlineBytes {
   }
 
   /** The job for its caller, with bytes in slot order if those were asked for. */
-  dev.easel.v1.Job fill(Job job) {
+  dev.easel.v1.Job fill(Job job, Delivery delivery) {
     dev.easel.v1.Job wire = JobWriter.wire(job);
-    if (job.request().options().delivery() != Delivery.INLINE) {
+    if (delivery != Delivery.INLINE) {
       return wire;
     }
     dev.easel.v1.Job.Builder filled = wire.toBuilder();
@@ -47,15 +48,19 @@ final class InlineBytes {
     return filled.build();
   }
 
+  /** The bytes of a blob; without them where they cannot be had, since the answer counts more. */
   private Optional<ByteString> read(String blobId) {
     try (SeekableByteChannel channel = blobs.open(new BlobId(blobId))) {
       ByteBuffer bytes = ByteBuffer.allocate((int) channel.size());
-      while (bytes.hasRemaining() && channel.read(bytes) >= 0) {}
+      while (bytes.hasRemaining()) {
+        if (channel.read(bytes) < 0) {
+          throw new IOException("the file is shorter than it was");
+        }
+      }
       return Optional.of(UnsafeByteOperations.unsafeWrap(bytes.flip()));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      log.warn("blob {} could not be sent inline", blobId, e);
+      return Optional.empty();
     }
   }
 }

@@ -26,7 +26,7 @@ final class JobWriter {
             .putAllLabels(job.request().options().labels())
             .setCreateTime(Scalars.wire(job.createTime()))
             .setExpireTime(Scalars.wire(job.expireTime()));
-    job.results().stream().map(ImageWriter::wire).forEach(wire::addResults);
+    job.results().stream().map(ResultWriter::wire).forEach(wire::addResults);
     job.attempts().stream().map(JobWriter::wire).forEach(wire::addAttempts);
     job.failure().map(FailureWriter::wire).ifPresent(wire::setFailure);
     job.progress().map(JobWriter::wire).ifPresent(wire::setProgress);
@@ -58,7 +58,7 @@ final class JobWriter {
             .setEventTime(Scalars.wire(event.time()));
     switch (event.content()) {
       case JobEvent.StateChanged changed -> wire.setStateChange(wire(changed));
-      case JobEvent.ResultAdded added -> wire.setResult(ImageWriter.wire(added.result()));
+      case JobEvent.ResultAdded added -> wire.setResult(ResultWriter.wire(added.result()));
       case JobEvent.AttemptChanged changed -> wire.setAttempt(wire(changed.attempt()));
       case JobEvent.Progressed progressed -> wire.setProgress(wire(progressed.progress()));
       case JobEvent.Logged logged -> wire.setLogLine(wire(logged.line()));

@@ -13,6 +13,7 @@ import dev.easel.v1.GenerateRequest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,6 +24,8 @@ final class RequestReader {
   private static final int LONGEST_PROMPT = 32_000;
   private static final int LONGEST_NAME = 128;
   private static final int MOST_IMAGES = 16;
+  private static final int MOST_PROVIDERS = 16;
+  private static final int LONGEST_PROVIDER = 32;
   private static final int MOST_PREVIEWS = 3;
   private static final int LONGEST_END_USER = 256;
   private static final int MOST_LABELS = 32;
@@ -63,7 +66,8 @@ final class RequestReader {
   }
 
   private String model(FieldRules rules, String model) {
-    return model.isEmpty() ? catalog.defaultModel() : rules.text("model", model, 1, LONGEST_NAME);
+    String named = model.isEmpty() ? "" : rules.text("model", model, 1, LONGEST_NAME);
+    return named.isEmpty() ? catalog.defaultModel() : named;
   }
 
   private static OutputSpec output(FieldRules rules, dev.easel.v1.OutputSpec wire) {
@@ -107,7 +111,7 @@ final class RequestReader {
     }
     return new JobOptions(
         requestId(rules, wire.getRequestId()),
-        wire.getProvidersList(),
+        providers(rules, wire.getProvidersList()),
         executionTimeout(rules, wire),
         maxCost(rules, wire),
         delivery(rules, wire.getDelivery()),
@@ -116,7 +120,20 @@ final class RequestReader {
         wire.getEndUser().isEmpty()
             ? Optional.empty()
             : Optional.of(rules.text("options.end_user", wire.getEndUser(), 1, LONGEST_END_USER)),
-        labels(rules, "options.labels", wire.getLabelsMap()));
+        labels(rules, wire.getLabelsMap()));
+  }
+
+  private static List<String> providers(FieldRules rules, List<String> names) {
+    boolean fit =
+        names.size() <= MOST_PROVIDERS
+            && names.stream().allMatch(name -> name.length() <= LONGEST_PROVIDER);
+    if (!fit) {
+      rules.broken(
+          "options.providers",
+          "takes " + MOST_PROVIDERS + " names of at most " + LONGEST_PROVIDER + " characters");
+      return List.of();
+    }
+    return names;
   }
 
   private static Optional<String> requestId(FieldRules rules, String requestId) {
@@ -163,7 +180,8 @@ final class RequestReader {
     };
   }
 
-  static Map<String, String> labels(FieldRules rules, String field, Map<String, String> labels) {
+  private static Map<String, String> labels(FieldRules rules, Map<String, String> labels) {
+    String field = "options.labels";
     if (labels.size() > MOST_LABELS) {
       rules.broken(field, "has " + labels.size() + " pairs, at most 32 are taken");
     }

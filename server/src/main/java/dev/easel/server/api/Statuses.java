@@ -9,6 +9,7 @@ import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
 import dev.easel.server.domain.Reason;
 import dev.easel.server.domain.Rejection;
+import dev.easel.server.domain.Violation;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
@@ -16,8 +17,10 @@ import io.grpc.protobuf.StatusProto;
 /** The one mapping from what went wrong to a gRPC status. */
 final class Statuses {
   private static final String DOMAIN = "easel.dev";
-  private static final int MOST_VIOLATIONS = 16;
-  private static final int LONGEST_DESCRIPTION = 160;
+  private static final int MOST_BYTES = 2_500;
+  private static final int LONGEST_MESSAGE = 300;
+  private static final int LONGEST_FIELD = 80;
+  private static final int LONGEST_DESCRIPTION = 200;
 
   private Statuses() {}
 
@@ -97,7 +100,9 @@ final class Statuses {
   }
 
   private static Status.Builder status(Reason reason, String message) {
-    return Status.newBuilder().setCode(code(reason).value()).setMessage(message);
+    return Status.newBuilder()
+        .setCode(code(reason).value())
+        .setMessage(cut(message, LONGEST_MESSAGE));
   }
 
   /**
@@ -105,21 +110,27 @@ final class Statuses {
    */
   private static BadRequest badRequest(Rejection rejection) {
     BadRequest.Builder badRequest = BadRequest.newBuilder();
-    rejection.violations().stream()
-        .limit(MOST_VIOLATIONS)
-        .forEach(violation ->
-            badRequest
-                .addFieldViolationsBuilder()
-                .setField(cut(violation.field()))
-                .setDescription(cut(violation.message()))
-                .setReason(violation.reason().name()));
+    for (Violation violation : rejection.violations()) {
+      BadRequest.FieldViolation wire =
+          BadRequest.FieldViolation.newBuilder()
+              .setField(cut(violation.field(), LONGEST_FIELD))
+              .setDescription(cut(violation.message(), LONGEST_DESCRIPTION))
+              .setReason(violation.reason().name())
+              .build();
+      if (badRequest.build().getSerializedSize() + wire.getSerializedSize() > MOST_BYTES) {
+        break;
+      }
+      badRequest.addFieldViolations(wire);
+    }
     return badRequest.build();
   }
 
-  private static String cut(String text) {
-    return text.length() <= LONGEST_DESCRIPTION
-        ? text
-        : text.substring(0, LONGEST_DESCRIPTION - 1) + "…";
+  private static String cut(String text, int longest) {
+    if (text.length() <= longest) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(longest - 2)) ? longest - 2 : longest - 1;
+    return text.substring(0, end) + "…";
   }
 
   private static Duration wire(java.time.Duration delay) {

@@ -5,6 +5,7 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import io.grpc.Status;
 
 /** Tells the server's version in a header of every answer. */
 final class VersionInterceptor implements ServerInterceptor {
@@ -22,10 +23,22 @@ final class VersionInterceptor implements ServerInterceptor {
       ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
     return next.startCall(
         new SimpleForwardingServerCall<>(call) {
+          private boolean told;
+
           @Override
           public void sendHeaders(Metadata answer) {
+            told = true;
             answer.put(KEY, version);
             super.sendHeaders(answer);
+          }
+
+          @Override
+          public void close(Status status, Metadata trailers) {
+            // An answer without a message has no headers of its own.
+            if (!told) {
+              trailers.put(KEY, version);
+            }
+            super.close(status, trailers);
           }
         },
         headers);

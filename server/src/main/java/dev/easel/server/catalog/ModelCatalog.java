@@ -6,12 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Every model that the configured instances offer. Immutable; safe for threads. */
 public final class ModelCatalog {
   /** The first of these that is offered is the default, unless the operator names another. */
   private static final List<String> PREFERRED = List.of("gpt-image-2", "gpt-image-1.5");
 
+  private final List<Seller> sellers;
   private final List<Listing> listings;
   private final Map<String, Model> models;
   private final String defaultModel;
@@ -19,21 +21,22 @@ public final class ModelCatalog {
   /**
    * Brings together what the instances offer.
    *
-   * @param catalogs catalogs by instance name, in routing order
+   * @param sellers the instances, in routing order
    * @param defaultModel the model of requests that name none; empty for the server's own choice
    */
-  public ModelCatalog(Map<String, Catalog> catalogs, Optional<String> defaultModel) {
-    this.listings =
-        catalogs.entrySet().stream()
-            .flatMap(entry ->
-                entry.getValue().offerings().stream()
-                    .map(offering ->
-                        new Listing(entry.getKey(), entry.getValue().priceBook(), offering)))
-            .toList();
+  public ModelCatalog(List<Seller> sellers, Optional<String> defaultModel) {
+    this.sellers = List.copyOf(sellers);
+    this.listings = sellers.stream().flatMap(ModelCatalog::listings).toList();
     this.models = new LinkedHashMap<>();
     listings.forEach(
         listing -> models.putIfAbsent(listing.offering().model().id(), listing.offering().model()));
     this.defaultModel = defaultModel.orElseGet(this::preferredModel);
+  }
+
+  private static Stream<Listing> listings(Seller seller) {
+    Catalog catalog = seller.catalog();
+    return catalog.offerings().stream()
+        .map(offering -> new Listing(seller.name(), catalog.priceBook(), offering));
   }
 
   private String preferredModel() {
@@ -46,6 +49,11 @@ public final class ModelCatalog {
   /** The model of a request that names none. */
   public String defaultModel() {
     return defaultModel;
+  }
+
+  /** The instances, in routing order. */
+  public List<Seller> sellers() {
+    return sellers;
   }
 
   /** Every model, in routing preference. */

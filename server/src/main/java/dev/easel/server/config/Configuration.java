@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param retention how long jobs and images are kept
  * @param executionTimeout ceiling on one provider's work
  * @param maxAttempts most attempts of one job
+ * @param maxRunning most jobs at one time
  * @param shutdownGrace how long a stopping server waits for its jobs
  * @param instances the provider instances that can be made
  * @param unusable instances and kinds that cannot, one line each with what they lack
@@ -35,6 +36,7 @@ public record Configuration(
     Duration retention,
     Duration executionTimeout,
     int maxAttempts,
+    int maxRunning,
     Duration shutdownGrace,
     List<InstanceSettings> instances,
     List<String> unusable,

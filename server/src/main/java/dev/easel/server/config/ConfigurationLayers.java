@@ -17,4 +17,10 @@ public record ConfigurationLayers(
     environment = Map.copyOf(environment);
     flags = Map.copyOf(flags);
   }
+
+  /** Without the values, which may be secrets. */
+  @Override
+  public String toString() {
+    return "layers[file=" + file + ", environment and flags not shown]";
+  }
 }

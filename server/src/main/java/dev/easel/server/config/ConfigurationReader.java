@@ -2,24 +2,31 @@ package dev.easel.server.config;
 
 import dev.easel.server.config.LayeredSettings.Setting;
 import dev.easel.spi.ImageProviderFactory;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Reads one configuration, finding all that is wrong with it before it gives up. */
 final class ConfigurationReader {
-  /** What Kubernetes sets for a service that is called easel; not meant for us. */
-  private static final Pattern KUBERNETES = Pattern.compile("EASEL_(SERVICE_.*|PORT(_.*)?)");
+  /** What Kubernetes sets for services whose names begin with easel; not meant for us. */
+  private static final Pattern KUBERNETES =
+      Pattern.compile(
+          "EASEL_(\\w+_)?(SERVICE_(HOST|PORT)(_\\w+)?|PORT_\\d+_(TCP|UDP|SCTP)(_\\w+)?)");
 
   /** Read by the launcher and the command line, before there is a configuration. */
   private static final List<String> NOT_SETTINGS =
       List.of(
           "EASEL_SERVER", "EASEL_JAVA_HOME", "EASEL_JAVA_OPTS", "EASEL_CONFIG", "EASEL_LOG_LEVEL");
+
+  private static final int MOST_ATTEMPTS = 10;
+  private static final int MOST_RUNNING = 100_000;
 
   private final ConfigurationLayers layers;
   private final Problems problems = new Problems();
@@ -38,6 +45,7 @@ final class ConfigurationReader {
     applyEnvironment();
     layers.flags().forEach((path, value) -> settings.put(path, value, "command line"));
     refuseUnknownKeys();
+    requireText();
     Optional<java.net.URI> sandbox = values.url(Keys.SANDBOX_URL);
     List<InstanceSettings> usable = instances.read(sandbox);
     Configuration configuration =
@@ -50,11 +58,12 @@ final class ConfigurationReader {
             values.names(Keys.ROUTING_ORDER),
             values.duration(Keys.JOBS_RETENTION),
             values.duration(Keys.JOBS_EXECUTION_TIMEOUT),
-            values.count(Keys.JOBS_MAX_ATTEMPTS),
+            values.count(Keys.JOBS_MAX_ATTEMPTS, MOST_ATTEMPTS),
+            values.count(Keys.JOBS_MAX_RUNNING, MOST_RUNNING),
             values.duration(Keys.SHUTDOWN_GRACE),
             usable,
             instances.unusable(),
-            render());
+            render(usable));
     problems.throwIfAny();
     return configuration;
   }
@@ -67,7 +76,8 @@ final class ConfigurationReader {
         .forEach((variable, value) -> {
           if (!variable.startsWith("EASEL_")
               || NOT_SETTINGS.contains(variable)
-              || KUBERNETES.matcher(variable).matches()) {
+              || value.isBlank()
+              || isFromKubernetes(variable, value)) {
             return;
           }
           String path = byVariable.get(variable);
@@ -80,6 +90,11 @@ final class ConfigurationReader {
             settings.put(path, value, "environment " + variable);
           }
         });
+  }
+
+  private static boolean isFromKubernetes(String variable, String value) {
+    return KUBERNETES.matcher(variable).matches()
+        || (variable.endsWith("_PORT") && value.matches("(tcp|udp|sctp)://.*"));
   }
 
   private void refuseUnknownKeys() {
@@ -104,19 +119,42 @@ final class ConfigurationReader {
   }
 
   private Path dataFolder() {
-    String folder = values.text(Keys.DATA_FOLDER).orElse("");
-    if (folder.startsWith("~/")) {
-      return Path.of(System.getProperty("user.home", "."), folder.substring(2));
+    String folder = values.text(Keys.DATA_FOLDER).orElse(".");
+    try {
+      return folder.startsWith("~/")
+          ? Path.of(System.getProperty("user.home", "."), folder.substring(2))
+          : Path.of(folder).toAbsolutePath();
+    } catch (InvalidPathException e) {
+      problems.add(Keys.DATA_FOLDER + ": is not a path");
+      return Path.of(".");
     }
-    return Path.of(folder).toAbsolutePath();
   }
 
-  private String render() {
-    List<String> lines = new ArrayList<>();
-    new java.util.TreeMap<>(settings.all())
-        .forEach((path, setting) ->
-            lines.add("%-40s = %s  # %s".formatted(path, shown(path, setting), setting.place())));
-    return String.join(System.lineSeparator(), lines);
+  private void requireText() {
+    for (String path : List.of(Keys.GRPC_HOST, Keys.HTTP_HOST, Keys.DATA_FOLDER)) {
+      if (values.text(path).isEmpty()) {
+        problems.add(path + ": is blank; leave it out for the default");
+      }
+    }
+  }
+
+  private String render(List<InstanceSettings> usable) {
+    TreeMap<String, String> lines = new TreeMap<>();
+    usable.forEach(instance ->
+        instance
+            .configuration()
+            .values()
+            .forEach((name, value) ->
+                lines.put(
+                    "%s.%s.%s".formatted(InstanceReader.ROOT, instance.name(), name),
+                    value + "  # in effect")));
+    settings
+        .all()
+        .forEach(
+            (path, setting) -> lines.put(path, shown(path, setting) + "  # " + setting.place()));
+    return lines.entrySet().stream()
+        .map(line -> "%-32s = %s".formatted(line.getKey(), line.getValue()))
+        .collect(Collectors.joining(System.lineSeparator()));
   }
 
   private String shown(String path, Setting setting) {

@@ -4,6 +4,7 @@ import dev.easel.server.config.LayeredSettings.Setting;
 import dev.easel.spi.ConfigurationShape;
 import dev.easel.spi.ImageProviderFactory;
 import java.net.URI;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -115,7 +116,12 @@ final class InstanceReader {
   }
 
   private Optional<Path> catalogFile(String name) {
-    return settings.find(path(name, CATALOG)).map(setting -> Path.of(setting.text()));
+    try {
+      return settings.find(path(name, CATALOG)).map(setting -> Path.of(setting.text()));
+    } catch (InvalidPathException e) {
+      problems.add(path(name, CATALOG) + ": is not a path");
+      return Optional.empty();
+    }
   }
 
   private SortedSet<String> names() {

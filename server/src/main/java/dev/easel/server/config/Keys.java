@@ -16,6 +16,7 @@ final class Keys {
   static final String JOBS_RETENTION = "jobs.retention";
   static final String JOBS_EXECUTION_TIMEOUT = "jobs.execution-timeout";
   static final String JOBS_MAX_ATTEMPTS = "jobs.max-attempts";
+  static final String JOBS_MAX_RUNNING = "jobs.max-running";
   static final String SHUTDOWN_GRACE = "shutdown.grace";
 
   static final List<Key> ALL =
@@ -35,6 +36,7 @@ final class Keys {
               "20m",
               "ceiling on one provider's work, where the caller names none"),
           key(JOBS_MAX_ATTEMPTS, Key.Type.COUNT, "3", "most attempts of one job"),
+          key(JOBS_MAX_RUNNING, Key.Type.COUNT, "2000", "most jobs at one time"),
           key(
               SHUTDOWN_GRACE,
               Key.Type.DURATION,
@@ -42,10 +44,6 @@ final class Keys {
               "how long a stopping server waits for its jobs"));
 
   private Keys() {}
-
-  static Optional<Key> named(String name) {
-    return ALL.stream().filter(key -> key.name().equals(name)).findFirst();
-  }
 
   private static Key key(String name, Key.Type type, String value, String description) {
     return new Key(name, type, Optional.of(value), description);

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import java.nio.file.Path;
@@ -25,6 +26,12 @@ final class LayeredSettings {
   record Setting(Object raw, String place) {
     String text() {
       return raw.toString();
+    }
+
+    /** Without the value, which may be a secret. */
+    @Override
+    public String toString() {
+      return "a value from " + place;
     }
   }
 
@@ -62,10 +69,12 @@ final class LayeredSettings {
 
   private void putFile(Path file, Problems problems) {
     try {
+      // Without the process's environment: what counts of it is read by name, and never before a
+      // sandbox.
       Config config =
           ConfigFactory.parseFile(
                   file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false))
-              .resolve();
+              .resolve(ConfigResolveOptions.noSystem());
       Map<String, ConfigValue> values = new HashMap<>();
       config.entrySet().forEach(entry -> values.put(entry.getKey(), entry.getValue()));
       values.forEach((path, value) ->
@@ -74,7 +83,19 @@ final class LayeredSettings {
               value.unwrapped(),
               file.getFileName() + ":" + value.origin().lineNumber()));
     } catch (ConfigException e) {
-      problems.add("the configuration file " + file + " cannot be read: " + e.getMessage());
+      problems.add("the configuration file " + file + " cannot be read: " + explain(e));
     }
+  }
+
+  /** Without the text at fault, which may be a secret. */
+  private static String explain(ConfigException e) {
+    return switch (e) {
+      case ConfigException.UnresolvedSubstitution ignored ->
+          "a ${substitution} in it names nothing; the environment is read without any";
+      case ConfigException.Parse parse when parse.origin() != null ->
+          "line " + parse.origin().lineNumber() + " is not HOCON; is a quote or an = missing?";
+      case ConfigException.IO ignored -> "is it there, and readable?";
+      default -> "it is not valid HOCON";
+    };
   }
 }

@@ -96,7 +96,7 @@ final class ProviderSettingsReader {
           });
     } catch (IllegalArgumentException e) {
       boolean secret = setting.type() == dev.easel.spi.Setting.Type.SECRET;
-      String shown = secret ? "" : value.text() + " ";
+      String shown = secret ? "" : ValueReader.shown(value.text()) + " ";
       problems.add(path(setting), shown + e.getMessage(), value.place());
       return Optional.empty();
     }

@@ -16,7 +16,6 @@ import java.util.function.Function;
  */
 final class ValueReader {
   private static final int HIGHEST_PORT = 65_535;
-  private static final int MOST_ATTEMPTS = 10;
 
   private final LayeredSettings settings;
   private final Problems problems;
@@ -34,8 +33,8 @@ final class ValueReader {
     return new Address(text(hostPath).orElse(""), integer(portPath, 0, HIGHEST_PORT));
   }
 
-  int count(String path) {
-    return integer(path, 1, MOST_ATTEMPTS);
+  int count(String path, int most) {
+    return integer(path, 1, most);
   }
 
   Duration duration(String path) {
@@ -95,9 +94,14 @@ final class ValueReader {
       return parser.apply(setting.text());
     } catch (IllegalArgumentException e) {
       String message = complaint.isEmpty() ? String.valueOf(e.getMessage()) : complaint;
-      problems.add(path, setting.text() + " " + message, setting.place());
+      problems.add(path, shown(setting.text()) + " " + message, setting.place());
       return instead;
     }
+  }
+
+  /** A value as a message may show it: not where it can hold a password. */
+  static String shown(String value) {
+    return value.contains("@") ? "the value" : value;
   }
 
   /** Reads {@code 30s}, {@code 72h}, {@code 250ms} and the like; zero included. */

@@ -24,6 +24,11 @@ final class CostSheet {
     dearest = dearest.plus(range.dearest());
   }
 
+  /** Adds what the seller counted, where its price is not known to us. */
+  void note(Meter meter, BigDecimal quantity) {
+    items.add(new CostItem(meter, quantity, Optional.empty()));
+  }
+
   /** The cost before the work: always an estimate. */
   Cost quote(Rounding rounding, String priceBook, Payer payer) {
     return cost(Basis.ESTIMATED, rounding, priceBook, payer);
@@ -31,7 +36,8 @@ final class CostSheet {
 
   /** The cost after the work: an estimate only where something is still not known. */
   Cost settle(Rounding rounding, String priceBook, Payer payer) {
-    Basis basis = cheapest.equals(dearest) ? Basis.COMPUTED : Basis.ESTIMATED;
+    boolean exact = cheapest.rounded(rounding).equals(dearest.rounded(rounding));
+    Basis basis = exact ? Basis.COMPUTED : Basis.ESTIMATED;
     return cost(basis, rounding, priceBook, payer);
   }
 

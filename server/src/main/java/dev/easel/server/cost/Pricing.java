@@ -69,6 +69,7 @@ public final class Pricing {
           CostSheet sheet = new CostSheet();
           sheet.add(Meter.IMAGE, delivered.size(), images);
           addText(sheet, endpoint.prices(), prompt);
+          billing.usage().forEach(sheet::note);
           return sheet.settle(endpoint.prices().rounding(), priceBook, payer);
         });
   }

@@ -4,7 +4,6 @@ import dev.easel.server.catalog.Listing;
 import dev.easel.server.catalog.ModelCatalog;
 import dev.easel.server.domain.Cost;
 import dev.easel.server.domain.Cost.Basis;
-import dev.easel.server.domain.Cost.Payer;
 import dev.easel.server.domain.Job;
 import dev.easel.server.domain.Route;
 import dev.easel.server.domain.SlotResult;
@@ -42,7 +41,7 @@ public final class Settlement {
               pricing.settle(
                   found,
                   listing.priceBook(),
-                  payer(listing),
+                  route.payer(),
                   job.request().prompt(),
                   route.output(),
                   delivered,
@@ -58,7 +57,7 @@ public final class Settlement {
                 Usd.ZERO,
                 Optional.empty(),
                 Basis.COMPUTED,
-                payer(listing),
+                job.currentRoute().payer(),
                 List.of(),
                 listing.priceBook()));
   }
@@ -67,9 +66,5 @@ public final class Settlement {
     return catalog.listings(job.request().model()).stream()
         .filter(listing -> listing.provider().equals(job.currentRoute().provider()))
         .findFirst();
-  }
-
-  private static Payer payer(Listing listing) {
-    return listing.offering().callerKey().isPresent() ? Payer.CALLER : Payer.SERVICE;
   }
 }

@@ -15,8 +15,13 @@ final class TextTokens {
   static void addInput(CostSheet sheet, PriceList prices, String prompt) {
     Usd perMillion = prices.perMillion().get(Meter.INPUT_TEXT_TOKEN);
     if (perMillion != null && prices.tokensPerWord() > 0) {
-      long tokens = words(prompt) * prices.tokensPerWord();
-      sheet.add(Meter.INPUT_TEXT_TOKEN, tokens, PriceRange.exactly(price(perMillion, tokens)));
+      PromptLength length = PromptLength.of(prompt);
+      long fewest = length.words() * prices.tokensPerWord();
+      long most = Math.max(fewest, length.codePointsInLongWords());
+      sheet.add(
+          Meter.INPUT_TEXT_TOKEN,
+          most,
+          new PriceRange(price(perMillion, fewest), price(perMillion, most)));
     }
   }
 
@@ -31,9 +36,5 @@ final class TextTokens {
 
   private static Usd price(Usd perMillion, long tokens) {
     return perMillion.times(BigDecimal.valueOf(tokens).divide(MILLION));
-  }
-
-  private static long words(String prompt) {
-    return prompt.isBlank() ? 0 : prompt.strip().split("\\s+").length;
   }
 }

@@ -1,13 +1,17 @@
 package dev.easel.server.domain;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A call that is not served. The api room turns it into a status; nothing else does. */
 public final class Rejection extends RuntimeException {
   private static final long serialVersionUID = 1;
+
+  private static final int MOST_NAMED = 8;
 
   private final Reason reason;
   private final String explanation;
@@ -52,15 +56,19 @@ public final class Rejection extends RuntimeException {
     Reason reason =
         violations.stream()
             .map(Violation::reason)
-            .min(java.util.Comparator.naturalOrder())
+            .min(Comparator.naturalOrder())
             .orElseThrow(() -> new IllegalArgumentException("a rejection names what is wrong"));
-    String message =
-        violations.size() == 1
-            ? violations.getFirst().field() + ": " + violations.getFirst().message()
-            : violations.size()
-                + " fields are wrong: "
-                + String.join(", ", violations.stream().map(Violation::field).distinct().toList());
-    return new Rejection(reason, message, violations, metadata, Optional.empty());
+    return new Rejection(reason, summary(violations), violations, metadata, Optional.empty());
+  }
+
+  private static String summary(List<Violation> violations) {
+    if (violations.size() == 1) {
+      return violations.getFirst().field() + ": " + violations.getFirst().message();
+    }
+    List<String> fields = violations.stream().map(Violation::field).distinct().toList();
+    String named = fields.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
+    return "%d fields are wrong: %s%s"
+        .formatted(fields.size(), named, fields.size() > MOST_NAMED ? " and others" : "");
   }
 
   /** The word for programs. */

@@ -9,7 +9,12 @@ import java.util.Optional;
  * @param provider the instance
  * @param providerModel the model's name there
  * @param output the images wanted, the offering's defaults filled in
+ * @param payer whose account would be charged
  * @param quote the price expected; empty when unknown
  */
 public record Route(
-    String provider, String providerModel, OutputSpec output, Optional<Cost> quote) {}
+    String provider,
+    String providerModel,
+    OutputSpec output,
+    Cost.Payer payer,
+    Optional<Cost> quote) {}

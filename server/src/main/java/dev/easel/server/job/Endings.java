@@ -56,8 +56,12 @@ final class Endings {
     if (!job.images().isEmpty()) {
       return partly(job, change, why);
     }
-    if (job.stop().isPresent()) {
+    if (job.stop().isPresent() && !isBought(failure)) {
       return stopped(job, change, job.stop().get(), failure, why);
+    }
+    if (usesCallerKey(job) && handle.isPresent()) {
+      // The caller's key was let go when the seller accepted; there is none to try again with.
+      return over(job, change, why);
     }
     return retries
         .after(job, change.attempts(), failure)
@@ -67,12 +71,19 @@ final class Endings {
 
   /** The seller has the work, or its result; only our sight of it was lost. */
   private static boolean worthFollowingOn(Job job, ProviderFailure failure) {
-    if (job.stop().equals(Optional.of(Stop.EXECUTION_TIMEOUT)) || !failure.retryable()) {
+    if (!failure.retryable()) {
       return false;
     }
-    return failure.fate() == Fate.OUTCOME_UNKNOWN
-        || failure.fault() == Fault.RESULT_UNREACHABLE
-        || failure.fault() == Fault.STORAGE_FAILED;
+    if (isBought(failure)) {
+      return true;
+    }
+    boolean timeIsUp = job.stop().equals(Optional.of(Stop.EXECUTION_TIMEOUT));
+    return failure.fate() == Fate.OUTCOME_UNKNOWN && !timeIsUp;
+  }
+
+  /** The image exists and is paid for: it is fetched for as long as the seller has it. */
+  private static boolean isBought(ProviderFailure failure) {
+    return failure.fault() == Fault.RESULT_UNREACHABLE || failure.fault() == Fault.STORAGE_FAILED;
   }
 
   private static Step again(JobChange change, RetryPolicy.Retry retry) {
@@ -144,9 +155,6 @@ final class Endings {
   }
 
   private static boolean usesCallerKey(Job job) {
-    return job.currentRoute()
-        .quote()
-        .map(quote -> quote.payer() == Cost.Payer.CALLER)
-        .orElse(false);
+    return job.currentRoute().payer() == Cost.Payer.CALLER;
   }
 }

@@ -78,12 +78,12 @@ final class Failures {
       case MODEL_UNKNOWN -> Reason.MODEL_NOT_FOUND;
       case ACCOUNT_EXHAUSTED -> Reason.PROVIDER_ACCOUNT_EXHAUSTED;
       case RATE_LIMITED -> Reason.PROVIDER_RATE_LIMITED;
-      case UNAVAILABLE, ABORTED -> Reason.PROVIDER_UNAVAILABLE;
+      // A seller that stops unasked has let us down; our own cancels never come this way.
+      case UNAVAILABLE, ABORTED, CANCELLED -> Reason.PROVIDER_UNAVAILABLE;
       case TIMED_OUT -> Reason.PROVIDER_TIMEOUT;
       case RESPONSE_INVALID -> Reason.PROVIDER_RESPONSE_INVALID;
       case EMPTY_RESULT -> Reason.PROVIDER_EMPTY_RESULT;
       case RESULT_UNREACHABLE, STORAGE_FAILED -> Reason.RESULT_FETCH_FAILED;
-      case CANCELLED -> Reason.CANCELLED_BY_CALLER;
     };
   }
 }

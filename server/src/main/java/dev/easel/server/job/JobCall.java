@@ -5,29 +5,30 @@ import dev.easel.spi.AttemptKey;
 import dev.easel.spi.Call;
 import dev.easel.spi.Deadline;
 import dev.easel.spi.Fenced;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
 /** The host's side of one call into a provider. Safe for threads. */
 final class JobCall implements Call {
   private final AttemptKey attempt;
-  private final Deadline deadline;
+  private final AtomicReference<Deadline> deadline;
   private final BooleanSupplier fenced;
   private Runnable onCancel = () -> {};
   private boolean aborted;
 
   JobCall(Job job, Deadline deadline, BooleanSupplier fenced) {
-    this(new AttemptKey(job.id().value(), Math.max(1, job.attempts().size())), deadline, fenced);
+    this(key(job), deadline, fenced);
   }
 
   private JobCall(AttemptKey attempt, Deadline deadline, BooleanSupplier fenced) {
     this.attempt = attempt;
-    this.deadline = deadline;
+    this.deadline = new AtomicReference<>(deadline);
     this.fenced = fenced;
   }
 
   /** A call for the same attempt with the same deadline, not aborted. */
   JobCall renewed() {
-    return new JobCall(attempt, deadline, fenced);
+    return new JobCall(attempt, deadline.get(), fenced);
   }
 
   void abort() {
@@ -46,7 +47,18 @@ final class JobCall implements Call {
 
   @Override
   public Deadline deadline() {
-    return deadline;
+    return () -> deadline.get().remaining();
+  }
+
+  /** Gives the call until another time. */
+  void extend(Deadline later) {
+    deadline.set(later);
+  }
+
+  /** The attempt under way, or the one that is being prepared. */
+  private static AttemptKey key(Job job) {
+    int number = job.attempts().size() + (job.openAttempt().isPresent() ? 0 : 1);
+    return new AttemptKey(job.id().value(), number);
   }
 
   @Override

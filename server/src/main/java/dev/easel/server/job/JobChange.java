@@ -50,6 +50,10 @@ final class JobChange {
     return state;
   }
 
+  List<JobEvent> events() {
+    return List.copyOf(events);
+  }
+
   List<Attempt> attempts() {
     return List.copyOf(attempts);
   }
@@ -62,8 +66,8 @@ final class JobChange {
 
   /** RUNNING, unless the job is there already or is being cancelled. */
   JobChange run() {
+    startTime = startTime.or(() -> Optional.of(now));
     if (state == JobState.QUEUED) {
-      startTime = startTime.or(() -> Optional.of(now));
       enter(JobState.RUNNING);
     }
     return this;

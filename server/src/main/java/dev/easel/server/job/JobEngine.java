@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Accepts jobs and runs them, each on a thread of its own. Safe for threads. */
 public final class JobEngine {
-  private static final Duration DRAIN_RETRY = Duration.ofSeconds(1);
+  private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
   private final JobStore store;
   private final JobLedger ledger;
@@ -40,6 +40,7 @@ public final class JobEngine {
   private final Map<JobId, JobRun> runs = new ConcurrentHashMap<>();
   private final Semaphore idle = new Semaphore(0);
   private volatile boolean draining;
+  private volatile boolean gone;
 
   @Inject
   JobEngine(
@@ -79,20 +80,26 @@ public final class JobEngine {
    */
   public Job submit(
       Caller caller, JobRequest request, List<Route> routes, @Nullable Secret callerKey) {
-    if (draining) {
-      throw Rejection.until(Reason.SERVER_DRAINING, DRAIN_RETRY, "the server is stopping");
-    }
+    checkRoom();
     Instant now = shop.clockwork().now();
     Instant expireTime = now.plus(shop.settings().retention());
     Job job = Job.accepted(identifiers.job(), caller, request, routes, now, expireTime);
     Step step = shop.machine().accept(job, now);
-    Optional<IdempotencyKey> key =
-        request
-            .options()
-            .requestId()
-            .map(name -> new IdempotencyKey(caller, name, Fingerprint.of(request), expireTime));
-    return switch (store.accept(step.job(), step.events().getFirst(), key)) {
-      case Acceptance.Fresh() -> begin(step, callerKey);
+    JobRun run = new JobRun(shop, step.job(), step.next().orElseThrow(), callerKey);
+    // Known before it is accepted, so that no cancel and no shutdown can miss it.
+    runs.put(step.job().id(), run);
+    Acceptance acceptance = new Acceptance.Deleted(job.id());
+    try {
+      acceptance =
+          store.accept(
+              step.job(), step.events().getFirst(), idempotencyKey(caller, request, expireTime));
+    } finally {
+      if (!(acceptance instanceof Acceptance.Fresh)) {
+        left(run);
+      }
+    }
+    return switch (acceptance) {
+      case Acceptance.Fresh() -> begin(step.job(), run);
       case Acceptance.Known(Job known) -> known;
       case Acceptance.Deleted(JobId id) ->
           throw Rejection.of(
@@ -107,12 +114,33 @@ public final class JobEngine {
     };
   }
 
-  private Job begin(Step step, @Nullable Secret callerKey) {
-    ledger.tell(step.job());
-    JobRun run = new JobRun(shop, step.job(), step.next().orElseThrow(), callerKey);
-    runs.put(step.job().id(), run);
+  private void checkRoom() {
+    if (draining) {
+      throw Rejection.until(Reason.SERVER_DRAINING, RETRY_DELAY, "the server is stopping");
+    }
+    if (runs.size() >= shop.settings().maxRunning()) {
+      throw Rejection.until(
+          Reason.SERVER_OVERLOADED,
+          RETRY_DELAY,
+          "the server runs " + runs.size() + " jobs, as many as it may");
+    }
+  }
+
+  private static Optional<IdempotencyKey> idempotencyKey(
+      Caller caller, JobRequest request, Instant expireTime) {
+    return request
+        .options()
+        .requestId()
+        .map(name -> new IdempotencyKey(caller, name, Fingerprint.of(request), expireTime));
+  }
+
+  private Job begin(Job job, JobRun run) {
+    ledger.tell(job);
     shop.aside(run);
-    return step.job();
+    if (gone) {
+      run.leave();
+    }
+    return job;
   }
 
   private void left(JobRun run) {
@@ -159,13 +187,14 @@ public final class JobEngine {
     return true;
   }
 
-  /** How many jobs are running here. */
-  public int running() {
-    return runs.size();
+  /** The jobs that are running here, as they are. */
+  public List<Job> running() {
+    return runs.values().stream().map(JobRun::job).toList();
   }
 
   /** Stops working for every job, each of which stays as it is. */
   public void leave() {
+    gone = true;
     runs.values().forEach(JobRun::leave);
   }
 }

@@ -1,6 +1,8 @@
 package dev.easel.server.job;
 
 import dev.easel.server.domain.SlotResult;
+import dev.easel.spi.Fate;
+import dev.easel.spi.Fault;
 import dev.easel.spi.Handle;
 import dev.easel.spi.LogLine;
 import dev.easel.spi.Outcome;
@@ -10,6 +12,26 @@ import java.util.Optional;
 
 /** Something that happened to a job, as the state machine is told. */
 sealed interface JobInput {
+  /**
+   * Whether this says no more than that we ended the call ourselves, so that the job is better left
+   * as it is. What was fenced is known not to be sent, and that is worth keeping.
+   */
+  default boolean isMereAbort() {
+    return switch (this) {
+      case WorkFailed(ProviderFailure failure) ->
+          failure.fault() == Fault.ABORTED && failure.fate() != Fate.NOT_SENT;
+      case PreparationFailed(ProviderFailure failure) -> failure.fault() == Fault.ABORTED;
+      case Prepared ignored -> true;
+      case Accepted ignored -> false;
+      case Told ignored -> false;
+      case WorkStarted ignored -> false;
+      case ImageStored ignored -> false;
+      case WorkFinished ignored -> false;
+      case CancelRequested ignored -> false;
+      case ExecutionTimedOut ignored -> false;
+    };
+  }
+
   /** Everything that is free has been done; the paid request may be made. */
   record Prepared() implements JobInput {}
 
@@ -37,6 +59,6 @@ sealed interface JobInput {
   /** The caller wants the job to stop. */
   record CancelRequested() implements JobInput {}
 
-  /** The seller has had the time it was allowed. */
-  record ExecutionTimedOut() implements JobInput {}
+  /** The seller has had the time it was allowed for this attempt. */
+  record ExecutionTimedOut(int attempt) implements JobInput {}
 }

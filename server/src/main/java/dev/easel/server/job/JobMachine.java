@@ -53,7 +53,7 @@ final class JobMachine {
       case JobInput.WorkFinished finished -> endings.finished(job, finished.outcome(), now);
       case JobInput.WorkFailed(ProviderFailure failure) -> failed(job, failure, now);
       case JobInput.CancelRequested() -> cancelRequested(job, now);
-      case JobInput.ExecutionTimedOut() -> timedOut(job, now);
+      case JobInput.ExecutionTimedOut(int attempt) -> timedOut(job, attempt, now);
     };
   }
 
@@ -82,11 +82,18 @@ final class JobMachine {
       change.record(new JobEvent.Logged(line));
     }
     Optional<Progress> progress =
-        told.queuePosition().map(place -> new Progress(Optional.of(place)));
+        told.queuePosition()
+            .filter(place -> isWaiting(job))
+            .map(place -> new Progress(Optional.of(place)));
     if (progress.isPresent() && !progress.equals(job.progress())) {
       change.tell(progress.get());
     }
-    return change.beside();
+    return change.events().isEmpty() ? Step.unchanged(job) : change.beside();
+  }
+
+  /** A place in the queue that was told late must not outlive the start of the work. */
+  private static boolean isWaiting(Job job) {
+    return job.openAttempt().filter(attempt -> attempt.workStartTime().isEmpty()).isPresent();
   }
 
   private static Step workStarted(Job job, Instant now) {
@@ -128,8 +135,8 @@ final class JobMachine {
         .orElseGet(change::beside);
   }
 
-  private static Step timedOut(Job job, Instant now) {
-    Optional<Attempt> attempt = job.openAttempt();
+  private static Step timedOut(Job job, int number, Instant now) {
+    Optional<Attempt> attempt = job.openAttempt().filter(open -> open.number() == number);
     if (attempt.isEmpty()) {
       return Step.unchanged(job);
     }

@@ -3,15 +3,12 @@ package dev.easel.server.job;
 import dev.easel.server.domain.Job;
 import dev.easel.server.job.JobStore.StaleJobException;
 import dev.easel.spi.CancelReply;
-import dev.easel.spi.Fate;
-import dev.easel.spi.Fault;
 import dev.easel.spi.Fenced;
 import dev.easel.spi.Handle;
 import dev.easel.spi.ImageProvider;
 import dev.easel.spi.ImageWork;
 import dev.easel.spi.Prepared;
 import dev.easel.spi.ProviderException;
-import dev.easel.spi.ProviderFailure;
 import dev.easel.spi.Secret;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,7 +25,7 @@ final class JobRun implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(JobRun.class);
   private static final Duration STOP_GRACE = Duration.ofSeconds(30);
   private static final Duration PREPARATION = Duration.ofMinutes(5);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final Duration RESULT_LIFE = Duration.ofHours(1);
 
   private final Workshop shop;
   private final ReentrantLock lock = new ReentrantLock();
@@ -57,19 +54,33 @@ final class JobRun implements Runnable {
     try {
       Optional<Work> next = Optional.of(work);
       while (next.isPresent() && !leaving) {
-        next = take(carryOut(next.get()));
+        work = next.get();
+        JobInput input = carryOut(work);
+        murmurs.flush();
+        next = take(input);
       }
     } catch (StaleJobException e) {
-      log.warn("job {} is driven by another now", job.id());
+      log.warn("job {} is driven by another now", job().id());
     } catch (InterruptedException e) {
-      log.debug("job {} is left as it is", job.id());
+      log.debug("job {} is left as it is", job().id());
     } catch (RuntimeException e) {
-      log.error("job {} cannot go on", job.id(), e);
+      giveUp(e);
     } finally {
       murmurs.close();
       executionTimer.cancel();
+      dropCallerKey();
       discardPrepared();
       shop.left(this);
+    }
+  }
+
+  /** A fault of ours must not leave a job that never ends. */
+  private void giveUp(RuntimeException fault) {
+    log.error("job {} cannot go on", job().id(), fault);
+    try {
+      take(WorkFailures.broken(work));
+    } catch (StaleJobException | RuntimeException e) {
+      log.error("job {} stays as it is", job().id(), e);
     }
   }
 
@@ -99,7 +110,7 @@ final class JobRun implements Runnable {
     Step step;
     lock.lock();
     try {
-      if (leaving && isOurOwnAbort(input)) {
+      if (leaving && input.isMereAbort()) {
         return Optional.empty();
       }
       step = shop.machine().apply(job, input, shop.clockwork().now());
@@ -112,21 +123,6 @@ final class JobRun implements Runnable {
     return step.next();
   }
 
-  private static boolean isOurOwnAbort(JobInput input) {
-    return switch (input) {
-      case JobInput.WorkFailed(ProviderFailure failure) -> failure.fault() == Fault.ABORTED;
-      case JobInput.PreparationFailed(ProviderFailure failure) -> failure.fault() == Fault.ABORTED;
-      case JobInput.Prepared ignored -> true;
-      case JobInput.Accepted ignored -> false;
-      case JobInput.Told ignored -> false;
-      case JobInput.WorkStarted ignored -> false;
-      case JobInput.ImageStored ignored -> false;
-      case JobInput.WorkFinished ignored -> false;
-      case JobInput.CancelRequested ignored -> false;
-      case JobInput.ExecutionTimedOut ignored -> false;
-    };
-  }
-
   private JobInput carryOut(Work next) throws InterruptedException {
     try {
       return switch (next) {
@@ -136,28 +132,24 @@ final class JobRun implements Runnable {
         case Work.Follow(Handle handle) -> follow(handle);
       };
     } catch (ProviderException e) {
-      return failure(next, e.failure());
+      return WorkFailures.of(next, e.failure());
     } catch (Fenced e) {
-      return failure(
-          next, ProviderFailure.of(Fate.NOT_SENT, Fault.ABORTED, String.valueOf(e.getMessage())));
+      return WorkFailures.fenced(next, e);
     } catch (InterruptedException e) {
       if (leaving) {
         throw e;
       }
-      return failure(next, ProviderFailure.of(fate(next), Fault.ABORTED, "the call was ended"));
-    } catch (RuntimeException e) {
-      log.error("job {}: the provider {} broke", job.id(), job.currentRoute().provider(), e);
-      return failure(
-          next,
-          ProviderFailure.of(
-              fate(next),
-              Fault.RESPONSE_INVALID,
-              "the provider module failed; the server's log says how"));
+      return WorkFailures.aborted(next);
+    } catch (RuntimeException | LinkageError | AssertionError e) {
+      String provider = job().currentRoute().provider();
+      log.error("job {}: the provider {} broke", job().id(), provider, e);
+      return WorkFailures.broken(next);
     }
   }
 
   private JobInput prepare() throws ProviderException, InterruptedException {
     discardPrepared();
+    executionTimer.cancel();
     call = newCall(PREPARATION);
     prepared = provider().prepare(imageWork(), call);
     return new JobInput.Prepared();
@@ -175,7 +167,10 @@ final class JobRun implements Runnable {
     }
     Duration timeout = executionTimeout();
     call = newCall(timeout.plus(STOP_GRACE));
-    executionTimer = shop.clockwork().timer().after(timeout, () -> shop.aside(this::timedOut));
+    int attempt = job().attempts().size();
+    executionTimer.cancel();
+    executionTimer =
+        shop.clockwork().timer().after(timeout, () -> shop.aside(() -> timedOut(attempt)));
     return new JobInput.WorkFinished(ready.submit(callerKey, sink(), call));
   }
 
@@ -184,25 +179,6 @@ final class JobRun implements Runnable {
     follows++;
     call = call.renewed();
     return new JobInput.WorkFinished(provider().resume(handle, sink(), call));
-  }
-
-  private JobInput failure(Work failed, ProviderFailure failure) {
-    return switch (failed) {
-      case Work.Prepare ignored -> new JobInput.PreparationFailed(failure);
-      case Work.TryAgain ignored -> new JobInput.PreparationFailed(failure);
-      case Work.Submit ignored -> new JobInput.WorkFailed(failure);
-      case Work.Follow ignored -> new JobInput.WorkFailed(failure);
-    };
-  }
-
-  /** What may have become of work that ended without a word: before the send nothing is lost. */
-  private static Fate fate(Work ended) {
-    return switch (ended) {
-      case Work.Prepare ignored -> Fate.NOT_SENT;
-      case Work.TryAgain ignored -> Fate.NOT_SENT;
-      case Work.Submit ignored -> Fate.OUTCOME_UNKNOWN;
-      case Work.Follow ignored -> Fate.OUTCOME_UNKNOWN;
-    };
   }
 
   private void perform(Side side) {
@@ -224,11 +200,11 @@ final class JobRun implements Runnable {
     }
   }
 
-  private void timedOut() {
+  private void timedOut(int attempt) {
     try {
-      take(new JobInput.ExecutionTimedOut());
+      take(new JobInput.ExecutionTimedOut(attempt));
     } catch (StaleJobException e) {
-      log.debug("job {} is driven by another now", job.id());
+      log.debug("job {} is driven by another now", job().id());
     }
   }
 
@@ -236,12 +212,16 @@ final class JobRun implements Runnable {
     try {
       take(told);
     } catch (StaleJobException e) {
-      log.debug("job {} is driven by another now", job.id());
+      log.debug("job {} is driven by another now", job().id());
+    } catch (RuntimeException e) {
+      // It may be skipped; the work that it speaks of must not suffer.
+      log.warn("job {}: its progress could not be kept", job().id(), e);
     }
   }
 
   private SinkToJob sink() {
-    return new SinkToJob(this::job, this::takeFromSink, murmurs, shop.blobs(), this::dropCallerKey);
+    return new SinkToJob(
+        this::job, this::takeFromSink, murmurs, shop.blobs(), this::dropCallerKey, this::fetching);
   }
 
   private void takeFromSink(JobInput input) {
@@ -250,6 +230,12 @@ final class JobRun implements Runnable {
     } catch (StaleJobException e) {
       call.abort();
     }
+  }
+
+  /** The work is done: from here on it is the seller's memory that counts, not its diligence. */
+  private void fetching() {
+    executionTimer.cancel();
+    call.extend(shop.clockwork().deadline(RESULT_LIFE));
   }
 
   private void dropCallerKey() {
@@ -273,7 +259,7 @@ final class JobRun implements Runnable {
   }
 
   private Duration executionTimeout() {
-    return job.request().options().executionTimeout().orElse(shop.settings().executionTimeout());
+    return job().request().options().executionTimeout().orElse(shop.settings().executionTimeout());
   }
 
   private JobCall newCall(Duration limit) {
@@ -283,13 +269,12 @@ final class JobRun implements Runnable {
 
   /** At least this long, up to half as much again, so that many do not come back at once. */
   private void pause(Duration atLeast) throws InterruptedException {
-    Duration bounded = atLeast.compareTo(LONGEST_PAUSE) <= 0 ? atLeast : LONGEST_PAUSE;
-    long jitter = (long) (bounded.toNanos() * 0.5 * shop.random().nextDouble());
+    long jitter = (long) (atLeast.toNanos() * 0.5 * shop.random().nextDouble());
     JobCall pausing = call.renewed();
     call = pausing;
     pausing.onCancel(Thread.currentThread()::interrupt);
     try {
-      shop.clockwork().sleeper().sleep(bounded.plusNanos(jitter));
+      shop.clockwork().sleeper().sleep(atLeast.plusNanos(jitter));
     } finally {
       pausing.onCancel(() -> {});
     }

@@ -8,8 +8,10 @@ import java.time.Duration;
  * @param retention how long a job and its images are kept, from its acceptance
  * @param executionTimeout ceiling on one provider's work, where the caller names none
  * @param maxAttempts most attempts of one job
+ * @param maxRunning most jobs at one time
  */
-public record JobSettings(Duration retention, Duration executionTimeout, int maxAttempts) {
+public record JobSettings(
+    Duration retention, Duration executionTimeout, int maxAttempts, int maxRunning) {
   private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
   private static final Duration LONGEST_DELAY = Duration.ofSeconds(60);
 

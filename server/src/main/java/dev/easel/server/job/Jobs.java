@@ -13,9 +13,12 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reading and forgetting jobs, each by its own caller only. Safe for threads. */
 public final class Jobs {
+  private static final Logger log = LoggerFactory.getLogger(Jobs.class);
   private static final int SWEEP = 256;
 
   private final JobStore store;
@@ -67,23 +70,37 @@ public final class Jobs {
   /** Forgets what has expired. */
   public void deleteExpired(Instant now) throws IOException {
     List<Job> expired = store.expired(now, SWEEP);
-    while (!expired.isEmpty()) {
-      expired.forEach(this::forget);
+    while (forgetEach(expired) > 0) {
       expired = store.expired(now, SWEEP);
     }
     blobs.deleteExpired(now);
   }
 
+  /** How many of these could be forgotten. */
+  private int forgetEach(List<Job> jobs) {
+    int forgotten = 0;
+    for (Job job : jobs) {
+      try {
+        forget(job);
+        forgotten++;
+      } catch (UncheckedIOException e) {
+        log.warn("job {} is forgotten later", job.id(), e);
+      }
+    }
+    return forgotten;
+  }
+
+  /** Images first: a job that is still there can be deleted again, an image without one cannot. */
   private void forget(Job job) {
-    store.delete(job.id());
-    hot.forget(job.id());
     for (SlotResult.Filled image : job.images()) {
       try {
         blobs.delete(image.blob().id());
       } catch (IOException e) {
-        throw new UncheckedIOException("the images of job " + job.id() + " stay", e);
+        throw new UncheckedIOException("an image of job " + job.id() + " stays, and so the job", e);
       }
     }
+    store.delete(job.id());
+    hot.forget(job.id());
   }
 
   private static String printable(String id) {

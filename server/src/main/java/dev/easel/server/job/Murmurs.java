@@ -4,8 +4,10 @@ import dev.easel.spi.LogLine;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -16,11 +18,13 @@ import java.util.function.Consumer;
 final class Murmurs {
   private static final Duration PACE = Duration.ofSeconds(1);
   private static final int MOST_LINES = 32;
+  private static final int MOST_KNOWN = 512;
 
   private final Clockwork clockwork;
   private final Executor executor;
   private final Consumer<JobInput.Told> teller;
   private final Deque<LogLine> lines = new ArrayDeque<>();
+  private final Set<LogLine> known = new LinkedHashSet<>();
   private Optional<Integer> place = Optional.empty();
   private Clockwork.Cancellation flush = () -> {};
   private boolean waiting;
@@ -43,6 +47,13 @@ final class Murmurs {
 
   void log(LogLine line) {
     synchronized (this) {
+      // Work that is followed anew tells its log from the beginning.
+      if (!known.add(line)) {
+        return;
+      }
+      if (known.size() > MOST_KNOWN) {
+        known.remove(known.iterator().next());
+      }
       if (lines.size() == MOST_LINES) {
         lines.removeFirst();
       }

@@ -17,25 +17,28 @@ import java.util.function.Supplier;
 
 /** What a provider tells, as inputs of its job. */
 final class SinkToJob implements ResultSink {
-  private static final int LONGEST_LINE = 4_096;
+  private static final int LONGEST_LINE = 4 << 10;
 
   private final Supplier<Job> job;
   private final Consumer<JobInput> inputs;
   private final Murmurs murmurs;
   private final BlobStore blobs;
   private final Runnable onAccepted;
+  private final Runnable onFinished;
 
   SinkToJob(
       Supplier<Job> job,
       Consumer<JobInput> inputs,
       Murmurs murmurs,
       BlobStore blobs,
-      Runnable onAccepted) {
+      Runnable onAccepted,
+      Runnable onFinished) {
     this.job = job;
     this.inputs = inputs;
     this.murmurs = murmurs;
     this.blobs = blobs;
     this.onAccepted = onAccepted;
+    this.onFinished = onFinished;
   }
 
   @Override
@@ -60,12 +63,28 @@ final class SinkToJob implements ResultSink {
   }
 
   @Override
+  public void finished() {
+    onFinished.run();
+  }
+
+  @Override
   public void log(LogLine line) {
-    String message =
-        line.message().length() <= LONGEST_LINE
-            ? line.message()
-            : line.message().substring(0, LONGEST_LINE);
-    murmurs.log(new LogLine(line.level(), message, line.time()));
+    murmurs.log(new LogLine(line.level(), cut(line.message()), line.time()));
+  }
+
+  /** The beginning of a text that has at most 4 KiB in UTF-8, no character torn. */
+  private static String cut(String text) {
+    int bytes = 0;
+    int end = 0;
+    while (end < text.length()) {
+      int codePoint = text.codePointAt(end);
+      bytes += codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
+      if (bytes > LONGEST_LINE) {
+        break;
+      }
+      end += Character.charCount(codePoint);
+    }
+    return text.substring(0, end);
   }
 
   @Override

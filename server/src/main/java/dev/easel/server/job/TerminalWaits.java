@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** Calls that are held until a job is over. Safe for threads. */
 public final class TerminalWaits {
   private final ConcurrentMap<JobId, Set<Wait>> waits = new ConcurrentHashMap<>();
+  private volatile boolean ended;
 
   /**
    * Begins a wait for the end of a job. To be taken before the job is looked at, so that no end is
@@ -25,7 +26,16 @@ public final class TerminalWaits {
           all.add(wait);
           return all;
         });
+    if (ended) {
+      wait.end();
+    }
     return wait;
+  }
+
+  /** Ends every wait, now and from now on: the process is ending, and answers must still go out. */
+  public void endAll() {
+    ended = true;
+    waits.values().forEach(all -> all.forEach(Wait::end));
   }
 
   void over(JobId id) {
@@ -35,7 +45,7 @@ public final class TerminalWaits {
   /** One call that is held. */
   public final class Wait implements AutoCloseable {
     private final JobId id;
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private final CountDownLatch over = new CountDownLatch(1);
 
     private Wait(JobId id) {
       this.id = id;
@@ -47,12 +57,12 @@ public final class TerminalWaits {
      * @return whether that was before the time was up
      */
     public boolean hold(Duration longest) throws InterruptedException {
-      return ended.await(longest.toNanos(), TimeUnit.NANOSECONDS);
+      return over.await(longest.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Ends the wait. */
     public void end() {
-      ended.countDown();
+      over.countDown();
     }
 
     @Override

@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One reader's cursor into a job's history. Holds no events: what a slow reader has not taken stays
  * in the store.
  */
 public final class Watch {
+  private static final Logger log = LoggerFactory.getLogger(Watch.class);
   private static final int BATCH = 64;
 
   private final JobId id;
@@ -100,8 +103,8 @@ public final class Watch {
       while (!over && watcher.ready() && tellSome()) {}
     } catch (RuntimeException e) {
       finish();
-      watcher.end(Rejection.of(Reason.INTERNAL_ERROR, "the history could not be read"));
-      throw e;
+      log.error("a watch of job {} ends: its history could not be told", id, e);
+      watcher.end(Rejection.of(Reason.INTERNAL_ERROR, "the history could not be told"));
     }
   }
 

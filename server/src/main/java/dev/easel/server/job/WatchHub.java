@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
 /** All watches of this process: who wakes whom, heartbeats, limits and ends. Safe for threads. */
 public final class WatchHub {
   private static final Duration TICK = Duration.ofSeconds(1);
-  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(14);
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(13);
   private static final Duration LONGEST_DRAIN_DELAY = Duration.ofSeconds(2);
 
   private final JobStore store;
@@ -29,6 +29,7 @@ public final class WatchHub {
   private final Map<JobId, Set<Watch>> watches = new ConcurrentHashMap<>();
   private final Map<Watch, Caller> callers = new ConcurrentHashMap<>();
   private final Map<Caller, Integer> counts = new HashMap<>();
+  private volatile boolean draining;
 
   @Inject
   WatchHub(
@@ -67,6 +68,9 @@ public final class WatchHub {
     }
     Watch watch = new Watch(job.id(), after, watcher, store, jobs, this);
     admit(watch, caller);
+    if (draining) {
+      watch.endWith(drained());
+    }
     return watch;
   }
 
@@ -97,14 +101,19 @@ public final class WatchHub {
     watches.getOrDefault(id, Set.of()).forEach(watch -> executor.execute(watch::pump));
   }
 
-  /** Ends every watch, for the process is ending; callers resume elsewhere. */
+  /** Ends every watch, now and from now on: the process is ending, and callers resume elsewhere. */
   public void drain() {
+    draining = true;
     for (Watch watch : callers.keySet()) {
-      Duration delay = Duration.ofMillis(random.nextLong(LONGEST_DRAIN_DELAY.toMillis()));
-      watch.endWith(
-          Rejection.until(Reason.SERVER_DRAINING, delay, "the server is stopping; watch again"));
+      watch.endWith(drained());
       executor.execute(watch::pump);
     }
+  }
+
+  private Rejection drained() {
+    Duration delay = Duration.ofMillis(random.nextLong(LONGEST_DRAIN_DELAY.toMillis()));
+    return Rejection.until(
+        Reason.SERVER_DRAINING, delay, "the server is stopping; watch again after this delay");
   }
 
   long nanos() {

@@ -67,12 +67,27 @@ public final class ProviderInstances implements Providers, AutoCloseable {
         settings.catalog().isPresent()
             ? CatalogOverride.read(settings.name(), settings.catalog().get(), problems)
             : Optional.of(factory.catalog());
-    return catalog.map(offered ->
-        new ProviderInstance(
-            settings.name(),
-            settings.kind(),
-            offered,
-            factory.create(settings.name(), settings.configuration(), offered, context)));
+    return catalog.flatMap(offered -> make(settings, factory, offered, context, problems));
+  }
+
+  /** A kind may find fault with a value that its shape lets through. */
+  private static Optional<ProviderInstance> make(
+      InstanceSettings settings,
+      ImageProviderFactory factory,
+      Catalog catalog,
+      ProviderContext context,
+      List<String> problems) {
+    try {
+      return Optional.of(
+          new ProviderInstance(
+              settings.name(),
+              settings.kind(),
+              catalog,
+              factory.create(settings.name(), settings.configuration(), catalog, context)));
+    } catch (IllegalArgumentException e) {
+      problems.add("providers." + settings.name() + ": " + e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private static List<String> nothingUsable(Configuration configuration) {
@@ -125,13 +140,6 @@ public final class ProviderInstances implements Providers, AutoCloseable {
   /** Their names, in routing order. */
   public List<String> names() {
     return List.copyOf(instances.keySet());
-  }
-
-  /** Their catalogs by name, in routing order. */
-  public Map<String, Catalog> catalogs() {
-    Map<String, Catalog> catalogs = new LinkedHashMap<>();
-    instances.forEach((name, instance) -> catalogs.put(name, instance.catalog()));
-    return catalogs;
   }
 
   @Override

@@ -70,7 +70,7 @@ public final class Admission {
     }
     List<Candidate> candidates = router.candidates(request, callerKey);
     if (all.size() > broken.size()) {
-      throw rejection(candidates, all, true);
+      throw rejection(candidates, all, !eligible(candidates).isEmpty());
     }
     return candidates;
   }
@@ -100,7 +100,8 @@ public final class Admission {
       List<Candidate> candidates, List<Violation> broken, boolean anyEligible) {
     Optional<Candidate.Unable> nearest = nearest(candidates);
     List<Violation> all = new ArrayList<>(broken);
-    if (!anyEligible) {
+    boolean onlyThePrice = candidates.stream().anyMatch(Candidate.TooDear.class::isInstance);
+    if (!anyEligible && !onlyThePrice) {
       nearest.ifPresent(unable -> all.addAll(unable.violations()));
     }
     if (!all.isEmpty()) {

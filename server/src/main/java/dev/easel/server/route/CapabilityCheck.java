@@ -7,6 +7,7 @@ import dev.easel.spi.Background;
 import dev.easel.spi.Capabilities;
 import dev.easel.spi.ImageFormat;
 import dev.easel.spi.OutputSpec;
+import dev.easel.spi.SizeChoice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +41,9 @@ final class CapabilityCheck {
       refuse("output.count", "at most " + capabilities.maxCount() + " images per job");
     }
     if (output.size().isPresent() && !capabilities.takes(output.size().get())) {
-      refuse("output.size", "not " + output.size().get() + "; taken are " + sizes());
+      String field =
+          output.size().get() instanceof SizeChoice.Auto ? "output.auto_size" : "output.size";
+      refuse(field, "not " + output.size().get() + "; taken are " + sizes());
     }
     oneOf("output.quality", output.quality(), capabilities.qualities());
     oneOf("output.background", output.background(), capabilities.backgrounds());

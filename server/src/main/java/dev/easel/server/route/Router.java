@@ -68,7 +68,9 @@ public final class Router {
     if (!violations.isEmpty()) {
       return new Candidate.Unable(listing.provider(), violations);
     }
-    return priced(route(listing, endpoint.get(), request), request.options().maxCost());
+    return priced(
+        route(listing, endpoint.get(), request, payer(listing, callerKey)),
+        request.options().maxCost());
   }
 
   private static Optional<Candidate> keyMismatch(Listing listing, Optional<Boolean> callerKey) {
@@ -90,12 +92,17 @@ public final class Router {
     return Optional.empty();
   }
 
-  private Route route(Listing listing, Endpoint endpoint, JobRequest request) {
+  private Route route(Listing listing, Endpoint endpoint, JobRequest request, Payer payer) {
     OutputSpec output = request.output().orElse(endpoint.capabilities().defaults());
-    Payer payer = listing.offering().callerKey().isPresent() ? Payer.CALLER : Payer.SERVICE;
     Optional<Cost> quote =
         pricing.quote(endpoint, listing.priceBook(), payer, request.prompt(), output);
-    return new Route(listing.provider(), endpoint.name(), output, quote);
+    return new Route(listing.provider(), endpoint.name(), output, payer, quote);
+  }
+
+  private static Payer payer(Listing listing, Optional<Boolean> callerKey) {
+    Optional<CallerKey> taken = listing.offering().callerKey();
+    boolean caller = taken.filter(key -> key.required() || callerKey.orElse(false)).isPresent();
+    return caller ? Payer.CALLER : Payer.SERVICE;
   }
 
   private static Candidate priced(Route route, Optional<Usd> maxCost) {

@@ -1,9 +1,9 @@
 package dev.easel.server.web;
 
-import dev.easel.server.config.Address;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -28,9 +28,11 @@ public final class HttpPort implements AutoCloseable {
    *
    * @throws IOException if the address cannot be had
    */
-  public static HttpPort open(Address address, Executor handlers, Handler handler)
+  public static HttpPort open(InetSocketAddress address, Executor handlers, Handler handler)
       throws IOException {
-    QueuedThreadPool threads = new QueuedThreadPool(PLATFORM_THREADS, 1);
+    // The library's own queue would start the platform's MBeans to learn how long a cache line is.
+    QueuedThreadPool threads =
+        new QueuedThreadPool(PLATFORM_THREADS, 1, new LinkedBlockingQueue<>());
     threads.setName("easel-http");
     threads.setDaemon(true);
     threads.setReservedThreads(0);
@@ -40,8 +42,8 @@ public final class HttpPort implements AutoCloseable {
     configuration.setSendServerVersion(false);
     ServerConnector connector =
         new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration));
-    connector.setHost(address.host());
-    connector.setPort(address.port());
+    connector.setHost(address.getHostString());
+    connector.setPort(address.getPort());
     server.addConnector(connector);
     server.setHandler(handler);
     HttpPort port = new HttpPort(server, connector);

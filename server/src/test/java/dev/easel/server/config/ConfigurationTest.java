@@ -82,6 +82,9 @@ final class ConfigurationTest {
     environment.put("EASEL_PORT", "tcp://10.0.0.7:50051");
     environment.put("EASEL_PORT_50051_TCP_ADDR", "10.0.0.7");
     environment.put("EASEL_SERVICE_HOST", "10.0.0.7");
+    environment.put("EASEL_GRPC_PORT", "tcp://10.0.0.8:50051");
+    environment.put("EASEL_GRPC_SERVICE_HOST", "10.0.0.8");
+    environment.put("EASEL_GRPC_SERVICE_PORT_HTTP", "50051");
     assertThat(load().grpc().port()).isEqualTo(50_051);
   }
 
@@ -152,6 +155,36 @@ final class ConfigurationTest {
     Configuration configuration = load();
     assertThat(configuration.render()).contains("providers.shop.key").doesNotContain(SECRET);
     assertThat(configuration.toString()).doesNotContain(SECRET);
+  }
+
+  @Test
+  void aFileWithAMissingSignDoesNotRepeatTheSecretAfterIt() {
+    assertThat(problems("grpc.port = 1", "providers.shop.key \"" + SECRET + "\""))
+        .singleElement()
+        .asString()
+        .contains("line 2")
+        .doesNotContain(SECRET);
+  }
+
+  @Test
+  void theFileDoesNotReachIntoTheEnvironment() {
+    assertThat(problems("providers.shop.key = ${PATH}"))
+        .singleElement()
+        .asString()
+        .contains("substitution");
+  }
+
+  @Test
+  void aPasswordInAUrlIsNotRepeated() {
+    flags.put("sandbox.url", "http://me:" + SECRET + "@127.0.0.1");
+    assertThat(problems()).singleElement().asString().doesNotContain(SECRET);
+  }
+
+  @Test
+  void blankVariablesAreAsIfUnset() throws Exception {
+    environment.put("EASEL_DATA_FOLDER", " ");
+    environment.put("EASEL_GRPC_PORT", "");
+    assertThat(load().grpc().port()).isEqualTo(50_051);
   }
 
   @Test

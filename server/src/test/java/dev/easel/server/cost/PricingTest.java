@@ -152,6 +152,21 @@ final class PricingTest {
   }
 
   @Test
+  void aPromptThatDoesNotSpaceItsWordsIsARange() {
+    Cost cost =
+        pricing
+            .quote(
+                endpoint(Rounding.NONE, 0),
+                "book",
+                Payer.SERVICE,
+                "雪".repeat(30_000),
+                output(1, Optional.of(Models.SQUARE), Quality.LOW))
+            .orElseThrow();
+    assertThat(cost.minimum()).contains(Usd.parse("0.011008"));
+    assertThat(cost.amount()).isEqualTo(Usd.parse("0.071"));
+  }
+
+  @Test
   void whatTheSellerStatesStands() {
     Cost cost =
         pricing

@@ -54,7 +54,7 @@ final class EngineRig implements AutoCloseable {
             time.clockwork(),
             executor,
             random,
-            new JobSettings(Duration.ofDays(3), Duration.ofMinutes(20), 3),
+            new JobSettings(Duration.ofDays(3), Duration.ofMinutes(20), 3, 5),
             new Identifiers(random));
   }
 

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -151,6 +152,75 @@ final class JobEngineTest {
     if (answered.state() == JobState.CANCELLED) {
       assertThat(fal.submits).hasValue(0);
     }
+  }
+
+  @Test
+  void anImageThatIsBoughtIsFetchedAfterTheTimeForItsWorkIsUp() throws Exception {
+    fal.then(
+            (sink, call) -> {
+              sink.accepted(ScriptedProvider.HANDLE);
+              sink.started();
+              sink.finished();
+              rig.time.pass(Duration.ofMinutes(2));
+              assertThat(call.deadline().passed()).isFalse();
+              throw new ProviderException(
+                  Sample.failure(Fate.FAILED_BILLED, Fault.RESULT_UNREACHABLE));
+            })
+        .then(ScriptedProvider.succeed());
+    Job end = rig.endInTime(rig.submit(Duration.ofSeconds(10)), Duration.ofMillis(500));
+    assertThat(end.state()).isEqualTo(JobState.SUCCEEDED);
+    assertThat(fal.submits).hasValue(1);
+    assertThat(fal.cancels).hasValue(0);
+  }
+
+  @Test
+  void theTimeOfAFailedAttemptDoesNotCountAgainstTheNext() throws Exception {
+    CountDownLatch second = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    fal.then(
+            (sink, call) -> {
+              rig.time.pass(Duration.ofSeconds(8));
+              throw new ProviderException(Sample.failure(Fate.REFUSED, Fault.RATE_LIMITED));
+            })
+        .then((sink, call) -> {
+          sink.accepted(ScriptedProvider.HANDLE);
+          second.countDown();
+          go.await();
+          ScriptedProvider.image(sink);
+          return new Outcome(Billing.untold(), "m", Optional.empty());
+        });
+    Job job = rig.submit(Duration.ofSeconds(10));
+    for (int i = 0; i < 400 && !second.await(5, TimeUnit.MILLISECONDS); i++) {
+      rig.time.pass(Duration.ofMillis(100));
+    }
+    rig.time.pass(Duration.ofSeconds(5));
+    go.countDown();
+    assertThat(rig.end(job).state()).isEqualTo(JobState.SUCCEEDED);
+    assertThat(fal.cancels).hasValue(0);
+  }
+
+  @Test
+  void aProviderThatBreaksAfterAcceptanceIsAskedAgainForWhatItHas() throws Exception {
+    fal.then(
+            (sink, call) -> {
+              sink.accepted(ScriptedProvider.HANDLE);
+              throw new NoSuchMethodError("an old jar");
+            })
+        .then(ScriptedProvider.succeed());
+    Job end = rig.endInTime(rig.submit(), Duration.ofMillis(500));
+    assertThat(end.state()).isEqualTo(JobState.SUCCEEDED);
+    assertThat(fal.submits).hasValue(1);
+  }
+
+  @Test
+  void thereIsALimitOfJobsAtOneTime() {
+    for (int i = 0; i < 5; i++) {
+      fal.then(ScriptedProvider.workUntilAborted());
+      rig.submit();
+    }
+    Rejection refused = catchThrowableOfType(Rejection.class, () -> rig.submit());
+    assertThat(refused.reason()).isEqualTo(Reason.SERVER_OVERLOADED);
+    assertThat(refused.retryDelay()).isPresent();
   }
 
   @Test

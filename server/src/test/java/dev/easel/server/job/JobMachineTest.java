@@ -98,6 +98,14 @@ final class JobMachineTest {
     }
 
     @Test
+    void aPlaceInTheQueueThatIsToldLateIsNotTold() {
+      Sample.Play play = play(1, "fal");
+      play.take(prepared, accepted, started);
+      Step late = play.take(new JobInput.Told(Optional.of(2), List.of()));
+      assertThat(late.changed()).isFalse();
+    }
+
+    @Test
     void workThatStartsLeavesTheQueueBehind() {
       Sample.Play play = play(1, "fal");
       play.take(prepared, accepted, new JobInput.Told(Optional.of(3), List.of()));
@@ -287,6 +295,16 @@ final class JobMachineTest {
     }
 
     @Test
+    void aSellerThatStopsUnaskedWasNotCancelledByTheCaller() {
+      Step step =
+          play(1, "fal")
+              .take(prepared, accepted, Sample.failed(Fate.FAILED_PERHAPS_BILLED, Fault.CANCELLED));
+      assertThat(step.job().state()).isEqualTo(JobState.FAILED);
+      assertThat(step.job().failure().orElseThrow().reason())
+          .isEqualTo(Reason.PROVIDER_UNAVAILABLE);
+    }
+
+    @Test
     void aFailureThatNeedsNoRetryIsNotRetriedOnceCancelled() {
       Step step =
           play(1, "fal", "openai")
@@ -298,7 +316,7 @@ final class JobMachineTest {
 
   @Nested
   final class WhenTheTimeIsUp {
-    private final JobInput timeout = new JobInput.ExecutionTimedOut();
+    private final JobInput timeout = new JobInput.ExecutionTimedOut(1);
 
     @Test
     void theSellerIsAskedToStopAndTheCallEndsLater() {
@@ -320,6 +338,47 @@ final class JobMachineTest {
       assertThat(step.job().state()).isEqualTo(JobState.FAILED);
       assertThat(step.job().failure().orElseThrow().reason()).isEqualTo(Reason.EXECUTION_TIMEOUT);
       assertThat(step.job().failure().orElseThrow().charge()).isEqualTo(Fate.Charge.UNKNOWN);
+    }
+
+    @Test
+    void theTimeOfAnEarlierAttemptIsNotThatOfThisOne() {
+      Step step =
+          play(1, "fal")
+              .take(
+                  prepared,
+                  Sample.failed(Fate.FAILED_UNBILLED, Fault.UNAVAILABLE),
+                  prepared,
+                  accepted,
+                  timeout);
+      assertThat(step.changed()).isFalse();
+      assertThat(step.sides()).isEmpty();
+    }
+
+    @Test
+    void aResultThatWasBoughtIsFetchedHoweverLateItIs() {
+      Step step =
+          play(1, "fal")
+              .take(
+                  prepared,
+                  accepted,
+                  timeout,
+                  Sample.failed(Fate.FAILED_BILLED, Fault.RESULT_UNREACHABLE));
+      assertThat(step.next()).contains(new Work.Follow(Sample.HANDLE));
+    }
+
+    @Test
+    void aBoughtResultThatIsGoneSaysSoAndNotThatTheTimeWasUp() {
+      Step step =
+          play(1, "fal")
+              .take(
+                  prepared,
+                  accepted,
+                  timeout,
+                  new JobInput.WorkFailed(
+                      Sample.failure(Fate.FAILED_BILLED, Fault.RESULT_UNREACHABLE)
+                          .withRetryable(false)));
+      assertThat(step.job().failure().orElseThrow().reason()).isEqualTo(Reason.RESULT_FETCH_FAILED);
+      assertThat(step.job().failure().orElseThrow().charge()).isEqualTo(Fate.Charge.MADE);
     }
 
     @Test
@@ -377,7 +436,7 @@ final class JobMachineTest {
           Sample.failed(
               fates.get(random.nextInt(fates.size())), faults.get(random.nextInt(faults.size())));
       case 8 -> random.nextInt(6) == 0 ? cancel : started;
-      case 9 -> random.nextInt(6) == 0 ? new JobInput.ExecutionTimedOut() : started;
+      case 9 -> random.nextInt(6) == 0 ? new JobInput.ExecutionTimedOut(1) : started;
       default ->
           new JobInput.Told(
               Optional.of(random.nextInt(5)), List.of(new LogLine("INFO", "hm", Sample.NOW)));

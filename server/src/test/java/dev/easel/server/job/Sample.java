@@ -82,6 +82,7 @@ final class Sample {
         instance,
         endpoint.name(),
         output,
+        Payer.SERVICE,
         new Pricing().quote(endpoint, "test", Payer.SERVICE, "a red fox", output));
   }
 

@@ -25,9 +25,9 @@ import dev.easel.spi.Size;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class ScriptedProvider implements ImageProvider {
   static final Handle HANDLE = new Handle("handle", "request-7");
 
-  private final Queue<Act> script = new ArrayDeque<>();
+  private final Queue<Act> script = new ConcurrentLinkedQueue<>();
   final AtomicInteger submits = new AtomicInteger();
   final AtomicInteger cancels = new AtomicInteger();
   final CountDownLatch submitted = new CountDownLatch(1);

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -43,7 +44,9 @@ public final class WebServer implements AutoCloseable {
   public static WebServer start(String host, int port, Service service) {
     ExecutorService handlers =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("sandbox-", 0).factory());
-    QueuedThreadPool threads = new QueuedThreadPool(PLATFORM_THREADS, 1);
+    // The library's own queue would start the platform's MBeans to learn how long a cache line is.
+    QueuedThreadPool threads =
+        new QueuedThreadPool(PLATFORM_THREADS, 1, new LinkedBlockingQueue<>());
     threads.setName("sandbox-http");
     threads.setDaemon(true);
     threads.setReservedThreads(0);

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -19,10 +20,8 @@ record BlobFolder(Path root) {
   static BlobFolder open(Path root) throws IOException {
     BlobFolder folder = new BlobFolder(root);
     Files.createDirectories(root.resolve(UNFINISHED));
-    try (Stream<Path> files = Files.list(root.resolve(UNFINISHED))) {
-      for (Path file : (Iterable<Path>) files::iterator) {
-        Files.delete(file);
-      }
+    for (Path file : list(root.resolve(UNFINISHED))) {
+      Files.delete(file);
     }
     return folder;
   }
@@ -49,16 +48,26 @@ record BlobFolder(Path root) {
     return shelf;
   }
 
-  /** Every blob whose bytes are in place. */
+  /** Every blob of which anything is known, whole or not. */
   List<BlobId> ids() throws IOException {
-    try (Stream<Path> files = Files.walk(root, 2)) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(BYTES))
-          .map(name -> name.substring(0, name.length() - BYTES.length()))
-          .filter(BlobId::isValid)
-          .map(BlobId::new)
-          .toList();
+    List<BlobId> ids = new ArrayList<>();
+    for (Path shelf : list(root)) {
+      if (!shelf.getFileName().toString().equals(UNFINISHED) && Files.isDirectory(shelf)) {
+        list(shelf).stream()
+            .map(file -> file.getFileName().toString())
+            .filter(name -> name.endsWith(FACTS))
+            .map(name -> name.substring(0, name.length() - FACTS.length()))
+            .filter(BlobId::isValid)
+            .map(BlobId::new)
+            .forEach(ids::add);
+      }
+    }
+    return ids;
+  }
+
+  private static List<Path> list(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
     }
   }
 

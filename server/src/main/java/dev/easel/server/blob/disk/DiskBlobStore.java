@@ -13,12 +13,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Blobs as files: one with the bytes and one with what is known of them, which is written first, so
  * that bytes in their final place are always known.
  */
 public final class DiskBlobStore implements BlobStore {
+  private static final Logger log = LoggerFactory.getLogger(DiskBlobStore.class);
+
   private final BlobFolder folder;
   private final Identifiers identifiers;
 
@@ -65,10 +69,15 @@ public final class DiskBlobStore implements BlobStore {
   public int deleteExpired(Instant now) throws IOException {
     int deleted = 0;
     for (BlobId id : folder.ids()) {
-      Optional<Blob> blob = find(id);
-      if (blob.isPresent() && !blob.get().expireTime().isAfter(now)) {
-        delete(id);
-        deleted++;
+      try {
+        if (!BlobFacts.read(folder.facts(id), id).expireTime().isAfter(now)) {
+          delete(id);
+          deleted++;
+        }
+      } catch (NoSuchFileException e) {
+        log.debug("blob {} went while it was looked at", id);
+      } catch (IOException e) {
+        log.warn("blob {} stays: {}", id, e.getMessage());
       }
     }
     return deleted;

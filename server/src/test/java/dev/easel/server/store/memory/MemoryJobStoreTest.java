@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.easel.server.domain.Caller;
+import dev.easel.server.domain.Cost.Payer;
 import dev.easel.server.domain.Job;
 import dev.easel.server.domain.JobEvent;
 import dev.easel.server.domain.JobId;
@@ -55,7 +56,7 @@ final class MemoryJobStoreTest {
         new JobId(id),
         caller,
         new JobRequest(Operation.GENERATE, "a fox", "gpt-image-1", output, options),
-        List.of(new Route("fal", "m", output, Optional.empty())),
+        List.of(new Route("fal", "m", output, Payer.SERVICE, Optional.empty())),
         created,
         created.plus(Duration.ofDays(3)));
   }

@@ -8,8 +8,8 @@ import dev.easel.v1.ImageResult;
 import java.util.HexFormat;
 
 /** Results and blobs for the wire. */
-final class ImageWriter {
-  private ImageWriter() {}
+final class ResultWriter {
+  private ResultWriter() {}
 
   static ImageResult wire(SlotResult result) {
     ImageResult.Builder wire = ImageResult.newBuilder().setIndex(result.slot());

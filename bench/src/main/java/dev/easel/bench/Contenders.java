@@ -1,0 +1,57 @@
+package dev.easel.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The servers that are compared, each as the launcher would start it.
+ *
+ * @param java the Java command
+ * @param flags the virtual machine's flags, the same for all
+ * @param root the folder of the sources, where both are built
+ */
+record Contenders(String java, List<String> flags, Path root) {
+  Contenders {
+    flags = List.copyOf(flags);
+  }
+
+  /** The yardstick. */
+  Contender bare() {
+    return new Contender(
+        "bare gRPC + Guice",
+        command("bench", "easel-bench", BareServer.class.getName(), List.of()),
+        BareServer.READY);
+  }
+
+  /** Easel, with a seller's address where nobody listens: at its start it calls none. */
+  Contender easel() {
+    List<String> arguments =
+        List.of(
+            "serve",
+            "--sandbox-url=http://127.0.0.1:9",
+            "--port=0",
+            "--http-port=0",
+            "--data=%DATA%");
+    return new Contender(
+        "Easel",
+        command("server", "easel-server", "dev.easel.server.cli.Main", arguments),
+        "easel: serving gRPC on ");
+  }
+
+  private List<String> command(
+      String module, String artifact, String main, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(java);
+    command.addAll(flags);
+    command.add("-cp");
+    command.add(classPath(root.resolve(module).resolve("target"), artifact));
+    command.add(main);
+    command.addAll(arguments);
+    return command;
+  }
+
+  private static String classPath(Path target, String artifact) {
+    return Jars.only(target, artifact) + ":" + target.resolve("lib") + "/*";
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.bench;
+
+import org.jspecify.annotations.NullMarked;

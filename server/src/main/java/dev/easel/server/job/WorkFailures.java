@@ -1,0 +1,54 @@
+package dev.easel.server.job;
+
+import dev.easel.spi.Fate;
+import dev.easel.spi.Fault;
+import dev.easel.spi.Fenced;
+import dev.easel.spi.ProviderFailure;
+
+/** What the state machine is told of work that failed, by the work that it was. */
+final class WorkFailures {
+  private WorkFailures() {}
+
+  /** The provider said how it failed. */
+  static JobInput of(Work failed, ProviderFailure failure) {
+    return switch (failed) {
+      case Work.Prepare ignored -> new JobInput.PreparationFailed(failure);
+      case Work.TryAgain ignored -> new JobInput.PreparationFailed(failure);
+      case Work.Submit ignored -> new JobInput.WorkFailed(failure);
+      case Work.Follow ignored -> new JobInput.WorkFailed(failure);
+    };
+  }
+
+  /** Nothing left: the leave to send was taken back. */
+  static JobInput fenced(Work failed, Fenced why) {
+    String message = String.valueOf(why.getMessage());
+    return of(failed, ProviderFailure.of(Fate.NOT_SENT, Fault.ABORTED, message));
+  }
+
+  /** We ended the call ourselves. */
+  static JobInput aborted(Work failed) {
+    return of(failed, ProviderFailure.of(fate(failed), Fault.ABORTED, "the call was ended"));
+  }
+
+  /** It broke without a word; what the seller has accepted is looked for again. */
+  static JobInput broken(Work failed) {
+    Fate fate = fate(failed);
+    return of(
+        failed,
+        ProviderFailure.of(
+                fate,
+                Fault.RESPONSE_INVALID,
+                "the provider module failed; the server's log says how")
+            .withRetryable(fate == Fate.OUTCOME_UNKNOWN));
+  }
+
+  /** What may have become of work that ended without a word: before the send nothing is lost. */
+  private static Fate fate(Work ended) {
+    return switch (ended) {
+      case Work.Prepare ignored -> Fate.NOT_SENT;
+      case Work.TryAgain ignored -> Fate.NOT_SENT;
+      case Work.Submit ignored -> Fate.OUTCOME_UNKNOWN;
+      case Work.Follow ignored -> Fate.OUTCOME_UNKNOWN;
+    };
+  }
+}

@@ -47,15 +47,19 @@ final class Delivery {
       throws InterruptedException {
     try {
       Reply reply = queue.resultOnce(ticket, guard);
-      return reply.status() < 400 || isAboutAsking(reply)
-          ? failures.runFailed(status, ticket, started)
-          : ErrorBody.of(reply)
-              .map(body -> failures.runFailed(reply, body, ticket, started))
-              .orElseGet(() -> failures.runFailed(status, ticket, started));
+      return ErrorBody.of(reply)
+          .filter(body -> speaksOf(body, status))
+          .map(body -> failures.runFailed(reply, body, ticket, started))
+          .orElseGet(() -> failures.runFailed(status, ticket, started));
     } catch (TransportException e) {
       // What became of the request is known from its status; only the words are missing.
       return failures.runFailed(status, ticket, started);
     }
+  }
+
+  /** Whether an answer tells of the run's own error, rather than of a gateway on the way to it. */
+  private static boolean speaksOf(ErrorBody body, QueueStatus status) {
+    return status.errorType().isPresent() ? status.errorType().equals(body.type()) : body.ofModel();
   }
 
   private Reply result(QueueTicket ticket, CallGuard guard)
@@ -68,36 +72,25 @@ final class Delivery {
   }
 
   private ProviderException failure(Reply reply, QueueTicket ticket, boolean started) {
-    Optional<ErrorBody> body = ErrorBody.of(reply);
-    return body.isEmpty() || isAboutAsking(reply)
-        ? failures.followRefused(reply, ticket)
-        : failures.runFailed(reply, body.get(), ticket, started);
+    return ErrorBody.of(reply)
+        .filter(ErrorBody::ofModel)
+        .map(body -> failures.runFailed(reply, body, ticket, started))
+        .orElseGet(() -> failures.followRefused(reply, ticket));
   }
 
-  /** Whether an answer is about our question rather than about the model's work. */
-  private static boolean isAboutAsking(Reply reply) {
-    return switch (reply.status()) {
-      case 401, 403, 404, 410, 429 -> true;
-      default -> FinalAnswer.isNotYet(reply);
-    };
-  }
-
-  private List<String> images(Reply reply, QueueTicket ticket) throws ProviderException {
+  /** The URLs by slot; empty where the result names none. */
+  private List<Optional<String>> images(Reply reply, QueueTicket ticket) throws ProviderException {
     List<Json> images = reply.findJson().map(json -> json.elements("images")).orElse(List.of());
-    List<String> urls = images.stream().flatMap(image -> image.text("url").stream()).toList();
-    if (urls.size() < images.size()) {
-      throw failures.resultUnusable(
-          Fault.RESPONSE_INVALID, "fal's result names an image without a URL", ticket);
-    }
-    if (urls.isEmpty()) {
+    if (images.isEmpty()) {
       Fault fault = reply.findJson().isEmpty() ? Fault.RESPONSE_INVALID : Fault.EMPTY_RESULT;
       throw failures.resultUnusable(fault, "fal's result has no image", ticket);
     }
-    return urls.subList(0, Math.min(urls.size(), ticket.count()));
+    return images.stream().limit(ticket.count()).map(image -> image.text("url")).toList();
   }
 
   /** An image that cannot be fetched does not keep the others from being. */
-  private void fetch(List<String> urls, QueueTicket ticket, ResultSink sink, CallGuard guard)
+  private void fetch(
+      List<Optional<String>> urls, QueueTicket ticket, ResultSink sink, CallGuard guard)
       throws ProviderException, InterruptedException {
     Optional<ProviderException> first = Optional.empty();
     for (int index = 0; index < urls.size(); index++) {
@@ -111,10 +104,15 @@ final class Delivery {
   }
 
   private Optional<ProviderException> fetch(
-      String url, int slot, QueueTicket ticket, ResultSink sink, CallGuard guard)
+      Optional<String> url, int slot, QueueTicket ticket, ResultSink sink, CallGuard guard)
       throws InterruptedException {
+    if (url.isEmpty()) {
+      return Optional.of(
+          failures.resultUnusable(
+              Fault.RESPONSE_INVALID, "fal's result names an image without a URL", ticket));
+    }
     try {
-      downloader.fetch(URI.create(url), () -> sink.image(slot, ImageFacts.none()), guard);
+      downloader.fetch(URI.create(url.get()), () -> sink.image(slot, ImageFacts.none()), guard);
       return Optional.empty();
     } catch (DownloadException e) {
       return Optional.of(failures.notFetched(e, ticket));

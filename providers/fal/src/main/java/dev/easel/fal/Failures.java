@@ -79,7 +79,7 @@ final class Failures {
 
   /** fal refuses to say what became of an accepted request. */
   ProviderException followRefused(Reply reply, QueueTicket ticket) {
-    boolean forgotten = reply.status() == 404;
+    boolean forgotten = reply.status() == 404 || reply.status() == 410;
     return new ProviderException(
         ProviderFailure.of(
                 forgotten ? Fate.FAILED_PERHAPS_BILLED : Fate.OUTCOME_UNKNOWN,
@@ -155,11 +155,12 @@ final class Failures {
         failure);
   }
 
-  /** Whether the image may be had by asking again: not once fal has forgotten it, say. */
+  /** Whether the image may be had by asking again. */
   private static boolean canComeYet(DownloadException failure) {
     return switch (failure.reason()) {
-      case NOT_AN_IMAGE, UNREACHABLE, NOT_STORED, ABORTED -> true;
-      case NOT_ALLOWED, GONE, TOO_LARGE -> false;
+      // A store that does not have it may be late; the host ends this some day.
+      case GONE, NOT_AN_IMAGE, UNREACHABLE, NOT_STORED, ABORTED -> true;
+      case NOT_ALLOWED, TOO_LARGE -> false;
     };
   }
 

@@ -1,18 +1,18 @@
 package dev.easel.fal;
 
-import dev.easel.http.FreeCalls;
 import dev.easel.http.Reply;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Whether an answer to the question for a result is worth another try. fal says "not yet" in two
- * ways, and plays the answer of a failed model back with its own status. Used for one result.
+ * Whether an answer to the question for a result is worth another try. The run is bought by now, so
+ * that only two answers end the asking: the result, and an error that the model itself wrote. That
+ * fal has forgotten the request is believed when it is said for a while; whatever else it says is
+ * about our asking, not about the run. Used for one result.
  */
 final class FinalAnswer implements Predicate<Reply> {
-  /** How often to doubt an answer that may come from a machine that lags behind. */
-  private static final int MOST_DOUBTS = 3;
+  /** About a minute of asking, which covers a machine that lags behind. */
+  private static final int MOST_DOUBTS = 12;
 
   private int doubts;
 
@@ -20,22 +20,22 @@ final class FinalAnswer implements Predicate<Reply> {
   public boolean test(Reply reply) {
     return switch (reply.status()) {
       case 200 -> false;
-      case 202 -> true;
-      case 400 -> isNotYet(reply);
-      case 401, 403, 404, 410 -> doubt();
-      default -> FreeCalls.passing(reply) && isWorthATry(ErrorBody.of(reply));
+      case 404, 410 -> doubt();
+      default -> isNotYet(reply) || !isOfModel(reply);
     };
   }
 
-  static boolean isNotYet(Reply reply) {
-    return ErrorBody.of(reply)
-        .flatMap(ErrorBody::message)
-        .map(message -> message.toLowerCase(Locale.ROOT).contains("still in progress"))
-        .orElse(false);
+  /** Whether the model itself wrote the answer. */
+  static boolean isOfModel(Reply reply) {
+    return ErrorBody.of(reply).filter(ErrorBody::ofModel).isPresent();
   }
 
-  private boolean isWorthATry(Optional<ErrorBody> body) {
-    return body.isEmpty() || (!body.get().ofModel() && doubt());
+  static boolean isNotYet(Reply reply) {
+    return reply.status() == 202
+        || ErrorBody.of(reply)
+            .flatMap(ErrorBody::message)
+            .map(message -> message.toLowerCase(Locale.ROOT).contains("still in progress"))
+            .orElse(false);
   }
 
   private boolean doubt() {

@@ -25,10 +25,10 @@ final class Following {
     try {
       QueueStatus last = watch.untilCompleted(ticket, report, failures, guard);
       if (last.failed()) {
-        throw delivery.explain(last, ticket, report.started(), guard);
+        throw delivery.explain(last, ticket, report.mayHaveStarted(), guard);
       }
       sink.finished();
-      Billing billing = delivery.deliver(ticket, report.started(), sink, guard);
+      Billing billing = delivery.deliver(ticket, report.mayHaveStarted(), sink, guard);
       return new Outcome(billing, ticket.endpoint().full(), last.work());
     } catch (TransportException e) {
       throw failures.followLost(e, ticket);

@@ -16,6 +16,7 @@ final class ProgressReport {
   private final Set<LogLine> told = new LinkedHashSet<>();
   private int position = -1;
   private boolean started;
+  private boolean waiting;
 
   ProgressReport(ResultSink sink, SafeText safe) {
     this.sink = sink;
@@ -24,7 +25,10 @@ final class ProgressReport {
 
   void tell(QueueStatus status) {
     switch (status.state()) {
-      case IN_QUEUE -> status.position().ifPresent(this::queued);
+      case IN_QUEUE -> {
+        waiting = true;
+        status.position().ifPresent(this::queued);
+      }
       case IN_PROGRESS -> begun();
       case COMPLETED -> {
         if (!status.failed() || status.work().isPresent()) {
@@ -38,9 +42,9 @@ final class ProgressReport {
         .forEach(line -> sink.log(shown(line)));
   }
 
-  /** Whether the model has begun to work, for all that is known. */
-  boolean started() {
-    return started;
+  /** Whether the model may have begun to work: unless it was seen to wait, and nothing more. */
+  boolean mayHaveStarted() {
+    return started || !waiting;
   }
 
   private void queued(int place) {

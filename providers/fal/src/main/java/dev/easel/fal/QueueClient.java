@@ -65,10 +65,12 @@ final class QueueClient {
   }
 
   /** Asks for the status once. */
-  Reply status(QueueTicket ticket, CallGuard guard)
+  Reply status(QueueTicket ticket, boolean logs, CallGuard guard)
       throws TransportException, InterruptedException {
     HttpRequest request =
-        HttpRequest.get(QueueUrls.withLogs(urls.status(ticket)), Patience.forAnswer());
+        HttpRequest.get(
+            logs ? QueueUrls.withLogs(urls.status(ticket)) : urls.status(ticket),
+            Patience.forAnswer());
     return caller.exchange(headers.common(request), guard);
   }
 

@@ -61,7 +61,9 @@ record QueueStatus(
   }
 
   boolean failed() {
-    return completed() && (error.isPresent() || errorType.isPresent());
+    return completed()
+        && (error.filter(text -> !text.isBlank()).isPresent()
+            || errorType.filter(type -> !type.isBlank()).isPresent());
   }
 
   /** The status code that the error's sentence may contain. */

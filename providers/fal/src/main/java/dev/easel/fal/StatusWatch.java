@@ -24,8 +24,8 @@ final class StatusWatch {
       new Backoff(Duration.ofMillis(500), 1.5, Duration.ofSeconds(5));
   private static final int LONGEST_EVENT = 1 << 20;
 
-  /** A request that was just accepted may not be known everywhere yet. */
-  private static final int MOST_REFUSALS = 4;
+  /** About a minute: a request that was just accepted may not be known everywhere yet. */
+  private static final int MOST_DENIALS = 16;
 
   private static final JsonReader READER = new JsonReader(JsonLimits.ANSWER);
 
@@ -75,17 +75,18 @@ final class StatusWatch {
   private QueueStatus byPolling(
       QueueTicket ticket, ProgressReport report, Failures failures, CallGuard guard)
       throws ProviderException, TransportException, InterruptedException {
-    int refusals = 0;
+    LogWish logs = new LogWish();
+    int denials = 0;
     for (int round = 0; ; round++) {
-      Optional<Reply> reply = poll(ticket, guard);
+      Optional<Reply> reply = poll(ticket, logs, guard);
       Optional<QueueStatus> status = reply.flatMap(this::status);
       status.ifPresent(report::tell);
       if (status.filter(QueueStatus::completed).isPresent()) {
         return status.get();
       }
-      boolean refused = reply.filter(StatusWatch::isRefusal).isPresent();
-      refusals = refused ? refusals + 1 : 0;
-      if (refusals == MOST_REFUSALS) {
+      boolean denied = reply.filter(StatusWatch::isDenial).isPresent();
+      denials = denied ? denials + 1 : 0;
+      if (denials == MOST_DENIALS) {
         throw failures.followRefused(reply.orElseThrow(), ticket);
       }
       guard.sleep(context.sleeper(), POLLING.bound(round));
@@ -93,11 +94,15 @@ final class StatusWatch {
   }
 
   /** Empty when there was no answer this time. */
-  private Optional<Reply> poll(QueueTicket ticket, CallGuard guard)
+  private Optional<Reply> poll(QueueTicket ticket, LogWish logs, CallGuard guard)
       throws TransportException, InterruptedException {
     try {
-      return Optional.of(queue.status(ticket, guard));
+      return Optional.of(queue.status(ticket, logs.wanted(), guard));
     } catch (TransportException e) {
+      if (e.reason() == Reason.TOO_LARGE) {
+        logs.drop();
+        return Optional.empty();
+      }
       if (e.passing()) {
         return Optional.empty();
       }
@@ -105,9 +110,12 @@ final class StatusWatch {
     }
   }
 
-  private static boolean isRefusal(Reply reply) {
+  /**
+   * fal says that there is no such request. What it says of our key passes, as the work does not.
+   */
+  private static boolean isDenial(Reply reply) {
     return switch (reply.status()) {
-      case 401, 403, 404, 410 -> true;
+      case 404, 410 -> true;
       default -> false;
     };
   }
@@ -124,6 +132,19 @@ final class StatusWatch {
     } catch (JsonException e) {
       // The polling that follows a useless stream finds out what there is to know.
       return Optional.empty();
+    }
+  }
+
+  /** Whether the log is asked for: not once it has outgrown an answer. */
+  private static final class LogWish {
+    private boolean wanted = true;
+
+    boolean wanted() {
+      return wanted;
+    }
+
+    void drop() {
+      wanted = false;
     }
   }
 }

@@ -242,6 +242,73 @@ final class FollowTest {
     }
   }
 
+  /** The run is bought by then: whatever a gateway says of our asking says nothing of the bill. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          500|{"detail": "Internal Server Error"}
+          502|{"status": "error"}
+          503|{"detail": "busy", "error_type": "runner_scheduling_failure"}
+          504|<html>
+          520|<html>
+          401|{"detail": "No user found for Key ID and Secret"}
+          403|{"detail": "User is locked. Reason: Exhausted balance."}
+          429|{"detail": "too many"}
+          """)
+  void boughtResultIsAskedForUntilItComes(int status, String body) throws Exception {
+    Script passing = Script.json(status, body);
+    Script[] results = {passing, passing, passing, passing, passing, passing, ONE};
+    try (FakeFal fal = new FakeFal(FakeQueue.completed(TIMED, results))) {
+      fal.submit(sink);
+    }
+    assertThat(sink.images()).containsOnlyKeys(0);
+  }
+
+  @Test
+  void gatewayInTheWayDoesNotMakeARefusedRunUnbilled() throws Exception {
+    String blocked =
+        "{\"status\": \"COMPLETED\", \"error\": \"Invalid status code: 422\","
+            + " \"error_type\": \"content_policy_violation\"}";
+    Script gateway = Script.json(502, "{\"detail\": \"Bad Gateway\"}");
+    try (FakeFal fal = new FakeFal(FakeQueue.completed(blocked, gateway))) {
+      ProviderFailure failure = fal.failure();
+      assertThat(failure.fault()).isEqualTo(Fault.CONTENT_BLOCKED_INPUT);
+      assertThat(failure.fate()).isEqualTo(Fate.FAILED_PERHAPS_BILLED);
+    }
+  }
+
+  @Test
+  void acceptedWorkIsFollowedThroughATroubleWithOurKey() throws Exception {
+    Script locked = Script.json(403, "{\"detail\": \"User is locked.\"}");
+    List<Script> statuses =
+        List.of(locked, locked, locked, locked, locked, locked, Script.json(200, TIMED));
+    try (FakeFal fal =
+        new FakeFal(FakeQueue.of(FakeQueue.ACCEPTED, FakeQueue.MISSING, statuses, List.of(ONE)))) {
+      fal.submit(sink);
+    }
+    assertThat(sink.images()).containsOnlyKeys(0);
+  }
+
+  @Test
+  void imageWithoutAUrlDoesNotKeepTheOthers() throws Exception {
+    Script two =
+        (request, wire) -> {
+          String origin = "http://" + request.header("Host").orElse("");
+          String body =
+              "{\"images\": [{\"file_name\": \"a\"}, {\"url\": \""
+                  + origin
+                  + "/files/good.png\"}]}";
+          Script.json(200, body).play(request, wire);
+        };
+    try (FakeFal fal = new FakeFal(FakeQueue.completed(TIMED, two))) {
+      assertThatThrownBy(() -> fal.submit(sink)).isInstanceOf(ProviderException.class);
+      assertThat(sink.images()).containsOnlyKeys(1);
+    }
+  }
+
   @Test
   void resultOnAnotherHostIsNotFetched() throws Exception {
     Script elsewhere = FakeQueue.images("https://evil.example/a.png");

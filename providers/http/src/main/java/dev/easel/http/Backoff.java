@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait between two tries of something free: a random part of a bound that grows.
+ * How long to wait between two tries of something free: the larger part of a bound that grows.
  *
  * @param first bound of the first wait
  * @param factor what the bound grows by
@@ -26,8 +26,9 @@ public record Backoff(Duration first, double factor, Duration most) {
     return Duration.ofMillis((long) Math.min(millis, (double) most.toMillis()));
   }
 
-  /** A wait somewhere between nothing and the bound, so that many do not try again together. */
+  /** A wait between half the bound and all of it, so that many do not try again together. */
   public Duration jittered(int failures, RandomGenerator random) {
-    return Duration.ofNanos((long) ((double) bound(failures).toNanos() * random.nextDouble()));
+    return Duration.ofNanos(
+        (long) ((double) bound(failures).toNanos() * (0.5 + 0.5 * random.nextDouble())));
   }
 }

@@ -6,20 +6,18 @@ import org.jspecify.annotations.Nullable;
 public final class DownloadException extends Exception {
   private static final long serialVersionUID = 1;
 
-  private static final int UNTIL_THE_DEADLINE = Integer.MAX_VALUE;
-
   /** Why not. */
   public enum Reason {
     /** Its URL is not one that may be fetched. */
     NOT_ALLOWED(1),
     /** The seller's store does not have it, or not for us. */
-    GONE(3),
+    GONE(6),
     /** What came is not a whole image. */
     NOT_AN_IMAGE(4),
     /** It is larger than it may be. */
     TOO_LARGE(1),
-    /** The store did not answer properly until the deadline. */
-    UNREACHABLE(UNTIL_THE_DEADLINE),
+    /** The store did not answer properly. */
+    UNREACHABLE(6),
     /** The host could not keep it. */
     NOT_STORED(1),
     /** The host ended the call. */

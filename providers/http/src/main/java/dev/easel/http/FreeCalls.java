@@ -3,6 +3,7 @@ package dev.easel.http;
 import dev.easel.http.TransportException.Reason;
 import dev.easel.spi.ProviderContext;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Repeats what costs nothing until it succeeds or the deadline comes. Safe for threads. */
@@ -43,7 +44,7 @@ public final class FreeCalls {
         if (!again.test(reply)) {
           return reply;
         }
-        wait = RetryAfter.of(reply, context.clock()).orElse(wait);
+        wait = longer(wait, RetryAfter.of(reply, context.clock()));
         problem = request.uri().getHost() + " answered with status " + reply.status();
       } catch (TransportException e) {
         if (!e.passing()) {
@@ -53,6 +54,11 @@ public final class FreeCalls {
       }
       pause(wait, problem, guard);
     }
+  }
+
+  /** A seller may ask for more patience than ours, not for less. */
+  private static Duration longer(Duration own, Optional<Duration> asked) {
+    return asked.filter(wait -> wait.compareTo(own) > 0).orElse(own);
   }
 
   private void pause(Duration wait, String problem, CallGuard guard)

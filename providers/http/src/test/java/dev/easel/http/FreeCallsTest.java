@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class FreeCallsTest {
   private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
@@ -58,12 +59,7 @@ final class FreeCallsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "3,3",
-    "500,60",
-    "'Fri, 20 Nov 2026 10:00:05 GMT',5",
-    "'Fri, 20 Nov 2026 09:00:00 GMT',0"
-  })
+  @CsvSource({"3,3", "500,60", "'Fri, 20 Nov 2026 10:00:05 GMT',5"})
   void waitsAsLongAsTheSellerAsks(String header, long seconds) throws Exception {
     AtomicInteger tries = new AtomicInteger();
     Script script =
@@ -76,6 +72,24 @@ final class FreeCallsTest {
       get(server, TestCall.within(Duration.ofMinutes(2)));
     }
     assertThat(waits).containsExactly(Duration.ofSeconds(seconds));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "Fri, 20 Nov 2026 09:00:00 GMT"})
+  void neverComesBackSoonerBecauseTheSellerAsksForNoWait(String header) throws Exception {
+    AtomicInteger tries = new AtomicInteger();
+    Script script =
+        (request, wire) ->
+            (tries.incrementAndGet() <= 3
+                    ? Script.reply(429, Map.of("Retry-After", header), new byte[0])
+                    : Script.json(200, "{}"))
+                .play(request, wire);
+    try (ScriptedServer server = ScriptedServer.start(script)) {
+      get(server, TestCall.within(Duration.ofMinutes(2)));
+    }
+    assertThat(waits).hasSize(3);
+    assertThat(waits).allMatch(wait -> wait.compareTo(Duration.ofMillis(250)) >= 0);
+    assertThat(waits.get(2)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
   }
 
   @Test

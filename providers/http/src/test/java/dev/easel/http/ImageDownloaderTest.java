@@ -65,8 +65,8 @@ final class ImageDownloaderTest {
   }
 
   @Test
-  void givesUpOnWhatIsGoneAfterTwoMoreTries() throws Exception {
-    checkFailure(Reason.GONE, 3, MISSING);
+  void givesUpForNowOnWhatIsNotThereAfterFiveMoreTries() throws Exception {
+    checkFailure(Reason.GONE, 6, MISSING);
   }
 
   @Test

@@ -38,17 +38,34 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (requestId.isBlank()) {
+      throw new CommandFailed(
+          ExitCode.USAGE, List.of("--request-id is empty; leave it out for a fresh one"));
+    }
     GenerateRequest wanted = request.request(files.format(request.format()), requestId);
     files.check(surroundings.folder(), request.count());
     try (Connection connection = server.connect();
         Stop.Interruptible _ = surroundings.stop().interruptMe()) {
       Job job = run(connection, wanted);
-      List<SavedImage> saved =
-          new ImageSaver(connection, surroundings)
-              .save(job, files.file(surroundings.folder()), files.force());
+      List<SavedImage> saved = save(connection, job);
       report(job, saved);
       return ExitCode.OK.number();
     }
+  }
+
+  private List<SavedImage> save(Connection connection, Job job) throws Exception {
+    try {
+      return new ImageSaver(connection, surroundings)
+          .save(job, files.file(surroundings.folder()), files.force());
+    } catch (Exception e) {
+      hint("the images are kept: easel watch " + job.getId() + " -o FILE");
+      throw e;
+    }
+  }
+
+  /** Said before the failure itself: what was paid for must be findable. */
+  private void hint(String line) {
+    surroundings.terminal().err().println("easel: " + line);
   }
 
   private void report(Job job, List<SavedImage> saved) throws CommandFailed {
@@ -78,8 +95,29 @@ final class GenerateCommand implements Callable<Integer> {
       if (surroundings.stop().asked()) {
         throw interruptedBeforeAnswer();
       }
+      if (!(e instanceof StatusException refused) || mayHaveStarted(refused)) {
+        hint("ask again without paying twice: the same command with --request-id " + requestId);
+      }
       throw e;
     }
+  }
+
+  /** Whether the server may have begun a job all the same. */
+  private static boolean mayHaveStarted(StatusException failure) {
+    return switch (failure.getStatus().getCode()) {
+      case OK,
+          INVALID_ARGUMENT,
+          NOT_FOUND,
+          ALREADY_EXISTS,
+          PERMISSION_DENIED,
+          RESOURCE_EXHAUSTED,
+          FAILED_PRECONDITION,
+          OUT_OF_RANGE,
+          UNIMPLEMENTED,
+          UNAUTHENTICATED ->
+          false;
+      case CANCELLED, UNKNOWN, DEADLINE_EXCEEDED, ABORTED, INTERNAL, UNAVAILABLE, DATA_LOSS -> true;
+    };
   }
 
   private Job follow(JobRunner runner, String jobId, Progress progress)
@@ -90,6 +128,7 @@ final class GenerateCommand implements Callable<Integer> {
       if (surroundings.stop().asked()) {
         throw interrupted(jobId);
       }
+      hint("job " + jobId + " may go on; watch it: easel watch " + jobId + " -o FILE");
       throw e;
     }
   }

@@ -9,6 +9,7 @@ import dev.easel.spi.ImageProvider;
 import dev.easel.spi.ImageWork;
 import dev.easel.spi.Prepared;
 import dev.easel.spi.ProviderException;
+import dev.easel.spi.ProviderFailure;
 import dev.easel.spi.Secret;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,6 +28,9 @@ final class JobRun implements Runnable {
   private static final Duration PREPARATION = Duration.ofMinutes(5);
   private static final Duration RESULT_LIFE = Duration.ofHours(1);
 
+  /** With their pauses about an hour, which is as long as sellers keep results. */
+  private static final int MOST_FOLLOWS = 90;
+
   private final Workshop shop;
   private final ReentrantLock lock = new ReentrantLock();
   private final Murmurs murmurs;
@@ -36,6 +40,7 @@ final class JobRun implements Runnable {
   private Clockwork.Cancellation executionTimer = () -> {};
   private Work work;
   private int follows;
+  private volatile boolean fetching;
   private volatile JobCall call;
   private volatile boolean leaving;
 
@@ -132,7 +137,7 @@ final class JobRun implements Runnable {
         case Work.Follow(Handle handle) -> follow(handle);
       };
     } catch (ProviderException e) {
-      return WorkFailures.of(next, e.failure());
+      return WorkFailures.of(next, patient(e.failure()));
     } catch (Fenced e) {
       return WorkFailures.fenced(next, e);
     } catch (InterruptedException e) {
@@ -147,8 +152,14 @@ final class JobRun implements Runnable {
     }
   }
 
+  /** What was looked for often enough is not looked for again. */
+  private ProviderFailure patient(ProviderFailure failure) {
+    return follows < MOST_FOLLOWS ? failure : failure.withRetryable(false);
+  }
+
   private JobInput prepare() throws ProviderException, InterruptedException {
     discardPrepared();
+    fetching = false;
     executionTimer.cancel();
     call = newCall(PREPARATION);
     prepared = provider().prepare(imageWork(), call);
@@ -177,7 +188,7 @@ final class JobRun implements Runnable {
   private JobInput follow(Handle handle) throws ProviderException, InterruptedException {
     pause(Duration.ofSeconds(1L << Math.min(follows, 5)));
     follows++;
-    call = call.renewed();
+    call = fetching ? newCall(RESULT_LIFE) : call.renewed();
     return new JobInput.WorkFinished(provider().resume(handle, sink(), call));
   }
 
@@ -234,6 +245,7 @@ final class JobRun implements Runnable {
 
   /** The work is done: from here on it is the seller's memory that counts, not its diligence. */
   private void fetching() {
+    fetching = true;
     executionTimer.cancel();
     call.extend(shop.clockwork().deadline(RESULT_LIFE));
   }

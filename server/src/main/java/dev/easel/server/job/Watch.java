@@ -93,18 +93,18 @@ public final class Watch {
     if (over) {
       return;
     }
-    Rejection why = ending;
-    if (why != null) {
-      finish();
-      watcher.end(why);
-      return;
-    }
     try {
       while (!over && watcher.ready() && tellSome()) {}
     } catch (RuntimeException e) {
       finish();
       log.error("a watch of job {} ends: its history could not be told", id, e);
       watcher.end(Rejection.of(Reason.INTERNAL_ERROR, "the history could not be told"));
+    }
+    // What can still be told comes before an early end: it may be the terminal event.
+    Rejection why = ending;
+    if (why != null && !over) {
+      finish();
+      watcher.end(why);
     }
   }
 

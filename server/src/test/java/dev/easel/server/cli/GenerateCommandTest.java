@@ -189,7 +189,7 @@ final class GenerateCommandTest {
 
     assertThat(shell.run("generate", "fox")).isEqualTo(3);
 
-    assertThat(shell.err()).startsWith("easel: SERVER_UNREACHABLE: ").contains("easel serve");
+    assertThat(shell.err()).contains("easel: SERVER_UNREACHABLE: ", "easel serve", "--request-id ");
     assertThat(shell.time().sleeps()).hasSize(3);
   }
 
@@ -197,6 +197,13 @@ final class GenerateCommandTest {
   void failsOnAFaultOfTheServer() {
     server.images().generates.then(Script.refused(Status.INTERNAL.asRuntimeException()));
     assertThat(shell.run("generate", "fox")).isEqualTo(1);
+    assertThat(shell.err()).contains("without paying twice", "--request-id ");
+  }
+
+  @Test
+  void takesNoEmptyRequestId() {
+    assertThat(shell.run("generate", "fox", "--request-id", "")).isEqualTo(2);
+    assertThat(shell.err()).contains("--request-id");
   }
 
   @Test

@@ -177,6 +177,16 @@ final class WatchTest {
   }
 
   @Test
+  void theTerminalEventComesBeforeTheEndOfADrain() throws Exception {
+    Reader reader = watch(1);
+    reader.ready = false;
+    finish();
+    reader.ready = true;
+    hub.drain();
+    assertThat(reader.told.getLast()).isEqualTo("complete");
+  }
+
+  @Test
   void thereIsALimitOfWatchesPerJobAndLeavingMakesRoom() {
     Reader first = watch(0);
     watch(0);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.server.provider;
+
+import org.jspecify.annotations.NullMarked;

@@ -62,14 +62,14 @@ final class JobRun implements Runnable {
         work = next.get();
         JobInput input = carryOut(work);
         murmurs.flush();
-        next = take(input);
+        next = takeOrRecover(input);
       }
     } catch (StaleJobException e) {
       log.warn("job {} is driven by another now", job().id());
     } catch (InterruptedException e) {
       log.debug("job {} is left as it is", job().id());
     } catch (RuntimeException e) {
-      giveUp(e);
+      log.error("job {} stays as it is", job().id(), e);
     } finally {
       murmurs.close();
       executionTimer.cancel();
@@ -79,14 +79,18 @@ final class JobRun implements Runnable {
     }
   }
 
-  /** A fault of ours must not leave a job that never ends. */
-  private void giveUp(RuntimeException fault) {
-    log.error("job {} cannot go on", job().id(), fault);
+  /** A fault of ours must neither leave a job that never ends nor lose sight of accepted work. */
+  private Optional<Work> takeOrRecover(JobInput input) throws StaleJobException {
     try {
-      take(WorkFailures.broken(work));
-    } catch (StaleJobException | RuntimeException e) {
-      log.error("job {} stays as it is", job().id(), e);
+      return take(input);
+    } catch (RuntimeException e) {
+      log.error("job {}: what became of its work could not be taken", job().id(), e);
+      return take(broken(work));
     }
+  }
+
+  private JobInput broken(Work failed) {
+    return WorkFailures.broken(failed, follows < MOST_FOLLOWS);
   }
 
   Job job() {
@@ -148,7 +152,7 @@ final class JobRun implements Runnable {
     } catch (RuntimeException | LinkageError | AssertionError e) {
       String provider = job().currentRoute().provider();
       log.error("job {}: the provider {} broke", job().id(), provider, e);
-      return WorkFailures.broken(next);
+      return broken(next);
     }
   }
 

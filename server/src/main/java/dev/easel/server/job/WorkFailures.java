@@ -30,8 +30,12 @@ final class WorkFailures {
     return of(failed, ProviderFailure.of(fate(failed), Fault.ABORTED, "the call was ended"));
   }
 
-  /** It broke without a word; what the seller has accepted is looked for again. */
-  static JobInput broken(Work failed) {
+  /**
+   * It broke without a word.
+   *
+   * @param again whether what the seller has accepted is to be looked for once more
+   */
+  static JobInput broken(Work failed, boolean again) {
     Fate fate = fate(failed);
     return of(
         failed,
@@ -39,7 +43,7 @@ final class WorkFailures {
                 fate,
                 Fault.RESPONSE_INVALID,
                 "the provider module failed; the server's log says how")
-            .withRetryable(fate == Fate.OUTCOME_UNKNOWN));
+            .withRetryable(again && fate == Fate.OUTCOME_UNKNOWN));
   }
 
   /** What may have become of work that ended without a word: before the send nothing is lost. */

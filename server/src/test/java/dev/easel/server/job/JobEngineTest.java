@@ -213,6 +213,23 @@ final class JobEngineTest {
   }
 
   @Test
+  void aProviderThatAlwaysBreaksIsNotAskedForEver() throws Exception {
+    ScriptedProvider.Act breaks =
+        (sink, call) -> {
+          sink.accepted(ScriptedProvider.HANDLE);
+          sink.finished();
+          throw new IllegalStateException("a bug");
+        };
+    for (int i = 0; i < 200; i++) {
+      fal.then(breaks);
+    }
+    Job end = rig.endInTime(rig.submit(), Duration.ofMinutes(1));
+    assertThat(end.state()).isEqualTo(JobState.FAILED);
+    assertThat(end.failure().orElseThrow().reason()).isEqualTo(Reason.PROVIDER_OUTCOME_UNKNOWN);
+    assertThat(fal.submits).hasValue(1);
+  }
+
+  @Test
   void thereIsALimitOfJobsAtOneTime() {
     for (int i = 0; i < 5; i++) {
       fal.then(ScriptedProvider.workUntilAborted());

@@ -37,7 +37,7 @@ public final class KindForTests implements ImageProviderFactory {
   }
 
   @Override
-  public Catalog catalog() {
+  public Catalog catalog(ProviderConfiguration configuration) {
     return Models.catalog();
   }
 

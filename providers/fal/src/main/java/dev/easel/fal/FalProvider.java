@@ -24,6 +24,7 @@ import dev.easel.spi.ProviderException;
 import dev.easel.spi.ProviderFailure;
 import dev.easel.spi.Reconciliation;
 import dev.easel.spi.ResultSink;
+import dev.easel.spi.Sources;
 import java.util.List;
 
 /** One account at fal. */
@@ -58,7 +59,7 @@ final class FalProvider implements ImageProvider {
   }
 
   @Override
-  public Prepared prepare(ImageWork work, Call call) throws ProviderException {
+  public Prepared prepare(ImageWork work, Sources sources, Call call) throws ProviderException {
     Endpoint endpoint =
         catalog
             .offering(work.model())

@@ -24,7 +24,7 @@ public final class FalProviderFactory implements ImageProviderFactory {
   }
 
   @Override
-  public Catalog catalog() {
+  public Catalog catalog(ProviderConfiguration configuration) {
     return CatalogFile.resource(FalProviderFactory.class, "catalog.json");
   }
 

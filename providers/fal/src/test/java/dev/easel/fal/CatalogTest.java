@@ -9,11 +9,13 @@ import dev.easel.spi.ImageFormat;
 import dev.easel.spi.ImageProviderFactory;
 import dev.easel.spi.Meter;
 import dev.easel.spi.Operation;
+import dev.easel.spi.ProviderConfiguration;
 import dev.easel.spi.Quality;
 import dev.easel.spi.Rounding;
 import dev.easel.spi.Size;
 import dev.easel.spi.SizeChoice;
 import dev.easel.spi.Usd;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
@@ -21,7 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class CatalogTest {
-  private final Catalog catalog = new FalProviderFactory().catalog();
+  private final Catalog catalog =
+      new FalProviderFactory().catalog(new ProviderConfiguration(Map.of()));
 
   @Test
   void kindIsFoundByServiceLoader() {

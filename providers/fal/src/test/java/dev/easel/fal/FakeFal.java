@@ -11,12 +11,14 @@ import dev.easel.spi.Outcome;
 import dev.easel.spi.OutputSpec;
 import dev.easel.spi.Prepared;
 import dev.easel.spi.Priority;
+import dev.easel.spi.ProviderConfiguration;
 import dev.easel.spi.ProviderContext;
 import dev.easel.spi.ProviderException;
 import dev.easel.spi.ProviderFailure;
 import dev.easel.spi.Quality;
 import dev.easel.spi.ResultSink;
 import dev.easel.spi.SizeChoice;
+import dev.easel.spi.Sources;
 import dev.easel.testkit.RecordingSink;
 import dev.easel.testkit.Script;
 import dev.easel.testkit.ScriptedRequest;
@@ -52,7 +54,7 @@ final class FakeFal implements AutoCloseable {
         factory.create(
             "tested",
             TestHost.configuration(factory.configuration(), settings),
-            factory.catalog(),
+            factory.catalog(new ProviderConfiguration(Map.of())),
             new ProviderContext(
                 InstantSource.system(), _ -> {}, new SplittableRandom(7), "easel-test/1"));
   }
@@ -78,7 +80,7 @@ final class FakeFal implements AutoCloseable {
   }
 
   Outcome submit(int count, ResultSink sink) throws Exception {
-    try (Prepared prepared = provider.prepare(work(count), TestCall.ample())) {
+    try (Prepared prepared = provider.prepare(work(count), Sources.none(), TestCall.ample())) {
       return prepared.submit(null, sink, TestCall.ample());
     }
   }
@@ -102,6 +104,7 @@ final class FakeFal implements AutoCloseable {
             Optional.of(ImageFormat.JPEG),
             Optional.empty(),
             Optional.empty()),
+        Optional.empty(),
         Priority.LOW,
         0,
         Optional.empty());

@@ -6,6 +6,10 @@ public enum Fault {
   REQUEST_REJECTED(false),
   /** A source image is unreadable, too small or too large. */
   SOURCE_INVALID(false),
+  /** A source's URL may not be fetched from here. */
+  SOURCE_FORBIDDEN(false),
+  /** A source could not be fetched. */
+  SOURCE_UNREACHABLE(true),
   /** Prompt or source blocked by the seller's policy. */
   CONTENT_BLOCKED_INPUT(false),
   /** The produced image was blocked by the seller's policy. */

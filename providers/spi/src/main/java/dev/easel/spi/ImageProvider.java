@@ -6,12 +6,14 @@ package dev.easel.spi;
  */
 public interface ImageProvider extends AutoCloseable {
   /**
-   * Does what can be done before money is spent. Free and repeatable.
+   * Does what can be done before money is spent: checks, uploads. Free and repeatable.
    *
+   * @param sources the images that an edit is made from; they stay readable until the work is over
    * @throws ProviderException if the work cannot be offered
    * @throws InterruptedException if the host wants the work to end
    */
-  Prepared prepare(ImageWork work, Call call) throws ProviderException, InterruptedException;
+  Prepared prepare(ImageWork work, Sources sources, Call call)
+      throws ProviderException, InterruptedException;
 
   /**
    * Follows accepted work to its end, in any process and as often as wanted; buys nothing.

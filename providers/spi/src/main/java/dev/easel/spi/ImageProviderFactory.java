@@ -15,8 +15,12 @@ public interface ImageProviderFactory {
   /** The settings that an instance takes. */
   ConfigurationShape configuration();
 
-  /** What the seller offers, unless the operator says otherwise. */
-  Catalog catalog();
+  /**
+   * What the seller offers under these settings, unless the operator says otherwise.
+   *
+   * @throws IllegalArgumentException if the settings contradict each other
+   */
+  Catalog catalog(ProviderConfiguration configuration);
 
   /**
    * The settings that send an instance to a sandbox instead of the seller, with a key that is worth
@@ -34,7 +38,7 @@ public interface ImageProviderFactory {
    *
    * @param instance its name, for messages
    * @param configuration its settings, checked
-   * @param catalog {@link #catalog()}, or what the operator put in its place
+   * @param catalog {@link #catalog}, or what the operator put in its place
    * @param context what the host lends
    */
   ImageProvider create(

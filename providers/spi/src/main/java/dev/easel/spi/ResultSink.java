@@ -43,4 +43,22 @@ public interface ResultSink {
    * @throws IOException if nothing can be stored now
    */
   ImageWriter image(int slot, ImageFacts facts) throws IOException;
+
+  /**
+   * Opens an unfinished image for its bytes. It may be dropped: writing to it and committing it
+   * then do nothing.
+   *
+   * @param slot position among the images asked for, from zero
+   * @param ordinal which preview of that slot, from zero
+   * @throws IOException if nothing can be stored now; the work goes on without it
+   */
+  ImageWriter preview(int slot, int ordinal, ImageFacts facts) throws IOException;
+
+  /**
+   * The seller gave no image for a slot and says why, for instance its content filter. The other
+   * slots are not touched.
+   *
+   * @param slot position among the images asked for, from zero
+   */
+  void refused(int slot, ProviderFailure why);
 }

@@ -1,6 +1,7 @@
 package dev.easel.testkit;
 
 import dev.easel.spi.Call;
+import dev.easel.spi.Catalog;
 import dev.easel.spi.Endpoint;
 import dev.easel.spi.Fenced;
 import dev.easel.spi.ImageProvider;
@@ -14,6 +15,7 @@ import dev.easel.spi.Prepared;
 import dev.easel.spi.Priority;
 import dev.easel.spi.ProviderException;
 import dev.easel.spi.ResultSink;
+import dev.easel.spi.Sources;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -33,7 +35,7 @@ record Bench(ImageProviderFactory factory, Upstream upstream) implements AutoClo
   /** Prepares and submits, as the host does. */
   static Outcome submit(ImageProvider provider, ImageWork work, ResultSink sink, Call call)
       throws ProviderException, Fenced, InterruptedException {
-    try (Prepared prepared = provider.prepare(work, call)) {
+    try (Prepared prepared = provider.prepare(work, Sources.none(), call)) {
       return prepared.submit(null, sink, call);
     }
   }
@@ -49,9 +51,14 @@ record Bench(ImageProviderFactory factory, Upstream upstream) implements AutoClo
     }
   }
 
+  /** What the seller offers under the upstream's settings. */
+  Catalog catalog() {
+    return factory.catalog(TestHost.configuration(factory.configuration(), upstream.settings()));
+  }
+
   /** The offerings that make images from text without a caller's own key. */
   Stream<Offering> offerings() {
-    return factory.catalog().offerings().stream()
+    return catalog().offerings().stream()
         .filter(offering -> offering.endpoint(Operation.GENERATE).isPresent())
         .filter(offering -> offering.callerKey().isEmpty());
   }
@@ -72,6 +79,7 @@ record Bench(ImageProviderFactory factory, Upstream upstream) implements AutoClo
         PROMPT,
         offering.model().id(),
         output.orElse(endpoint.capabilities().defaults()),
+        Optional.empty(),
         Priority.NORMAL,
         0,
         Optional.empty());

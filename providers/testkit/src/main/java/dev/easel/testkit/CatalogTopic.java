@@ -41,7 +41,7 @@ abstract class CatalogTopic {
 
   @Test
   void defaultsAreAmongTheValuesTaken() {
-    bench.factory().catalog().offerings().stream()
+    bench.catalog().offerings().stream()
         .flatMap(offering -> offering.endpoints().values().stream())
         .map(Endpoint::capabilities)
         .forEach(CatalogTopic::checkDefaults);
@@ -49,7 +49,7 @@ abstract class CatalogTopic {
 
   @Test
   void modelsAreListedOnce() {
-    assertThat(bench.factory().catalog().offerings())
+    assertThat(bench.catalog().offerings())
         .isNotEmpty()
         .extracting(offering -> offering.model().id())
         .doesNotHaveDuplicates();

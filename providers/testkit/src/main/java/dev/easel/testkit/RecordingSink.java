@@ -4,6 +4,7 @@ import dev.easel.spi.Handle;
 import dev.easel.spi.ImageFacts;
 import dev.easel.spi.ImageWriter;
 import dev.easel.spi.LogLine;
+import dev.easel.spi.ProviderFailure;
 import dev.easel.spi.ResultSink;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +63,16 @@ public final class RecordingSink implements ResultSink {
   public ImageWriter image(int slot, ImageFacts facts) {
     record(new SinkEvent.Opened(slot));
     return new MemoryImageWriter(bytes -> keep(slot, bytes));
+  }
+
+  @Override
+  public ImageWriter preview(int slot, int ordinal, ImageFacts facts) {
+    return new MemoryImageWriter(_ -> record(new SinkEvent.Previewed(slot, ordinal)));
+  }
+
+  @Override
+  public void refused(int slot, ProviderFailure why) {
+    record(new SinkEvent.Refused(slot, why));
   }
 
   /** What was told, in order. */

@@ -2,6 +2,7 @@ package dev.easel.testkit;
 
 import dev.easel.spi.Handle;
 import dev.easel.spi.LogLine;
+import dev.easel.spi.ProviderFailure;
 
 /** Something that a provider told its sink. */
 public sealed interface SinkEvent {
@@ -25,4 +26,10 @@ public sealed interface SinkEvent {
 
   /** A slot has its image. */
   record Committed(int slot) implements SinkEvent {}
+
+  /** A slot has one more unfinished image. */
+  record Previewed(int slot, int ordinal) implements SinkEvent {}
+
+  /** A slot gets no image. */
+  record Refused(int slot, ProviderFailure why) implements SinkEvent {}
 }

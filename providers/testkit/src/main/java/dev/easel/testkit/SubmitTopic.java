@@ -13,7 +13,9 @@ import dev.easel.spi.Outcome;
 import dev.easel.spi.Prepared;
 import dev.easel.spi.Priority;
 import dev.easel.spi.ProviderException;
+import dev.easel.spi.Sources;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,8 +36,8 @@ abstract class SubmitTopic {
   @Test
   void preparingBuysNothing() throws Exception {
     try (ImageProvider provider = bench.provider();
-        Prepared first = provider.prepare(bench.usualWork(), TestCall.ample());
-        Prepared second = provider.prepare(bench.usualWork(), TestCall.ample())) {
+        Prepared first = provider.prepare(bench.usualWork(), Sources.none(), TestCall.ample());
+        Prepared second = provider.prepare(bench.usualWork(), Sources.none(), TestCall.ample())) {
       assertThat(first).isNotSameAs(second);
     }
     assertThat(bench.upstream().prompts()).isEmpty();
@@ -53,6 +55,7 @@ abstract class SubmitTopic {
               prompt,
               usual.model(),
               usual.output(),
+              Optional.empty(),
               Priority.LOW,
               0,
               usual.endUser());
@@ -66,7 +69,7 @@ abstract class SubmitTopic {
   @Test
   void preparedWorkCannotBeSubmittedTwice() throws Exception {
     try (ImageProvider provider = bench.provider();
-        Prepared prepared = provider.prepare(bench.usualWork(), TestCall.ample())) {
+        Prepared prepared = provider.prepare(bench.usualWork(), Sources.none(), TestCall.ample())) {
       prepared.submit(null, new RecordingSink(), TestCall.ample());
       assertThatThrownBy(() -> prepared.submit(null, new RecordingSink(), TestCall.ample()))
           .isInstanceOf(IllegalStateException.class);
@@ -125,13 +128,15 @@ abstract class SubmitTopic {
             usual.prompt(),
             "no-such-model",
             usual.output(),
+            Optional.empty(),
             usual.priority(),
             0,
             usual.endUser());
     try (ImageProvider provider = bench.provider()) {
       ProviderException refusal =
           catchThrowableOfType(
-              ProviderException.class, () -> provider.prepare(work, TestCall.ample()));
+              ProviderException.class,
+              () -> provider.prepare(work, Sources.none(), TestCall.ample()));
       assertThat(refusal.failure().fate()).isEqualTo(Fate.NOT_SENT);
     }
     assertThat(bench.upstream().prompts()).isEmpty();

@@ -22,8 +22,8 @@ public final class TestHost {
 
   /** An instance with these settings, and defaults for the others. */
   public static ImageProvider create(ImageProviderFactory factory, Map<String, String> settings) {
-    return factory.create(
-        "tested", configuration(factory.configuration(), settings), factory.catalog(), context());
+    ProviderConfiguration configuration = configuration(factory.configuration(), settings);
+    return factory.create("tested", configuration, factory.catalog(configuration), context());
   }
 
   /** Real time, and randomness that is the same in every run. */

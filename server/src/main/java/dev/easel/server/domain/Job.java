@@ -104,6 +104,11 @@ public record Job(
         .anyMatch(result -> result instanceof SlotResult.Filled filled && filled.slot() == slot);
   }
 
+  /** Whether it is known what became of a slot. */
+  public boolean hasResult(int slot) {
+    return results.stream().anyMatch(result -> result.slot() == slot);
+  }
+
   /** The images there are, by slot. */
   public List<SlotResult.Filled> images() {
     return results.stream()

@@ -15,6 +15,10 @@ public enum Reason {
   PROVIDER_REJECTED_REQUEST,
   /** A source image is unusable. */
   SOURCE_IMAGE_INVALID,
+  /** A source's URL may not be fetched from here. */
+  SOURCE_URI_FORBIDDEN,
+  /** A source could not be fetched. */
+  SOURCE_IMAGE_UNREACHABLE,
   /** Prompt or source blocked by policy. */
   CONTENT_BLOCKED_INPUT,
   /** The image was blocked by policy. */

@@ -126,7 +126,7 @@ final class Endings {
 
   private static void fillMissing(Job job, JobChange change, Failure why) {
     for (int slot = 0; slot < job.output().count(); slot++) {
-      if (!job.hasImage(slot)) {
+      if (!job.hasResult(slot)) {
         change.add(new SlotResult.Missing(slot, why));
       }
     }

@@ -26,6 +26,7 @@ sealed interface JobInput {
       case Told ignored -> false;
       case WorkStarted ignored -> false;
       case ImageStored ignored -> false;
+      case SlotRefused ignored -> false;
       case WorkFinished ignored -> false;
       case CancelRequested ignored -> false;
       case ExecutionTimedOut ignored -> false;
@@ -49,6 +50,9 @@ sealed interface JobInput {
 
   /** An image is in the blob store. */
   record ImageStored(SlotResult.Filled image) implements JobInput {}
+
+  /** The seller gives no image for a slot. */
+  record SlotRefused(int slot, ProviderFailure why) implements JobInput {}
 
   /** The work is done. */
   record WorkFinished(Outcome outcome) implements JobInput {}

@@ -2,11 +2,13 @@ package dev.easel.server.job;
 
 import dev.easel.server.cost.Settlement;
 import dev.easel.server.domain.Attempt;
+import dev.easel.server.domain.Cost;
 import dev.easel.server.domain.Failure;
 import dev.easel.server.domain.Job;
 import dev.easel.server.domain.JobEvent;
 import dev.easel.server.domain.JobState;
 import dev.easel.server.domain.Progress;
+import dev.easel.server.domain.SlotResult;
 import dev.easel.server.domain.Stop;
 import dev.easel.spi.Handle;
 import dev.easel.spi.LogLine;
@@ -50,6 +52,7 @@ final class JobMachine {
       case JobInput.WorkStarted() -> workStarted(job, now);
       case JobInput.ImageStored stored ->
           new JobChange(job, now).run().add(stored.image()).beside();
+      case JobInput.SlotRefused refused -> slotRefused(job, refused, now);
       case JobInput.WorkFinished finished -> endings.finished(job, finished.outcome(), now);
       case JobInput.WorkFailed(ProviderFailure failure) -> failed(job, failure, now);
       case JobInput.CancelRequested() -> cancelRequested(job, now);
@@ -106,6 +109,14 @@ final class JobMachine {
       change.tell(new Progress(Optional.empty()));
     }
     return change.beside();
+  }
+
+  private static Step slotRefused(Job job, JobInput.SlotRefused refused, Instant now) {
+    boolean callerKey = job.currentRoute().payer() == Cost.Payer.CALLER;
+    return new JobChange(job, now)
+        .run()
+        .add(new SlotResult.Missing(refused.slot(), Failures.of(refused.why(), callerKey)))
+        .beside();
   }
 
   private Step failed(Job job, ProviderFailure failure, Instant now) {

@@ -11,6 +11,7 @@ import dev.easel.spi.Prepared;
 import dev.easel.spi.ProviderException;
 import dev.easel.spi.ProviderFailure;
 import dev.easel.spi.Secret;
+import dev.easel.spi.Sources;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -166,7 +167,7 @@ final class JobRun implements Runnable {
     fetching = false;
     executionTimer.cancel();
     call = newCall(PREPARATION);
-    prepared = provider().prepare(imageWork(), call);
+    prepared = provider().prepare(imageWork(), Sources.none(), call);
     return new JobInput.Prepared();
   }
 
@@ -269,6 +270,7 @@ final class JobRun implements Runnable {
         current.request().prompt(),
         current.request().model(),
         current.output(),
+        Optional.empty(),
         current.request().options().priority(),
         current.request().options().previewCount(),
         current.request().options().endUser());

@@ -83,6 +83,8 @@ record RetryPolicy(int maxAttempts, Duration firstDelay, Duration longestDelay) 
           true;
       case REQUEST_REJECTED,
           SOURCE_INVALID,
+          SOURCE_FORBIDDEN,
+          SOURCE_UNREACHABLE,
           CONTENT_BLOCKED_INPUT,
           CONTENT_BLOCKED_OUTPUT,
           RESPONSE_INVALID,

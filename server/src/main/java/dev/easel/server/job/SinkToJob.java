@@ -9,6 +9,7 @@ import dev.easel.spi.Handle;
 import dev.easel.spi.ImageFacts;
 import dev.easel.spi.ImageWriter;
 import dev.easel.spi.LogLine;
+import dev.easel.spi.ProviderFailure;
 import dev.easel.spi.ResultSink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -99,6 +100,20 @@ final class SinkToJob implements ResultSink {
       throw new IllegalArgumentException("the job has no slot " + slot);
     }
     return new SlotWriter(slot, facts, blobs.create(current.caller(), current.expireTime()));
+  }
+
+  /** Previews are hints; this one is dropped. */
+  @Override
+  public ImageWriter preview(int slot, int ordinal, ImageFacts facts) {
+    return new DroppedImage();
+  }
+
+  @Override
+  public void refused(int slot, ProviderFailure why) {
+    if (!job.get().hasResult(slot)) {
+      murmurs.flush();
+      inputs.accept(new JobInput.SlotRefused(slot, why));
+    }
   }
 
   /** Writes a blob, and fills the slot with it when it is durable. */

@@ -63,31 +63,26 @@ public final class ProviderInstances implements Providers, AutoCloseable {
       ImageProviderFactory factory,
       ProviderContext context,
       List<String> problems) {
-    Optional<Catalog> catalog =
-        settings.catalog().isPresent()
-            ? CatalogOverride.read(settings.name(), settings.catalog().get(), problems)
-            : Optional.of(factory.catalog());
-    return catalog.flatMap(offered -> make(settings, factory, offered, context, problems));
-  }
-
-  /** A kind may find fault with a value that its shape lets through. */
-  private static Optional<ProviderInstance> make(
-      InstanceSettings settings,
-      ImageProviderFactory factory,
-      Catalog catalog,
-      ProviderContext context,
-      List<String> problems) {
     try {
-      return Optional.of(
-          new ProviderInstance(
-              settings.name(),
-              settings.kind(),
-              catalog,
-              factory.create(settings.name(), settings.configuration(), catalog, context)));
+      return catalog(settings, factory, problems)
+          .map(offered ->
+              new ProviderInstance(
+                  settings.name(),
+                  settings.kind(),
+                  offered,
+                  factory.create(settings.name(), settings.configuration(), offered, context)));
     } catch (IllegalArgumentException e) {
+      // A kind may find fault with a value that its shape lets through.
       problems.add("providers." + settings.name() + ": " + e.getMessage());
       return Optional.empty();
     }
+  }
+
+  private static Optional<Catalog> catalog(
+      InstanceSettings settings, ImageProviderFactory factory, List<String> problems) {
+    return settings.catalog().isPresent()
+        ? CatalogOverride.read(settings.name(), settings.catalog().get(), problems)
+        : Optional.of(factory.catalog(settings.configuration()));
   }
 
   private static List<String> nothingUsable(Configuration configuration) {

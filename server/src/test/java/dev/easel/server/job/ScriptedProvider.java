@@ -22,6 +22,7 @@ import dev.easel.spi.Reconciliation;
 import dev.easel.spi.ResultSink;
 import dev.easel.spi.Secret;
 import dev.easel.spi.Size;
+import dev.easel.spi.Sources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -111,7 +112,7 @@ final class ScriptedProvider implements ImageProvider {
   }
 
   @Override
-  public Prepared prepare(ImageWork work, Call call) {
+  public Prepared prepare(ImageWork work, Sources sources, Call call) {
     return new Prepared() {
       @Override
       public Outcome submit(@Nullable Secret callerKey, ResultSink sink, Call call)

@@ -21,7 +21,6 @@ import dev.easel.spi.Fault;
 import dev.easel.spi.Handle;
 import dev.easel.spi.ImageFacts;
 import dev.easel.spi.ImageFormat;
-import dev.easel.spi.Operation;
 import dev.easel.spi.Outcome;
 import dev.easel.spi.OutputSpec;
 import dev.easel.spi.ProviderFailure;
@@ -61,8 +60,7 @@ final class Sample {
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    return new JobRequest(
-        Operation.GENERATE, "a red fox", Models.MODEL, output, JobOptions.unset());
+    return JobRequest.generate("a red fox", Models.MODEL, output, JobOptions.unset());
   }
 
   static Job job(int count, String... instances) {
@@ -82,6 +80,7 @@ final class Sample {
         instance,
         endpoint.name(),
         output,
+        Optional.empty(),
         Payer.SERVICE,
         new Pricing().quote(endpoint, "test", Payer.SERVICE, "a red fox", output));
   }

@@ -6,6 +6,7 @@ import dev.easel.server.cost.Pricing;
 import dev.easel.server.cost.Settlement;
 import dev.easel.server.domain.Blob;
 import dev.easel.server.domain.BlobId;
+import dev.easel.server.domain.BlobPurpose;
 import dev.easel.server.domain.Caller;
 import dev.easel.server.domain.Cost.Payer;
 import dev.easel.server.domain.Job;
@@ -90,6 +91,7 @@ final class Sample {
         new Blob(
             new BlobId("0000000000000000000000000" + slot),
             Caller.LOCAL,
+            BlobPurpose.RESULT,
             ImageFormat.PNG,
             Models.SQUARE,
             1_000,

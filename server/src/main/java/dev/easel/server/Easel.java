@@ -4,6 +4,10 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Module;
 import com.google.inject.Stage;
+import dev.easel.http.egress.EgressPolicy;
+import dev.easel.http.egress.SourceFetcher;
+import dev.easel.http.egress.SourceLimits;
+import dev.easel.server.admit.CallerInterceptor;
 import dev.easel.server.api.ApiModule;
 import dev.easel.server.api.GrpcServer;
 import dev.easel.server.api.GrpcServices;
@@ -12,6 +16,7 @@ import dev.easel.server.blob.BlobStore;
 import dev.easel.server.blob.disk.DiskBlobStore;
 import dev.easel.server.catalog.CatalogModule;
 import dev.easel.server.catalog.ModelCatalog;
+import dev.easel.server.catalog.Retirement;
 import dev.easel.server.catalog.Seller;
 import dev.easel.server.config.Address;
 import dev.easel.server.config.Configuration;
@@ -20,6 +25,9 @@ import dev.easel.server.config.StartupException;
 import dev.easel.server.cost.CostModule;
 import dev.easel.server.domain.Attempt;
 import dev.easel.server.domain.Job;
+import dev.easel.server.fetch.FetchModule;
+import dev.easel.server.fetch.GuardedLinks;
+import dev.easel.server.fetch.SourceLinks;
 import dev.easel.server.job.JobEngine;
 import dev.easel.server.job.JobModule;
 import dev.easel.server.job.JobSettings;
@@ -34,11 +42,15 @@ import dev.easel.server.route.RouteModule;
 import dev.easel.server.store.memory.MemoryStoreModule;
 import dev.easel.server.web.HealthPage;
 import dev.easel.server.web.HttpPort;
+import dev.easel.spi.CallerKey;
 import dev.easel.spi.Model;
+import dev.easel.spi.Offering;
 import dev.easel.spi.ProviderContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -112,6 +124,7 @@ public final class Easel implements AutoCloseable {
         new CostModule(),
         new RouteModule(providers.names()),
         new BlobModule(blobs),
+        new FetchModule(openLinks(blobs)),
         new MemoryStoreModule(),
         new JobModule(
             new JobSettings(
@@ -134,7 +147,24 @@ public final class Easel implements AutoCloseable {
           "models.default: nobody offers %s; there are %s"
               .formatted(catalog.defaultModel(), String.join(", ", models)));
     }
+    for (Seller seller : sellers) {
+      checkCallerKey(seller);
+    }
+    LocalDate today = LocalDate.ofInstant(machine.clockwork().now(), ZoneOffset.UTC);
+    new Retirement(catalog).warnings(today).forEach(log::warn);
     return catalog;
+  }
+
+  /** A key under a name that nobody lifts out of a call would never arrive. */
+  private static void checkCallerKey(Seller seller) throws StartupException {
+    for (Offering offering : seller.catalog().offerings()) {
+      Optional<String> name = offering.callerKey().map(CallerKey::metadata);
+      if (name.isPresent() && !name.get().equals(CallerInterceptor.KEY_NAME)) {
+        throw StartupException.of(
+            "providers.%s: its catalog takes a caller's key as %s; this server knows %s only"
+                .formatted(seller.name(), name.get(), CallerInterceptor.KEY_NAME));
+      }
+    }
   }
 
   private ProviderContext context() {
@@ -152,6 +182,14 @@ public final class Easel implements AutoCloseable {
     } catch (IOException e) {
       throw StartupException.of("data.folder: " + e.getMessage());
     }
+  }
+
+  private SourceLinks openLinks(BlobStore blobs) {
+    EgressPolicy policy = EgressPolicy.with(configuration.sourceExceptions());
+    SourceFetcher fetcher =
+        closing.register(
+            SourceFetcher.overNetwork(policy, SourceLimits.usual(), "easel/" + version()));
+    return new GuardedLinks(policy, fetcher, blobs);
   }
 
   private HttpPort openHttp() throws StartupException {

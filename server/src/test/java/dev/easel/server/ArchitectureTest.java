@@ -38,7 +38,8 @@ final class ArchitectureTest {
           Map.entry("route", Set.of("cost", "catalog", "domain")),
           Map.entry("blob", Set.of("domain")),
           Map.entry("blob.disk", Set.of("blob", "domain")),
-          Map.entry("job", Set.of("blob", "cost", "domain", "provider")),
+          Map.entry("fetch", Set.of("blob", "domain")),
+          Map.entry("job", Set.of("blob", "catalog", "cost", "domain", "fetch", "provider")),
           Map.entry("store.memory", Set.of("job", "domain")),
           Map.entry("admit", Set.of("domain")),
           Map.entry(
@@ -50,6 +51,7 @@ final class ArchitectureTest {
                   "config",
                   "cost",
                   "domain",
+                  "fetch",
                   "job",
                   "provider",
                   "route")),
@@ -140,7 +142,11 @@ final class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            "dev.easel.spi..", "dev.easel.http..", "dev.easel.fal..", "dev.easel.sandbox..")
+            "dev.easel.spi..",
+            "dev.easel.http..",
+            "dev.easel.fal..",
+            "dev.easel.openai..",
+            "dev.easel.sandbox..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(HOUSE + "..", "dev.easel.v1..", "io.grpc..", "com.google.inject..")

@@ -13,7 +13,6 @@ import dev.easel.v1.CancelJobRequest;
 import dev.easel.v1.Cost;
 import dev.easel.v1.DeleteJobRequest;
 import dev.easel.v1.Delivery;
-import dev.easel.v1.EditRequest;
 import dev.easel.v1.GenerateRequest;
 import dev.easel.v1.GetJobRequest;
 import dev.easel.v1.Image;
@@ -410,13 +409,6 @@ final class EaselTest {
                 .getProvidersList())
         .extracting(dev.easel.v1.Provider::getName)
         .contains("fal");
-  }
-
-  @Test
-  void whatIsNotThereYetSaysSo() {
-    StatusRuntimeException refused =
-        refused(() -> running.images().edit(EditRequest.getDefaultInstance()));
-    assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.UNIMPLEMENTED);
   }
 
   @Test

@@ -24,9 +24,17 @@ public final class Pictures {
     };
   }
 
+  /** A PNG with an alpha channel, such as a mask. */
+  public static byte[] transparent(Size size) {
+    return encode("png", size, BufferedImage.TYPE_INT_ARGB);
+  }
+
   private static byte[] encode(String format, Size size) {
-    BufferedImage image =
-        new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_INT_RGB);
+    return encode(format, size, BufferedImage.TYPE_INT_RGB);
+  }
+
+  private static byte[] encode(String format, Size size, int type) {
+    BufferedImage image = new BufferedImage(size.width(), size.height(), type);
     for (int y = 0; y < size.height(); y++) {
       for (int x = 0; x < size.width(); x++) {
         image.setRGB(x, y, (x * 31 + y * 17) << 3);

@@ -44,6 +44,12 @@ public record ProviderFailure(
         List.of());
   }
 
+  /** The same in other words. */
+  public ProviderFailure withMessage(String newMessage) {
+    return new ProviderFailure(
+        fate, fault, newMessage, retryable, retryAfter, code, requestId, fields);
+  }
+
   /** The same with the seller's code. */
   public ProviderFailure withCode(String newCode) {
     return new ProviderFailure(

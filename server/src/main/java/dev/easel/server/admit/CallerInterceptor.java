@@ -25,7 +25,9 @@ import java.util.Optional;
  * else can see it. Throws {@link Rejection}, for the interceptor around it.
  */
 public final class CallerInterceptor implements ServerInterceptor {
-  private static final String KEY_NAME = "easel-openai-api-key";
+  /** Name of the metadata that carries a caller's own key. */
+  public static final String KEY_NAME = "easel-openai-api-key";
+
   private static final Metadata.Key<String> KEY =
       Metadata.Key.of(KEY_NAME, Metadata.ASCII_STRING_MARSHALLER);
 

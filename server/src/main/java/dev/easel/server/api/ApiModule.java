@@ -8,6 +8,9 @@ public final class ApiModule extends AbstractModule {
   @Override
   protected void configure() {
     bind(RequestReader.class).in(Singleton.class);
+    bind(EditReader.class).in(Singleton.class);
+    bind(SourceReader.class).in(Singleton.class);
+    bind(Previews.class).in(Singleton.class);
     bind(InlineBytes.class).in(Singleton.class);
     bind(Waiting.class).in(Singleton.class);
     bind(JobLists.class).in(Singleton.class);

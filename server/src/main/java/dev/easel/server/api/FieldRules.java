@@ -24,6 +24,10 @@ final class FieldRules {
     violations.add(new Violation(field, Reason.REQUEST_INVALID, message));
   }
 
+  void broken(String field, Reason reason, String message) {
+    violations.add(new Violation(field, reason, message));
+  }
+
   void notOffered(String field, String message) {
     violations.add(new Violation(field, Reason.OPTION_NOT_SUPPORTED, message));
   }

@@ -36,6 +36,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The image service. What it refuses it throws; the status interceptor answers. */
 final class ImageGrpcService extends ImageServiceImplBase {
@@ -47,6 +48,7 @@ final class ImageGrpcService extends ImageServiceImplBase {
   private final WatchHub hub;
   private final Waiting waiting;
   private final InlineBytes inline;
+  private final Previews previews;
   private final Clockwork clockwork;
 
   @Inject
@@ -59,6 +61,7 @@ final class ImageGrpcService extends ImageServiceImplBase {
       WatchHub hub,
       Waiting waiting,
       InlineBytes inline,
+      Previews previews,
       Clockwork clockwork) {
     this.reader = reader;
     this.admission = admission;
@@ -68,27 +71,31 @@ final class ImageGrpcService extends ImageServiceImplBase {
     this.hub = hub;
     this.waiting = waiting;
     this.inline = inline;
+    this.previews = previews;
     this.clockwork = clockwork;
   }
 
   @Override
   public void generate(GenerateRequest request, StreamObserver<GenerateResponse> answer) {
-    Caller caller = CallerIdentity.caller();
-    Draft draft = reader.read(request);
-    List<Route> routes =
-        admission.admit(draft.request(), draft.violations(), CallerIdentity.key().isPresent());
-    Job job = engine.submit(caller, draft.request(), routes, CallerIdentity.key().orElse(null));
-    Job last = waiting.await(caller, job, draft.hold());
-    answer.onNext(
-        GenerateResponse.newBuilder()
-            .setJob(inline.fill(last, draft.request().options().delivery()))
-            .build());
+    dev.easel.v1.Job job = start(reader.read(request));
+    answer.onNext(GenerateResponse.newBuilder().setJob(job).build());
     answer.onCompleted();
   }
 
   @Override
   public void edit(EditRequest request, StreamObserver<EditResponse> answer) {
-    throw editsAreNotThereYet();
+    dev.easel.v1.Job job = start(reader.read(request, CallerIdentity.caller()));
+    answer.onNext(EditResponse.newBuilder().setJob(job).build());
+    answer.onCompleted();
+  }
+
+  private dev.easel.v1.Job start(Draft draft) {
+    Caller caller = CallerIdentity.caller();
+    List<Route> routes =
+        admission.admit(draft.request(), draft.violations(), CallerIdentity.key().isPresent());
+    Job job = engine.submit(caller, draft.request(), routes, CallerIdentity.key().orElse(null));
+    Job last = waiting.await(caller, job, draft.hold());
+    return inline.fill(last, draft.request().options().delivery());
   }
 
   @Override
@@ -96,7 +103,7 @@ final class ImageGrpcService extends ImageServiceImplBase {
     Draft draft =
         switch (request.getRequestCase()) {
           case GENERATE -> reader.read(request.getGenerate());
-          case EDIT -> throw editsAreNotThereYet();
+          case EDIT -> reader.read(request.getEdit(), CallerIdentity.caller());
           case REQUEST_NOT_SET ->
               throw Rejection.of(
                   List.of(new Violation("request", Reason.REQUEST_INVALID, "is missing")),
@@ -121,7 +128,13 @@ final class ImageGrpcService extends ImageServiceImplBase {
         (ServerCallStreamObserver<WatchJobResponse>) answer;
     Watch watch =
         hub.open(
-            job, caller, request.getAfterSequence(), new WatchStream(stream, clockwork.wall()));
+            job,
+            caller,
+            request.getAfterSequence(),
+            new WatchStream(
+                stream,
+                clockwork.wall(),
+                request.getIncludePreviews() ? Optional.of(previews) : Optional.empty()));
     stream.setOnCancelHandler(watch::close);
     stream.setOnReadyHandler(watch::pump);
     watch.pump();
@@ -161,9 +174,5 @@ final class ImageGrpcService extends ImageServiceImplBase {
     jobs.delete(jobs.get(CallerIdentity.caller(), request.getJobId()));
     answer.onNext(DeleteJobResponse.getDefaultInstance());
     answer.onCompleted();
-  }
-
-  private static Rejection editsAreNotThereYet() {
-    return Rejection.of(Reason.NOT_IMPLEMENTED, "this version of Easel does not edit images yet");
   }
 }

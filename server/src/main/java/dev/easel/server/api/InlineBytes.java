@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,8 +49,18 @@ final class InlineBytes {
     return filled.build();
   }
 
+  /** Whether a blob is there. */
+  boolean exists(String blobId) {
+    try {
+      return blobs.find(new BlobId(blobId)).isPresent();
+    } catch (IOException e) {
+      log.warn("blob {} could not be looked up", blobId, e);
+      return false;
+    }
+  }
+
   /** The bytes of a blob; without them where they cannot be had, since the answer counts more. */
-  private Optional<ByteString> read(String blobId) {
+  Optional<ByteString> read(String blobId) {
     try (SeekableByteChannel channel = blobs.open(new BlobId(blobId))) {
       ByteBuffer bytes = ByteBuffer.allocate((int) channel.size());
       while (bytes.hasRemaining()) {
@@ -58,6 +69,8 @@ final class InlineBytes {
         }
       }
       return Optional.of(UnsafeByteOperations.unsafeWrap(bytes.flip()));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
     } catch (IOException e) {
       log.warn("blob {} could not be sent inline", blobId, e);
       return Optional.empty();

@@ -62,6 +62,7 @@ final class JobWriter {
       case JobEvent.AttemptChanged changed -> wire.setAttempt(wire(changed.attempt()));
       case JobEvent.Progressed progressed -> wire.setProgress(wire(progressed.progress()));
       case JobEvent.Logged logged -> wire.setLogLine(wire(logged.line()));
+      case JobEvent.Previewed preview -> wire.setPreview(ResultWriter.wire(preview));
     }
     return wire.build();
   }

@@ -1,13 +1,16 @@
 package dev.easel.server.api;
 
 import dev.easel.server.catalog.ModelCatalog;
+import dev.easel.server.domain.Caller;
 import dev.easel.server.domain.Delivery;
 import dev.easel.server.domain.JobOptions;
 import dev.easel.server.domain.JobRequest;
+import dev.easel.spi.Operation;
 import dev.easel.spi.OutputSpec;
 import dev.easel.spi.Size;
 import dev.easel.spi.SizeChoice;
 import dev.easel.spi.Usd;
+import dev.easel.v1.EditRequest;
 import dev.easel.v1.GenerateRequest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -33,10 +36,12 @@ final class RequestReader {
   private static final Duration LONGEST_EXECUTION = Duration.ofHours(1);
 
   private final ModelCatalog catalog;
+  private final EditReader edits;
 
   @Inject
-  RequestReader(ModelCatalog catalog) {
+  RequestReader(ModelCatalog catalog, EditReader edits) {
     this.catalog = catalog;
+    this.edits = edits;
   }
 
   Draft read(GenerateRequest wire) {
@@ -46,6 +51,20 @@ final class RequestReader {
             prompt(rules, wire.getPrompt()),
             model(rules, wire.getModel()),
             output(rules, wire.getOutput()),
+            options(rules, wire.getOptions()));
+    Duration wait = wait(rules, "options.wait", wire.getOptions().getWait());
+    return new Draft(request, wait, rules.violations());
+  }
+
+  Draft read(EditRequest wire, Caller caller) {
+    FieldRules rules = new FieldRules();
+    JobRequest request =
+        new JobRequest(
+            Operation.EDIT,
+            prompt(rules, wire.getPrompt()),
+            model(rules, wire.getModel()),
+            output(rules, wire.getOutput()),
+            edits.read(rules, wire, caller),
             options(rules, wire.getOptions()));
     Duration wait = wait(rules, "options.wait", wire.getOptions().getWait());
     return new Draft(request, wait, rules.violations());

@@ -2,9 +2,12 @@ package dev.easel.server.api;
 
 import com.google.protobuf.ByteString;
 import dev.easel.server.domain.Blob;
+import dev.easel.server.domain.JobEvent;
 import dev.easel.server.domain.SlotResult;
+import dev.easel.spi.ImageFacts;
 import dev.easel.v1.Image;
 import dev.easel.v1.ImageResult;
+import dev.easel.v1.Preview;
 import java.util.HexFormat;
 
 /** Results and blobs for the wire. */
@@ -14,14 +17,21 @@ final class ResultWriter {
   static ImageResult wire(SlotResult result) {
     ImageResult.Builder wire = ImageResult.newBuilder().setIndex(result.slot());
     switch (result) {
-      case SlotResult.Filled filled -> wire.setImage(image(filled));
+      case SlotResult.Filled filled -> wire.setImage(image(filled.blob(), filled.facts()));
       case SlotResult.Missing missing -> wire.setFailure(FailureWriter.wire(missing.failure()));
     }
     return wire.build();
   }
 
-  private static Image image(SlotResult.Filled filled) {
-    Blob blob = filled.blob();
+  static Preview wire(JobEvent.Previewed preview) {
+    return Preview.newBuilder()
+        .setIndex(preview.slot())
+        .setOrdinal(preview.ordinal())
+        .setImage(image(preview.blob(), preview.facts()))
+        .build();
+  }
+
+  private static Image image(Blob blob, ImageFacts facts) {
     Image.Builder wire =
         Image.newBuilder()
             .setBlobId(blob.id().value())
@@ -31,9 +41,9 @@ final class ResultWriter {
             .setSizeBytes(blob.bytes())
             .setSha256(sha256(blob))
             .setExpireTime(Scalars.wire(blob.expireTime()));
-    filled.facts().quality().map(Words::wire).ifPresent(wire::setQuality);
-    filled.facts().background().map(Words::wire).ifPresent(wire::setBackground);
-    filled.facts().revisedPrompt().ifPresent(wire::setRevisedPrompt);
+    facts.quality().map(Words::wire).ifPresent(wire::setQuality);
+    facts.background().map(Words::wire).ifPresent(wire::setBackground);
+    facts.revisedPrompt().ifPresent(wire::setRevisedPrompt);
     return wire.build();
   }
 

@@ -8,15 +8,26 @@ import dev.easel.v1.Heartbeat;
 import dev.easel.v1.WatchJobResponse;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** A watch as a gRPC stream: nothing is written that the transport would only pile up. */
 final class WatchStream implements Watcher {
   private final ServerCallStreamObserver<WatchJobResponse> stream;
   private final InstantSource clock;
+  private final Optional<Previews> previews;
 
-  WatchStream(ServerCallStreamObserver<WatchJobResponse> stream, InstantSource clock) {
+  /**
+   * A watch on this stream.
+   *
+   * @param previews what completes previews, if the reader wants them
+   */
+  WatchStream(
+      ServerCallStreamObserver<WatchJobResponse> stream,
+      InstantSource clock,
+      Optional<Previews> previews) {
     this.stream = stream;
     this.clock = clock;
+    this.previews = previews;
   }
 
   @Override
@@ -31,6 +42,10 @@ final class WatchStream implements Watcher {
 
   @Override
   public void event(JobEvent event) {
+    if (event.content() instanceof JobEvent.Previewed) {
+      previews.flatMap(known -> known.wire(event)).ifPresent(this::send);
+      return;
+    }
     send(WatchJobResponse.newBuilder().setEvent(JobWriter.wire(event)));
   }
 
@@ -49,6 +64,10 @@ final class WatchStream implements Watcher {
   @Override
   public void end(Rejection why) {
     stream.onError(Statuses.of(why));
+  }
+
+  private void send(dev.easel.v1.JobEvent event) {
+    send(WatchJobResponse.newBuilder().setEvent(event));
   }
 
   private void send(WatchJobResponse.Builder message) {

@@ -87,6 +87,14 @@ final class Words {
     };
   }
 
+  static Optional<InputFidelity> read(dev.easel.v1.InputFidelity fidelity) {
+    return switch (fidelity) {
+      case INPUT_FIDELITY_LOW -> Optional.of(InputFidelity.LOW);
+      case INPUT_FIDELITY_HIGH -> Optional.of(InputFidelity.HIGH);
+      case INPUT_FIDELITY_UNSPECIFIED, UNRECOGNIZED -> Optional.empty();
+    };
+  }
+
   static dev.easel.v1.InputFidelity wire(InputFidelity fidelity) {
     return switch (fidelity) {
       case LOW -> dev.easel.v1.InputFidelity.INPUT_FIDELITY_LOW;

@@ -1,6 +1,7 @@
 package dev.easel.server.catalog;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Singleton;
 
 /** Binds the models. */
 public final class CatalogModule extends AbstractModule {
@@ -14,5 +15,6 @@ public final class CatalogModule extends AbstractModule {
   @Override
   protected void configure() {
     bind(ModelCatalog.class).toInstance(catalog);
+    bind(Retirement.class).in(Singleton.class);
   }
 }

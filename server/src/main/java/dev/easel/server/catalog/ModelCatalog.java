@@ -61,6 +61,11 @@ public final class ModelCatalog {
     return List.copyOf(models.values());
   }
 
+  /** A model, if anybody offers it. */
+  public Optional<Model> model(String id) {
+    return Optional.ofNullable(models.get(id));
+  }
+
   /** Whether anybody offers this model. */
   public boolean has(String model) {
     return models.containsKey(model);

@@ -1,5 +1,6 @@
 package dev.easel.server.config;
 
+import dev.easel.http.egress.EgressExceptions;
 import dev.easel.spi.ImageProviderFactory;
 import java.net.URI;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param executionTimeout ceiling on one provider's work
  * @param maxAttempts most attempts of one job
  * @param maxRunning most jobs at one time
+ * @param sourceExceptions what callers' URLs may name beside the public internet
  * @param shutdownGrace how long a stopping server waits for its jobs
  * @param instances the provider instances that can be made
  * @param unusable instances and kinds that cannot, one line each with what they lack
@@ -37,6 +39,7 @@ public record Configuration(
     Duration executionTimeout,
     int maxAttempts,
     int maxRunning,
+    EgressExceptions sourceExceptions,
     Duration shutdownGrace,
     List<InstanceSettings> instances,
     List<String> unusable,

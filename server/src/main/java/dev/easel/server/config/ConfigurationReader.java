@@ -1,5 +1,6 @@
 package dev.easel.server.config;
 
+import dev.easel.http.egress.EgressExceptions;
 import dev.easel.server.config.LayeredSettings.Setting;
 import dev.easel.spi.ImageProviderFactory;
 import java.nio.file.InvalidPathException;
@@ -60,6 +61,7 @@ final class ConfigurationReader {
             values.duration(Keys.JOBS_EXECUTION_TIMEOUT),
             values.count(Keys.JOBS_MAX_ATTEMPTS, MOST_ATTEMPTS),
             values.count(Keys.JOBS_MAX_RUNNING, MOST_RUNNING),
+            sourceExceptions(),
             values.duration(Keys.SHUTDOWN_GRACE),
             usable,
             instances.unusable(),
@@ -127,6 +129,18 @@ final class ConfigurationReader {
     } catch (InvalidPathException e) {
       problems.add(Keys.DATA_FOLDER + ": is not a path");
       return Path.of(".");
+    }
+  }
+
+  private EgressExceptions sourceExceptions() {
+    try {
+      return values
+          .text(Keys.SOURCES_ALLOWED)
+          .map(EgressExceptions::parse)
+          .orElse(EgressExceptions.none());
+    } catch (IllegalArgumentException e) {
+      problems.add(Keys.SOURCES_ALLOWED + ": " + e.getMessage());
+      return EgressExceptions.none();
     }
   }
 

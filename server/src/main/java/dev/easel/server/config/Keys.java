@@ -17,6 +17,7 @@ final class Keys {
   static final String JOBS_EXECUTION_TIMEOUT = "jobs.execution-timeout";
   static final String JOBS_MAX_ATTEMPTS = "jobs.max-attempts";
   static final String JOBS_MAX_RUNNING = "jobs.max-running";
+  static final String SOURCES_ALLOWED = "sources.allowed";
   static final String SHUTDOWN_GRACE = "shutdown.grace";
 
   static final List<Key> ALL =
@@ -37,6 +38,11 @@ final class Keys {
               "ceiling on one provider's work, where the caller names none"),
           key(JOBS_MAX_ATTEMPTS, Key.Type.COUNT, "3", "most attempts of one job"),
           key(JOBS_MAX_RUNNING, Key.Type.COUNT, "2000", "most jobs at one time"),
+          key(
+              SOURCES_ALLOWED,
+              Key.Type.TEXT,
+              "what callers' URLs may name although it is not the public internet: hosts, origins"
+                  + " such as http://127.0.0.1:9000, or address ranges such as 10.1.0.0/16"),
           key(
               SHUTDOWN_GRACE,
               Key.Type.DURATION,

@@ -1,5 +1,6 @@
 package dev.easel.server.domain;
 
+import dev.easel.spi.ImageFacts;
 import dev.easel.spi.LogLine;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,6 +24,7 @@ public record JobEvent(long sequence, Instant time, Content content) {
         case AttemptChanged ignored -> false;
         case Progressed ignored -> true;
         case Logged ignored -> true;
+        case Previewed ignored -> true;
       };
     }
   }
@@ -62,6 +64,16 @@ public record JobEvent(long sequence, Instant time, Content content) {
    * @param line the line
    */
   public record Logged(LogLine line) implements Content {}
+
+  /**
+   * An unfinished image.
+   *
+   * @param slot position of the image among those asked for, from zero
+   * @param ordinal which preview of that slot, from zero
+   * @param blob its bytes, there while the job runs
+   * @param facts what the seller says of it
+   */
+  public record Previewed(int slot, int ordinal, Blob blob, ImageFacts facts) implements Content {}
 
   /** Whether nothing follows this in the history. */
   public boolean terminal() {

@@ -9,12 +9,14 @@ import dev.easel.server.domain.JobState;
 import dev.easel.server.domain.Reason;
 import dev.easel.server.domain.SlotResult;
 import dev.easel.server.domain.Stop;
+import dev.easel.spi.Billing;
 import dev.easel.spi.Fate;
 import dev.easel.spi.Fault;
 import dev.easel.spi.Handle;
 import dev.easel.spi.Outcome;
 import dev.easel.spi.ProviderFailure;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** How an attempt ends, and what that makes of its job. */
@@ -32,6 +34,9 @@ final class Endings {
     if (attempt.isEmpty()) {
       return Step.unchanged(job);
     }
+    if (job.images().isEmpty() && !job.results().isEmpty()) {
+      return allRefused(job, attempt.get(), outcome, now);
+    }
     if (job.images().isEmpty()) {
       return failed(job, new JobChange(job, now), attempt.get(), emptyResult(), now);
     }
@@ -40,6 +45,16 @@ final class Endings {
     fillMissing(job, change, missing());
     Optional<Cost> cost = settlement.settle(job, job.images(), outcome.billing());
     return change.finish(JobState.SUCCEEDED, Optional.empty(), cost).beside();
+  }
+
+  /** The seller did its work, and has a reason for each image that it does not give. */
+  private Step allRefused(Job job, Attempt attempt, Outcome outcome, Instant now) {
+    Failure why = ((SlotResult.Missing) job.results().getFirst()).failure();
+    JobChange change = new JobChange(job, now).end(attempt.failed(now, why, Optional.empty()));
+    boolean told = !outcome.billing().equals(Billing.untold());
+    Optional<Cost> cost =
+        told ? settlement.settle(job, List.of(), outcome.billing()) : cost(job, why);
+    return change.finish(JobState.FAILED, Optional.of(why), cost).beside();
   }
 
   /** An attempt, begun before or in this very change, has failed. */

@@ -103,6 +103,8 @@ final class JobChange {
   }
 
   JobChange add(SlotResult result) {
+    // What a seller refused in one attempt, the next may give.
+    results.removeIf(known -> known.slot() == result.slot());
     results.add(result);
     results.sort(Comparator.comparingInt(SlotResult::slot));
     record(new JobEvent.ResultAdded(result));

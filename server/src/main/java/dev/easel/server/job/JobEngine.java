@@ -1,8 +1,10 @@
 package dev.easel.server.job;
 
 import dev.easel.server.blob.BlobStore;
+import dev.easel.server.catalog.Retirement;
 import dev.easel.server.cost.Settlement;
 import dev.easel.server.domain.Caller;
+import dev.easel.server.domain.EditInput;
 import dev.easel.server.domain.Identifiers;
 import dev.easel.server.domain.Job;
 import dev.easel.server.domain.JobId;
@@ -10,6 +12,8 @@ import dev.easel.server.domain.JobRequest;
 import dev.easel.server.domain.Reason;
 import dev.easel.server.domain.Rejection;
 import dev.easel.server.domain.Route;
+import dev.easel.server.fetch.SourceLinks;
+import dev.easel.server.fetch.SourceShelf;
 import dev.easel.server.job.JobStore.Acceptance;
 import dev.easel.server.job.JobStore.IdempotencyKey;
 import dev.easel.server.job.JobStore.StaleJobException;
@@ -17,6 +21,8 @@ import dev.easel.server.provider.Providers;
 import dev.easel.spi.Deadline;
 import dev.easel.spi.Secret;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,6 +42,7 @@ public final class JobEngine {
   private final JobStore store;
   private final JobLedger ledger;
   private final Identifiers identifiers;
+  private final SourceShelf shelf;
   private final Workshop shop;
   private final Map<JobId, JobRun> runs = new ConcurrentHashMap<>();
   private final Semaphore idle = new Semaphore(0);
@@ -49,6 +56,9 @@ public final class JobEngine {
       Settlement settlement,
       Providers providers,
       BlobStore blobs,
+      Retirement retirement,
+      SourceShelf shelf,
+      SourceLinks links,
       Clockwork clockwork,
       Executor executor,
       RandomGenerator random,
@@ -57,12 +67,15 @@ public final class JobEngine {
     this.store = store;
     this.ledger = ledger;
     this.identifiers = identifiers;
+    this.shelf = shelf;
     this.shop =
         new Workshop(
             new JobMachine(settlement, settings.retries()),
             ledger,
             providers,
             blobs,
+            retirement,
+            links,
             clockwork,
             executor,
             random,
@@ -81,8 +94,35 @@ public final class JobEngine {
   public Job submit(
       Caller caller, JobRequest request, List<Route> routes, @Nullable Secret callerKey) {
     checkRoom();
+    Instant expireTime = shop.clockwork().now().plus(shop.settings().retention());
+    EditInput kept = keep(caller, request.input(), expireTime);
+    boolean begun = false;
+    try {
+      Job job = submit(caller, request.with(kept), routes, expireTime, callerKey);
+      begun = job.request().input().equals(kept);
+      return job;
+    } finally {
+      if (!begun) {
+        shelf.discard(request.input(), kept);
+      }
+    }
+  }
+
+  private EditInput keep(Caller caller, EditInput input, Instant expireTime) {
+    try {
+      return shelf.keep(caller, input, expireTime);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the request's images cannot be stored", e);
+    }
+  }
+
+  private Job submit(
+      Caller caller,
+      JobRequest request,
+      List<Route> routes,
+      Instant expireTime,
+      @Nullable Secret callerKey) {
     Instant now = shop.clockwork().now();
-    Instant expireTime = now.plus(shop.settings().retention());
     Job job = Job.accepted(identifiers.job(), caller, request, routes, now, expireTime);
     Step step = shop.machine().accept(job, now);
     JobRun run = new JobRun(shop, step.job(), step.next().orElseThrow(), callerKey);

@@ -1,9 +1,11 @@
 package dev.easel.server.job;
 
+import dev.easel.server.domain.Blob;
 import dev.easel.server.domain.SlotResult;
 import dev.easel.spi.Fate;
 import dev.easel.spi.Fault;
 import dev.easel.spi.Handle;
+import dev.easel.spi.ImageFacts;
 import dev.easel.spi.LogLine;
 import dev.easel.spi.Outcome;
 import dev.easel.spi.ProviderFailure;
@@ -27,6 +29,7 @@ sealed interface JobInput {
       case WorkStarted ignored -> false;
       case ImageStored ignored -> false;
       case SlotRefused ignored -> false;
+      case Previewed ignored -> false;
       case WorkFinished ignored -> false;
       case CancelRequested ignored -> false;
       case ExecutionTimedOut ignored -> false;
@@ -50,6 +53,9 @@ sealed interface JobInput {
 
   /** An image is in the blob store. */
   record ImageStored(SlotResult.Filled image) implements JobInput {}
+
+  /** An unfinished image is in the blob store. */
+  record Previewed(int slot, int ordinal, Blob blob, ImageFacts facts) implements JobInput {}
 
   /** The seller gives no image for a slot. */
   record SlotRefused(int slot, ProviderFailure why) implements JobInput {}

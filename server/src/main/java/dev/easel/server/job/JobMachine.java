@@ -52,6 +52,7 @@ final class JobMachine {
       case JobInput.WorkStarted() -> workStarted(job, now);
       case JobInput.ImageStored stored ->
           new JobChange(job, now).run().add(stored.image()).beside();
+      case JobInput.Previewed preview -> previewed(job, preview, now);
       case JobInput.SlotRefused refused -> slotRefused(job, refused, now);
       case JobInput.WorkFinished finished -> endings.finished(job, finished.outcome(), now);
       case JobInput.WorkFailed(ProviderFailure failure) -> failed(job, failure, now);
@@ -109,6 +110,15 @@ final class JobMachine {
       change.tell(new Progress(Optional.empty()));
     }
     return change.beside();
+  }
+
+  private static Step previewed(Job job, JobInput.Previewed preview, Instant now) {
+    return new JobChange(job, now)
+        .run()
+        .record(
+            new JobEvent.Previewed(
+                preview.slot(), preview.ordinal(), preview.blob(), preview.facts()))
+        .beside();
   }
 
   private static Step slotRefused(Job job, JobInput.SlotRefused refused, Instant now) {

@@ -35,8 +35,10 @@ final class JobRun implements Runnable {
   private final Workshop shop;
   private final ReentrantLock lock = new ReentrantLock();
   private final Murmurs murmurs;
+  private final Scraps scraps;
   private Job job;
   private @Nullable Secret callerKey;
+  private @Nullable Sources sources;
   private @Nullable Prepared prepared;
   private Clockwork.Cancellation executionTimer = () -> {};
   private Work work;
@@ -51,6 +53,7 @@ final class JobRun implements Runnable {
     this.work = first;
     this.callerKey = callerKey;
     this.murmurs = new Murmurs(shop.clockwork(), shop.executor(), this::tell);
+    this.scraps = new Scraps(shop.blobs());
     this.call = newCall(PREPARATION);
   }
 
@@ -76,6 +79,7 @@ final class JobRun implements Runnable {
       executionTimer.cancel();
       dropCallerKey();
       discardPrepared();
+      scraps.discard();
       shop.left(this);
     }
   }
@@ -159,7 +163,8 @@ final class JobRun implements Runnable {
 
   /** What was looked for often enough is not looked for again. */
   private ProviderFailure patient(ProviderFailure failure) {
-    return follows < MOST_FOLLOWS ? failure : failure.withRetryable(false);
+    ProviderFailure explained = shop.retirement().explain(job().request().model(), failure);
+    return follows < MOST_FOLLOWS ? explained : explained.withRetryable(false);
   }
 
   private JobInput prepare() throws ProviderException, InterruptedException {
@@ -167,7 +172,7 @@ final class JobRun implements Runnable {
     fetching = false;
     executionTimer.cancel();
     call = newCall(PREPARATION);
-    prepared = provider().prepare(imageWork(), Sources.none(), call);
+    prepared = provider().prepare(imageWork(), sources(), call);
     return new JobInput.Prepared();
   }
 
@@ -237,7 +242,13 @@ final class JobRun implements Runnable {
 
   private SinkToJob sink() {
     return new SinkToJob(
-        this::job, this::takeFromSink, murmurs, shop.blobs(), this::dropCallerKey, this::fetching);
+        this::job,
+        this::takeFromSink,
+        murmurs,
+        shop.blobs(),
+        scraps,
+        this::dropCallerKey,
+        this::fetching);
   }
 
   private void takeFromSink(JobInput input) {
@@ -270,10 +281,20 @@ final class JobRun implements Runnable {
         current.request().prompt(),
         current.request().model(),
         current.output(),
-        Optional.empty(),
+        current.currentRoute().inputFidelity(),
         current.request().options().priority(),
         current.request().options().previewCount(),
         current.request().options().endUser());
+  }
+
+  /** Made once, so that what was fetched for one attempt serves the next. */
+  private Sources sources() {
+    Sources known = sources;
+    if (known == null) {
+      known = JobSources.of(job(), shop.blobs(), shop.links(), scraps);
+      sources = known;
+    }
+    return known;
   }
 
   private Duration executionTimeout() {

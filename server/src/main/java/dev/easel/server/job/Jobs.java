@@ -1,16 +1,20 @@
 package dev.easel.server.job;
 
 import dev.easel.server.blob.BlobStore;
+import dev.easel.server.domain.BlobId;
+import dev.easel.server.domain.BlobPurpose;
 import dev.easel.server.domain.Caller;
 import dev.easel.server.domain.Job;
 import dev.easel.server.domain.JobId;
 import dev.easel.server.domain.Reason;
 import dev.easel.server.domain.Rejection;
 import dev.easel.server.domain.SlotResult;
+import dev.easel.server.domain.Source;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -90,14 +94,32 @@ public final class Jobs {
     return forgotten;
   }
 
+  /** What came within its request is the job's; what the caller uploaded is not. */
+  private List<BlobId> sources(Job job) throws IOException {
+    List<BlobId> ids = new ArrayList<>();
+    for (Source source : job.request().input().all().toList()) {
+      if (source instanceof Source.Stored stored
+          && blobs
+              .find(stored.blob())
+              .filter(blob -> blob.purpose() == BlobPurpose.SOURCE)
+              .isPresent()) {
+        ids.add(stored.blob());
+      }
+    }
+    return ids;
+  }
+
   /** Images first: a job that is still there can be deleted again, an image without one cannot. */
   private void forget(Job job) {
-    for (SlotResult.Filled image : job.images()) {
-      try {
+    try {
+      for (SlotResult.Filled image : job.images()) {
         blobs.delete(image.blob().id());
-      } catch (IOException e) {
-        throw new UncheckedIOException("an image of job " + job.id() + " stays, and so the job", e);
       }
+      for (BlobId source : sources(job)) {
+        blobs.delete(source);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("an image of job " + job.id() + " stays, and so the job", e);
     }
     store.delete(job.id());
     hot.forget(job.id());

@@ -1,7 +1,6 @@
 package dev.easel.server.job;
 
 import dev.easel.server.blob.BlobStore;
-import dev.easel.server.blob.BlobWriter;
 import dev.easel.server.domain.Blob;
 import dev.easel.server.domain.BlobPurpose;
 import dev.easel.server.domain.Job;
@@ -13,7 +12,6 @@ import dev.easel.spi.LogLine;
 import dev.easel.spi.ProviderFailure;
 import dev.easel.spi.ResultSink;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -25,6 +23,7 @@ final class SinkToJob implements ResultSink {
   private final Consumer<JobInput> inputs;
   private final Murmurs murmurs;
   private final BlobStore blobs;
+  private final Scraps scraps;
   private final Runnable onAccepted;
   private final Runnable onFinished;
 
@@ -33,12 +32,14 @@ final class SinkToJob implements ResultSink {
       Consumer<JobInput> inputs,
       Murmurs murmurs,
       BlobStore blobs,
+      Scraps scraps,
       Runnable onAccepted,
       Runnable onFinished) {
     this.job = job;
     this.inputs = inputs;
     this.murmurs = murmurs;
     this.blobs = blobs;
+    this.scraps = scraps;
     this.onAccepted = onAccepted;
     this.onFinished = onFinished;
   }
@@ -100,14 +101,23 @@ final class SinkToJob implements ResultSink {
     if (slot < 0 || slot >= current.output().count()) {
       throw new IllegalArgumentException("the job has no slot " + slot);
     }
-    return new SlotWriter(
-        slot, facts, blobs.create(current.caller(), BlobPurpose.RESULT, current.expireTime()));
+    return new StoringWriter(
+        blobs.create(current.caller(), BlobPurpose.RESULT, current.expireTime()),
+        blob -> fill(slot, facts, blob));
   }
 
-  /** Previews are hints; this one is dropped. */
   @Override
-  public ImageWriter preview(int slot, int ordinal, ImageFacts facts) {
-    return new DroppedImage();
+  public ImageWriter preview(int slot, int ordinal, ImageFacts facts) throws IOException {
+    Job current = job.get();
+    if (current.request().options().previewCount() == 0) {
+      return new DroppedImage();
+    }
+    return new StoringWriter(
+        blobs.create(current.caller(), BlobPurpose.PREVIEW, current.expireTime()),
+        blob -> {
+          scraps.add(blob.id());
+          inputs.accept(new JobInput.Previewed(slot, ordinal, blob, facts));
+        });
   }
 
   @Override
@@ -118,42 +128,12 @@ final class SinkToJob implements ResultSink {
     }
   }
 
-  /** Writes a blob, and fills the slot with it when it is durable. */
-  private final class SlotWriter implements ImageWriter {
-    private final int slot;
-    private final ImageFacts facts;
-    private final BlobWriter writer;
-
-    SlotWriter(int slot, ImageFacts facts, BlobWriter writer) {
-      this.slot = slot;
-      this.facts = facts;
-      this.writer = writer;
+  private void fill(int slot, ImageFacts facts, Blob blob) throws IOException {
+    if (has(slot)) {
+      blobs.delete(blob.id());
+      return;
     }
-
-    @Override
-    public int write(ByteBuffer bytes) throws IOException {
-      return writer.write(bytes);
-    }
-
-    @Override
-    public void commit() throws IOException {
-      Blob blob = writer.commit();
-      if (has(slot)) {
-        blobs.delete(blob.id());
-        return;
-      }
-      murmurs.flush();
-      inputs.accept(new JobInput.ImageStored(new SlotResult.Filled(slot, blob, facts)));
-    }
-
-    @Override
-    public boolean isOpen() {
-      return writer.isOpen();
-    }
-
-    @Override
-    public void close() throws IOException {
-      writer.close();
-    }
+    murmurs.flush();
+    inputs.accept(new JobInput.ImageStored(new SlotResult.Filled(slot, blob, facts)));
   }
 }

@@ -1,6 +1,8 @@
 package dev.easel.server.job;
 
 import dev.easel.server.blob.BlobStore;
+import dev.easel.server.catalog.Retirement;
+import dev.easel.server.fetch.SourceLinks;
 import dev.easel.server.provider.Providers;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -13,6 +15,8 @@ import java.util.random.RandomGenerator;
  * @param ledger where steps are committed
  * @param providers who does the work
  * @param blobs where images go
+ * @param retirement what replaces a model that a seller no longer has
+ * @param links who fetches sources from elsewhere
  * @param clockwork time
  * @param executor threads, one for each task
  * @param random jitter
@@ -24,6 +28,8 @@ record Workshop(
     JobLedger ledger,
     Providers providers,
     BlobStore blobs,
+    Retirement retirement,
+    SourceLinks links,
     Clockwork clockwork,
     Executor executor,
     RandomGenerator random,

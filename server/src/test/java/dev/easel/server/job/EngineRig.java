@@ -1,17 +1,21 @@
 package dev.easel.server.job;
 
 import dev.easel.server.Models;
+import dev.easel.server.blob.BlobStore;
 import dev.easel.server.blob.disk.DiskBlobStore;
 import dev.easel.server.catalog.ModelCatalog;
+import dev.easel.server.catalog.Retirement;
 import dev.easel.server.domain.Caller;
 import dev.easel.server.domain.Identifiers;
 import dev.easel.server.domain.Job;
 import dev.easel.server.domain.JobEvent;
 import dev.easel.server.domain.JobOptions;
 import dev.easel.server.domain.JobRequest;
+import dev.easel.server.fetch.SourceShelf;
 import dev.easel.server.store.memory.MemoryJobStore;
 import dev.easel.spi.ImageProvider;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -23,6 +27,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 /** The engine on real threads, in a time that the test moves, before scripted sellers. */
 final class EngineRig implements AutoCloseable {
@@ -33,15 +38,20 @@ final class EngineRig implements AutoCloseable {
   final HotJobs hot = new HotJobs(store);
   final TerminalWaits waits = new TerminalWaits();
   final WatchHub hub;
+  final BlobStore blobs;
+  final ScriptedLinks links = new ScriptedLinks();
   final JobEngine engine;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final String[] instances;
+  private final Path folder;
 
   EngineRig(Path folder, Map<String, ? extends ImageProvider> sellers) throws IOException {
     Map<String, ImageProvider> providers = new LinkedHashMap<>(sellers);
     instances = providers.keySet().toArray(String[]::new);
+    this.folder = folder;
     Random random = new Random(3);
     ModelCatalog catalog = Models.soldBy(instances);
+    blobs = new DiskBlobStore(folder, new Identifiers(random));
     hub = new WatchHub(store, hot, time.clockwork(), executor, random, WatchLimits.published());
     JobLedger ledger = new JobLedger(store, hot, hub, waits);
     engine =
@@ -50,7 +60,10 @@ final class EngineRig implements AutoCloseable {
             ledger,
             Sample.settlement(catalog),
             name -> Objects.requireNonNull(providers.get(name)),
-            new DiskBlobStore(folder, new Identifiers(random)),
+            blobs,
+            new Retirement(catalog),
+            new SourceShelf(blobs),
+            links,
             time.clockwork(),
             executor,
             random,
@@ -109,6 +122,24 @@ final class EngineRig implements AutoCloseable {
       }
     }
     return now(job);
+  }
+
+  /** Returns when nobody works for the job any more. */
+  void left(Job job) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (engine.running().stream().anyMatch(running -> running.id().equals(job.id()))) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("somebody still works for " + job.id());
+      }
+      Thread.sleep(1);
+    }
+  }
+
+  /** How many files the blob store has. */
+  long files() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).count();
+    }
   }
 
   Job now(Job job) {

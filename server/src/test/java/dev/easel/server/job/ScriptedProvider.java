@@ -22,6 +22,7 @@ import dev.easel.spi.Reconciliation;
 import dev.easel.spi.ResultSink;
 import dev.easel.spi.Secret;
 import dev.easel.spi.Size;
+import dev.easel.spi.SourceImage;
 import dev.easel.spi.Sources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,6 +38,20 @@ import org.jspecify.annotations.Nullable;
 final class ScriptedProvider implements ImageProvider {
   static final Handle HANDLE = new Handle("handle", "request-7");
 
+  /** What the seller does before anything is bought. */
+  @FunctionalInterface
+  interface Preparation {
+    void look(Sources sources, Call call) throws ProviderException, InterruptedException;
+  }
+
+  /** Reads every source, as a seller that takes bytes does. */
+  static void readAll(Sources sources, Call call) throws ProviderException, InterruptedException {
+    for (SourceImage image : sources.images()) {
+      image.load(call);
+    }
+  }
+
+  volatile Preparation preparation = (sources, call) -> {};
   private final Queue<Act> script = new ConcurrentLinkedQueue<>();
   final AtomicInteger submits = new AtomicInteger();
   final AtomicInteger cancels = new AtomicInteger();
@@ -112,7 +127,9 @@ final class ScriptedProvider implements ImageProvider {
   }
 
   @Override
-  public Prepared prepare(ImageWork work, Sources sources, Call call) {
+  public Prepared prepare(ImageWork work, Sources sources, Call call)
+      throws ProviderException, InterruptedException {
+    preparation.look(sources, call);
     return new Prepared() {
       @Override
       public Outcome submit(@Nullable Secret callerKey, ResultSink sink, Call call)

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.server.fetch;
+
+import org.jspecify.annotations.NullMarked;

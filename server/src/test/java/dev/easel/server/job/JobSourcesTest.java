@@ -1,0 +1,208 @@
+package dev.easel.server.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.easel.server.Models;
+import dev.easel.server.Pictures;
+import dev.easel.server.blob.BlobWriter;
+import dev.easel.server.domain.Blob;
+import dev.easel.server.domain.BlobId;
+import dev.easel.server.domain.BlobPurpose;
+import dev.easel.server.domain.Caller;
+import dev.easel.server.domain.EditInput;
+import dev.easel.server.domain.InlineImage;
+import dev.easel.server.domain.Job;
+import dev.easel.server.domain.JobOptions;
+import dev.easel.server.domain.JobRequest;
+import dev.easel.server.domain.JobState;
+import dev.easel.server.domain.Reason;
+import dev.easel.server.domain.Source;
+import dev.easel.spi.Fate;
+import dev.easel.spi.Fault;
+import dev.easel.spi.ImageFormat;
+import dev.easel.spi.Operation;
+import dev.easel.spi.OutputSpec;
+import dev.easel.spi.Size;
+import dev.easel.spi.SourceBytes;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an edit starts from, on its way to the seller. */
+final class JobSourcesTest {
+  private static final Size SIZE = new Size(64, 64);
+  private static final byte[] PNG = Pictures.of(ImageFormat.PNG, SIZE);
+  private static final URI URL = URI.create("https://images.example/fox.png");
+
+  private final ScriptedProvider fal = new ScriptedProvider();
+
+  @TempDir Path folder;
+
+  private EngineRig rig;
+
+  @BeforeEach
+  void start() throws IOException {
+    rig = new EngineRig(folder, Map.of("fal", fal));
+  }
+
+  @AfterEach
+  void stop() {
+    rig.close();
+  }
+
+  private static Source carried() {
+    return new Source.Carried(new InlineImage(ByteBuffer.wrap(PNG)), "0f".repeat(32), SIZE);
+  }
+
+  private static JobRequest edit(Optional<String> requestId, Source... images) {
+    JobOptions unset = JobOptions.unset();
+    JobOptions options =
+        new JobOptions(
+            requestId,
+            unset.providers(),
+            unset.executionTimeout(),
+            unset.maxCost(),
+            unset.delivery(),
+            unset.priority(),
+            unset.previewCount(),
+            unset.endUser(),
+            unset.labels());
+    return new JobRequest(
+        Operation.EDIT,
+        "in snow",
+        Models.MODEL,
+        OutputSpec.unset(),
+        new EditInput(List.of(images), Optional.empty(), Optional.empty()),
+        options);
+  }
+
+  private Job submit(JobRequest request) {
+    return rig.engine.submit(Caller.LOCAL, request, List.of(Sample.route("fal", 1)), null);
+  }
+
+  private Blob blob(BlobPurpose purpose) throws IOException {
+    return blob(Caller.LOCAL, purpose, rig.time.clockwork().now().plus(Duration.ofHours(1)));
+  }
+
+  private Blob blob(Caller owner, BlobPurpose purpose, Instant expireTime) throws IOException {
+    try (BlobWriter writer = rig.blobs.create(owner, purpose, expireTime)) {
+      writer.write(ByteBuffer.wrap(PNG));
+      return writer.commit();
+    }
+  }
+
+  private static BlobId stored(Job job) {
+    return ((Source.Stored) job.request().input().images().getFirst()).blob();
+  }
+
+  @Test
+  void anImageInTheRequestReachesTheSellerByteForByte() throws Exception {
+    ByteBuffer seen = ByteBuffer.allocate(PNG.length);
+    fal.preparation =
+        (sources, call) -> {
+          SourceBytes bytes = sources.images().getFirst().load(call);
+          assertThat(bytes.format()).isEqualTo(ImageFormat.PNG);
+          assertThat(bytes.size()).isEqualTo(SIZE);
+          assertThat(bytes.length()).isEqualTo(PNG.length);
+          try (ReadableByteChannel channel = bytes.open()) {
+            while (channel.read(seen) > 0) {}
+          } catch (IOException e) {
+            throw new AssertionError(e);
+          }
+        };
+    fal.then(ScriptedProvider.succeed());
+    Job job = rig.end(submit(edit(Optional.empty(), carried())));
+    assertThat(job.state()).isEqualTo(JobState.SUCCEEDED);
+    assertThat(seen.array()).isEqualTo(PNG);
+  }
+
+  @Test
+  void anImageInTheRequestLivesAsLongAsItsJob() throws Exception {
+    fal.then(ScriptedProvider.succeed());
+    Job job = rig.end(submit(edit(Optional.empty(), carried())));
+    assertThat(rig.blobs.find(stored(job))).isPresent();
+    new Jobs(rig.store, rig.hot, rig.blobs).delete(job);
+    assertThat(rig.blobs.find(stored(job))).isEmpty();
+  }
+
+  @Test
+  void aRepeatedRequestFindsItsJobAndLeavesNoSecondCopy() throws Exception {
+    fal.then(ScriptedProvider.succeed());
+    Job first = rig.end(submit(edit(Optional.of("one"), carried())));
+    long before = rig.files();
+    Job again = submit(edit(Optional.of("one"), carried()));
+    assertThat(again.id()).isEqualTo(first.id());
+    assertThat(rig.files()).isEqualTo(before);
+    assertThat(fal.submits).hasValue(1);
+  }
+
+  @Test
+  void theSameImageUnderAnotherNameIsTheSameRequest() throws Exception {
+    fal.then(ScriptedProvider.succeed());
+    Blob one = blob(BlobPurpose.UPLOAD);
+    Blob other = blob(BlobPurpose.UPLOAD);
+    Job first =
+        submit(edit(Optional.of("x"), new Source.Stored(one.id(), one.sha256(), one.size())));
+    Job again =
+        submit(edit(Optional.of("x"), new Source.Stored(other.id(), other.sha256(), other.size())));
+    assertThat(again.id()).isEqualTo(first.id());
+    rig.end(first);
+  }
+
+  @Test
+  void anUploadThatIsGoneFailsTheJobBeforeAnythingIsBought() throws Exception {
+    Blob blob = blob(BlobPurpose.UPLOAD);
+    fal.preparation = ScriptedProvider::readAll;
+    rig.blobs.delete(blob.id());
+    Source gone = new Source.Stored(blob.id(), blob.sha256(), blob.size());
+    Job job = rig.end(submit(edit(Optional.empty(), gone)));
+    assertThat(job.failure().orElseThrow().reason()).isEqualTo(Reason.SOURCE_IMAGE_UNREACHABLE);
+    assertThat(job.failure().orElseThrow().fields()).containsExactly("images[0]");
+    assertThat(job.failure().orElseThrow().charge()).isEqualTo(Fate.Charge.NONE);
+    assertThat(fal.submits).hasValue(0);
+  }
+
+  @Test
+  void aUrlIsFetchedOnceForAllAttemptsAndItsCopyGoesWithTheWork() throws Exception {
+    List<Blob> copies = new ArrayList<>();
+    rig.links.show(
+        URL,
+        (owner, expireTime) -> {
+          Blob copy = blob(owner, BlobPurpose.SOURCE, expireTime);
+          copies.add(copy);
+          return copy;
+        });
+    fal.preparation = ScriptedProvider::readAll;
+    fal.then(ScriptedProvider.fail(Fate.REFUSED, Fault.RATE_LIMITED))
+        .then(ScriptedProvider.succeed());
+    Job job =
+        rig.endInTime(
+            submit(edit(Optional.empty(), new Source.Linked(URL))), Duration.ofMillis(100));
+    assertThat(job.state()).isEqualTo(JobState.SUCCEEDED);
+    assertThat(rig.links.fetched).containsExactly(URL);
+    rig.left(job);
+    assertThat(rig.blobs.find(copies.getFirst().id())).isEmpty();
+  }
+
+  @Test
+  void aUrlIsNotFetchedForASellerThatFetchesItself() throws Exception {
+    fal.preparation =
+        (sources, call) -> assertThat(sources.images().getFirst().publicUrl()).contains(URL);
+    fal.then(ScriptedProvider.succeed());
+    Job job = rig.end(submit(edit(Optional.empty(), new Source.Linked(URL))));
+    assertThat(job.state()).isEqualTo(JobState.SUCCEEDED);
+    assertThat(rig.links.fetched).isEmpty();
+  }
+}

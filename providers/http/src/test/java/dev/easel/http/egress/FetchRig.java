@@ -47,8 +47,7 @@ final class FetchRig implements AutoCloseable {
     internet.name("other.example.com", ADDRESS);
     internet.serve(ADDRESS, server.uri());
     fetcher =
-        fetcher(
-            new SourceLimits(MOST_BYTES, total, SHORT, SHORT, SHORT, 3), internet::resolve);
+        fetcher(new SourceLimits(MOST_BYTES, total, SHORT, SHORT, SHORT, 3), internet::resolve);
   }
 
   /** The server plays the scripts in order, and the last of them for ever. */
@@ -75,8 +74,7 @@ final class FetchRig implements AutoCloseable {
   }
 
   FetchedSource fetch(String url) throws Exception {
-    return fetcher.fetch(
-        policy.check(url), Channels.newChannel(target), CallGuard.of(call));
+    return fetcher.fetch(policy.check(url), Channels.newChannel(target), CallGuard.of(call));
   }
 
   SourceException failure() {

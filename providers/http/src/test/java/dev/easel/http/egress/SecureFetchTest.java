@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Over TLS, as callers' URLs are: the address is ours, the name on the certificate is the URL's. */
+/**
+ * Over TLS, as callers' URLs are: the address is ours, the name on the certificate is the URL's.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SecureFetchTest {
   private static final String PUBLIC_ADDRESS = "8.8.8.8";

@@ -104,7 +104,14 @@ final class SourceFetcherTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "\u0089PNG", "GIF89a and more", "<html><body>", "<svg xmlns=...>", "RIFF....WAVEfmt"})
+      strings = {
+        "",
+        "\u0089PNG",
+        "GIF89a and more",
+        "<html><body>",
+        "<svg xmlns=...>",
+        "RIFF....WAVEfmt"
+      })
   void refusesWhatIsNoImageBeforeAnythingIsWritten(String start) throws Exception {
     byte[] body = Pictures.beginning(start, start.length());
     try (FetchRig rig =
@@ -275,8 +282,7 @@ final class SourceFetcherTest {
       rig.call().end();
       checkFailure(rig, Reason.ABORTED);
     }
-    try (FetchRig rig =
-        FetchRig.playing(Script.reply(200, NO_HEADERS, Pictures.png(LENGTH)))) {
+    try (FetchRig rig = FetchRig.playing(Script.reply(200, NO_HEADERS, Pictures.png(LENGTH)))) {
       Reluctant ending = new Reluctant(rig.call()::end);
       SourceException failure =
           catchThrowableOfType(

@@ -100,7 +100,7 @@ public final class SourceFetcher implements AutoCloseable {
   }
 
   private GuardedUrl next(GuardedUrl url, Answer answer) throws SourceException {
-    Optional<String> location = answer.header("Location");
+    Optional<String> location = answer.header("Location").filter(text -> !text.isBlank());
     if (location.isEmpty()) {
       throw Failures.of(url, answer.status());
     }

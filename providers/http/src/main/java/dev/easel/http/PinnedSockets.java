@@ -53,6 +53,7 @@ final class PinnedSockets extends SocketFactory {
     @Override
     public void connect(SocketAddress endpoint, int timeout) throws IOException {
       if (!(endpoint instanceof InetSocketAddress address)
+          || address.isUnresolved()
           || !addresses.contains(address.getAddress())) {
         throw new ConnectException("not an address that was checked");
       }

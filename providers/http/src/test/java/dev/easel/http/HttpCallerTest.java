@@ -151,6 +151,37 @@ final class HttpCallerTest {
   }
 
   @Test
+  void trickleOfHeadersIsBoundedByALimitOfItsOwn() throws Exception {
+    Duration ample = Duration.ofSeconds(30);
+    Patience patience = new Patience(ample, Duration.ofMillis(300), ample, true);
+    try (ScriptedServer server =
+        ScriptedServer.start((_, wire) -> trickle("HTTP/1.1 200 OK\r\nX-Long: ", wire))) {
+      TransportException failure =
+          catchThrowableOfType(
+              TransportException.class,
+              () -> caller.open(HttpRequest.get(server.uri(), patience), CallGuard.of(call)));
+      check(failure, Reason.TOO_SLOW, true);
+    }
+  }
+
+  @Test
+  void headersThatAreThereFreeTheBodyOfTheirLimit() throws Exception {
+    Duration ample = Duration.ofSeconds(30);
+    Patience patience = new Patience(ample, Duration.ofMillis(300), ample, false);
+    Script late =
+        (_, wire) -> {
+          wire.write(Script.head(200, Map.of(), 4).getBytes(UTF_8));
+          wire.flush();
+          new CountDownLatch(1).await(600, TimeUnit.MILLISECONDS);
+          wire.write("late".getBytes(UTF_8));
+        };
+    try (ScriptedServer server = ScriptedServer.start(late)) {
+      Reply reply = caller.exchange(HttpRequest.get(server.uri(), patience), CallGuard.of(call));
+      assertThat(reply).hasToString("HTTP 200, 4 bytes");
+    }
+  }
+
+  @Test
   void trickleOfABodyIsGivenUp() throws Exception {
     checkBuy((_, wire) -> trickle(Script.head(200, Map.of(), 1 << 20), wire), Reason.TOO_SLOW);
   }

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which URLs of callers may be fetched: those of the public internet, by https, written in the one
- * way that every program reads alike; and what an operator allows beside. Immutable and safe for
- * threads; looks up no name.
+ * way that every program reads alike; and what an operator allows beside. Where a seller fetches by
+ * itself, {@link #check} is all there is to do; {@link SourceFetcher} checks addresses as well.
+ * Immutable and safe for threads; looks up no name.
  */
 public final class EgressPolicy {
   private static final int MOST_CHARACTERS = 2_048;

@@ -22,10 +22,18 @@ final class Redirect {
   }
 
   private static String absolute(URI from, String location) throws RefusedUrlException {
+    // For a mere query, the JDK drops the last segment of the path, as RFC 2396 once said.
+    if (location.startsWith("?")) {
+      return withoutQuery(from) + location;
+    }
     try {
       return from.resolve(location).toString();
     } catch (IllegalArgumentException e) {
       throw new RefusedUrlException(Reason.NOT_A_URL, "is not a valid URL");
     }
+  }
+
+  private static String withoutQuery(URI uri) {
+    return uri.getScheme() + "://" + uri.getRawAuthority() + uri.getRawPath();
   }
 }

@@ -10,6 +10,7 @@ import dev.easel.http.egress.SourceException.Reason;
 import java.net.InetAddress;
 import java.nio.channels.WritableByteChannel;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Fetches images from callers' URLs. A name is looked up once for each exchange, every address
@@ -99,8 +100,12 @@ public final class SourceFetcher implements AutoCloseable {
   }
 
   private GuardedUrl next(GuardedUrl url, Answer answer) throws SourceException {
+    Optional<String> location = answer.header("Location").filter(text -> !text.isBlank());
+    if (location.isEmpty()) {
+      throw Failures.of(url, answer.status());
+    }
     try {
-      return Redirect.follow(url, answer.header("Location").orElse(""), policy);
+      return Redirect.follow(url, location.get(), policy);
     } catch (RefusedUrlException e) {
       throw Failures.of(e);
     }

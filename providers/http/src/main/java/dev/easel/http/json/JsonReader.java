@@ -1,5 +1,6 @@
 package dev.easel.http.json;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,8 @@ import tools.jackson.core.json.JsonFactory;
 
 /** Reads documents into trees. Immutable and safe for threads. */
 public final class JsonReader {
+  private static final int LARGEST_EXPONENT = 1_000;
+
   private final JsonLimits limits;
   private final JsonFactory factory;
 
@@ -94,13 +97,32 @@ public final class JsonReader {
         case START_OBJECT -> object(path);
         case START_ARRAY -> array(path);
         case VALUE_STRING -> new Json.TextValue(parser.getString());
-        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Json.NumberValue(parser.getDecimalValue());
+        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number();
         case VALUE_TRUE -> new Json.BooleanValue(true);
         case VALUE_FALSE -> new Json.BooleanValue(false);
         case VALUE_NULL -> new Json.NullValue();
         case END_OBJECT, END_ARRAY, PROPERTY_NAME, NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
             throw new JsonException("not a value at " + place(parser));
       };
+    }
+
+    /** An exponent costs its sender ten bytes, and whoever adds one to it ten to its power. */
+    private Json number() throws JsonException {
+      BigDecimal number;
+      try {
+        number = parser.getDecimalValue();
+      } catch (NumberFormatException e) {
+        throw beyondReckoning();
+      }
+      long magnitude = (long) number.precision() - number.scale();
+      if (Math.abs((long) number.scale()) > LARGEST_EXPONENT || magnitude > LARGEST_EXPONENT) {
+        throw beyondReckoning();
+      }
+      return new Json.NumberValue(number);
+    }
+
+    private JsonException beyondReckoning() {
+      return new JsonException("a number is too large or too fine at " + place(parser));
     }
 
     private Json object(String path) throws JsonException {

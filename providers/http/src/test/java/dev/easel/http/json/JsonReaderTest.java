@@ -65,6 +65,22 @@ final class JsonReaderTest {
         .isInstanceOf(JsonException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1e2147483648",
+        "-1e-2147483649",
+        "[1E+999999999]",
+        "{\"cost\": 1e-1001}",
+        "12345e1000",
+        "0e999999999"
+      })
+  void refusesANumberThatNobodyCouldReckonWith(String text) {
+    assertThatThrownBy(() -> reader.read(text.getBytes(UTF_8)))
+        .isInstanceOf(JsonException.class)
+        .hasMessageContaining("line 1");
+  }
+
   @Test
   void neverQuotesTheDocument() {
     assertThatThrownBy(() -> reader.read("{\"a\": topsecret}".getBytes(UTF_8)))

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.http.egress;
+
+import org.jspecify.annotations.NullMarked;

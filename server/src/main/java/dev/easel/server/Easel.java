@@ -9,6 +9,7 @@ import dev.easel.server.api.GrpcServer;
 import dev.easel.server.api.GrpcServices;
 import dev.easel.server.blob.BlobModule;
 import dev.easel.server.blob.BlobStore;
+import dev.easel.server.blob.UploadSettings;
 import dev.easel.server.blob.disk.DiskBlobStore;
 import dev.easel.server.catalog.CatalogModule;
 import dev.easel.server.catalog.ModelCatalog;
@@ -111,7 +112,8 @@ public final class Easel implements AutoCloseable {
         new CatalogModule(catalog),
         new CostModule(),
         new RouteModule(providers.names()),
-        new BlobModule(blobs),
+        new BlobModule(
+            blobs, new UploadSettings(configuration.uploadRetention(), configuration.maxUploads())),
         new MemoryStoreModule(),
         new JobModule(
             new JobSettings(

@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param executionTimeout ceiling on one provider's work
  * @param maxAttempts most attempts of one job
  * @param maxRunning most jobs at one time
+ * @param uploadRetention how long uploads are kept
+ * @param maxUploads most uploads at one time
  * @param shutdownGrace how long a stopping server waits for its jobs
  * @param instances the provider instances that can be made
  * @param unusable instances and kinds that cannot, one line each with what they lack
@@ -37,6 +39,8 @@ public record Configuration(
     Duration executionTimeout,
     int maxAttempts,
     int maxRunning,
+    Duration uploadRetention,
+    int maxUploads,
     Duration shutdownGrace,
     List<InstanceSettings> instances,
     List<String> unusable,

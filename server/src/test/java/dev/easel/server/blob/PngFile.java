@@ -10,7 +10,7 @@ import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 
 /** Writes a PNG chunk by chunk, right or wrong as a test wants it. */
-final class PngFile {
+public final class PngFile {
   private static final int[][] ADAM7 = {
     {0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8}, {2, 0, 4, 4}, {0, 2, 2, 4}, {1, 0, 2, 2}, {0, 1, 1, 2}
   };
@@ -22,13 +22,13 @@ final class PngFile {
   }
 
   /** A whole one whose pixels are all zero. */
-  static PngFile of(int width, int height, int depth, int type, int interlace) {
+  public static PngFile of(int width, int height, int depth, int type, int interlace) {
     PngFile file = new PngFile().header(width, height, depth, type, interlace);
     return type == 3 ? file.chunk("PLTE", new byte[6]) : file;
   }
 
   /** A whole one with no way to be wrong. */
-  static PngFile small() {
+  public static PngFile small() {
     return of(16, 12, 8, 2, 0).pixels(16, 12, 24, false);
   }
 
@@ -75,7 +75,8 @@ final class PngFile {
     return deflated.toByteArray();
   }
 
-  PngFile chunk(String type, byte[] data) {
+  /** With a chunk whose length and checksum are right. */
+  public PngFile chunk(String type, byte[] data) {
     return chunk(type, data, data.length);
   }
 
@@ -92,7 +93,8 @@ final class PngFile {
     return this;
   }
 
-  byte[] end() {
+  /** The file, with its end. */
+  public byte[] end() {
     return chunk("IEND", new byte[0]).unfinished();
   }
 

@@ -32,9 +32,7 @@ final class UploadCall implements ClientResponseObserver<UploadBlobRequest, Uplo
     return send(
         UploadBlobRequest.newBuilder()
             .setHeader(
-                BlobHeader.newBuilder()
-                    .setSizeBytes(bytes)
-                    .setSha256(ByteString.copyFrom(sha256)))
+                BlobHeader.newBuilder().setSizeBytes(bytes).setSha256(ByteString.copyFrom(sha256)))
             .build());
   }
 
@@ -81,7 +79,10 @@ final class UploadCall implements ClientResponseObserver<UploadBlobRequest, Uplo
     try {
       throw new AssertionError("the upload was taken: " + answer.get(30, TimeUnit.SECONDS));
     } catch (ExecutionException e) {
-      return (StatusRuntimeException) e.getCause();
+      if (e.getCause() instanceof StatusRuntimeException refused) {
+        return refused;
+      }
+      throw new AssertionError("the upload failed in another way", e);
     }
   }
 

@@ -13,6 +13,7 @@ import dev.easel.server.api.GrpcServer;
 import dev.easel.server.api.GrpcServices;
 import dev.easel.server.blob.BlobModule;
 import dev.easel.server.blob.BlobStore;
+import dev.easel.server.blob.UploadSettings;
 import dev.easel.server.blob.disk.DiskBlobStore;
 import dev.easel.server.catalog.CatalogModule;
 import dev.easel.server.catalog.ModelCatalog;
@@ -123,8 +124,9 @@ public final class Easel implements AutoCloseable {
         new CatalogModule(catalog),
         new CostModule(),
         new RouteModule(providers.names()),
-        new BlobModule(blobs),
         new FetchModule(openLinks(blobs)),
+        new BlobModule(
+            blobs, new UploadSettings(configuration.uploadRetention(), configuration.maxUploads())),
         new MemoryStoreModule(),
         new JobModule(
             new JobSettings(

@@ -4,6 +4,7 @@ import dev.easel.server.admit.CallerIdentity;
 import dev.easel.server.blob.BlobStore;
 import dev.easel.server.domain.Blob;
 import dev.easel.server.domain.BlobId;
+import dev.easel.server.domain.BlobPurpose;
 import dev.easel.server.domain.Caller;
 import dev.easel.server.domain.Reason;
 import dev.easel.server.domain.Rejection;
@@ -25,14 +26,16 @@ import java.nio.file.NoSuchFileException;
 import java.util.Map;
 import java.util.Optional;
 
-/** The blob service: reading, for now. */
+/** The blob service. What it refuses it throws; the status interceptor answers. */
 final class BlobGrpcService extends BlobServiceImplBase {
   private final BlobStore blobs;
+  private final Uploads uploads;
   private final Clockwork clockwork;
 
   @Inject
-  BlobGrpcService(BlobStore blobs, Clockwork clockwork) {
+  BlobGrpcService(BlobStore blobs, Uploads uploads, Clockwork clockwork) {
     this.blobs = blobs;
+    this.uploads = uploads;
     this.clockwork = clockwork;
   }
 
@@ -61,14 +64,30 @@ final class BlobGrpcService extends BlobServiceImplBase {
 
   @Override
   public StreamObserver<UploadBlobRequest> uploadBlob(StreamObserver<UploadBlobResponse> answer) {
-    throw Rejection.of(Reason.NOT_IMPLEMENTED, "this version of Easel takes no uploads yet");
+    return uploads.open(
+        CallerIdentity.caller(), (ServerCallStreamObserver<UploadBlobResponse>) answer);
   }
 
+  /**
+   * Idempotent in what it does, not in what it says: as AIP-135 has it, and as DeleteJob does, what
+   * is not there is NOT_FOUND, the second time too.
+   */
   @Override
   public void deleteBlob(DeleteBlobRequest request, StreamObserver<DeleteBlobResponse> answer) {
-    throw Rejection.of(
-        Reason.NOT_IMPLEMENTED,
-        "this version of Easel takes no uploads yet, so has none to delete");
+    Blob blob = find(CallerIdentity.caller(), request.getBlobId());
+    if (blob.purpose() != BlobPurpose.UPLOAD) {
+      throw Rejection.of(
+          Reason.BLOB_BELONGS_TO_JOB,
+          "the blob is a job's and goes with it: use DeleteJob",
+          Map.of("blob_id", blob.id().value()));
+    }
+    try {
+      blobs.delete(blob.id());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    answer.onNext(DeleteBlobResponse.getDefaultInstance());
+    answer.onCompleted();
   }
 
   private static void checkRules(ReadBlobRequest request) {

@@ -3,54 +3,67 @@ package dev.easel.server.blob;
 import dev.easel.spi.NotAnImageException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
 
-/** Random access to the few bytes of an image that headers are made of; numbers are big-endian. */
+/**
+ * Random access to the few bytes of an image that tell what it is. There is an end to how many are
+ * read, so that no image can make its reader work for long.
+ */
 final class ImageBytes {
+  /** More than any one place is asked for. */
+  static final int LONGEST_PLACE = 512;
+
+  private static final int LEAST_COST = 8;
+
   private final SeekableByteChannel channel;
+  private final long length;
+  private final ByteBuffer window = ByteBuffer.allocate(LONGEST_PLACE);
+  private long left;
 
-  ImageBytes(SeekableByteChannel channel) {
+  ImageBytes(SeekableByteChannel channel, int mostRead) throws IOException {
     this.channel = channel;
+    this.length = channel.size();
+    this.left = mostRead;
   }
 
-  long length() throws IOException {
-    return channel.size();
+  long length() {
+    return length;
   }
 
-  /** The bytes from a place on, all of them or an exception. */
-  ByteBuffer at(long position, int length) throws IOException {
-    if (position < 0 || position + length > channel.size()) {
-      throw new NotAnImageException("the image is cut off");
+  /**
+   * The bytes from a place on, all of them or an exception. Good until the next call; numbers are
+   * big-endian.
+   */
+  ByteBuffer at(long position, int count) throws IOException {
+    requireThere(position + count);
+    left -= Math.max(count, LEAST_COST);
+    if (left < 0) {
+      throw new NotAnImageException("the image has too many parts to be checked");
     }
-    ByteBuffer bytes = ByteBuffer.allocate(length);
+    window.clear().limit(count).order(ByteOrder.BIG_ENDIAN);
     channel.position(position);
-    while (bytes.hasRemaining()) {
-      if (channel.read(bytes) < 0) {
-        throw new NotAnImageException("the image is cut off");
+    while (window.hasRemaining()) {
+      if (channel.read(window) < 0) {
+        throw cutOff();
       }
     }
-    return bytes.flip();
+    return window.flip();
   }
 
-  int unsignedByte(long position) throws IOException {
-    return Byte.toUnsignedInt(at(position, 1).get());
+  /** As {@link #at}, with little-endian numbers. */
+  ByteBuffer littleAt(long position, int count) throws IOException {
+    return at(position, count).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  int unsignedShort(long position) throws IOException {
-    return Short.toUnsignedInt(at(position, 2).getShort());
-  }
-
-  /** Whether the bytes at a place are these; false where there are fewer. */
-  boolean has(long position, int... expected) throws IOException {
-    if (position < 0 || position + expected.length > channel.size()) {
-      return false;
+  /** Refuses an image that ends before a place. */
+  void requireThere(long end) throws NotAnImageException {
+    if (end > length) {
+      throw cutOff();
     }
-    ByteBuffer bytes = at(position, expected.length);
-    for (int one : expected) {
-      if (Byte.toUnsignedInt(bytes.get()) != one) {
-        return false;
-      }
-    }
-    return true;
+  }
+
+  private static NotAnImageException cutOff() {
+    return new NotAnImageException("the image is cut off");
   }
 }

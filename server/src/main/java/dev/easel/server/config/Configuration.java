@@ -23,6 +23,8 @@ import java.util.Optional;
  * @param maxAttempts most attempts of one job
  * @param maxRunning most jobs at one time
  * @param sourceExceptions what callers' URLs may name beside the public internet
+ * @param uploadRetention how long uploads are kept
+ * @param maxUploads most uploads at one time
  * @param shutdownGrace how long a stopping server waits for its jobs
  * @param instances the provider instances that can be made
  * @param unusable instances and kinds that cannot, one line each with what they lack
@@ -40,6 +42,8 @@ public record Configuration(
     int maxAttempts,
     int maxRunning,
     EgressExceptions sourceExceptions,
+    Duration uploadRetention,
+    int maxUploads,
     Duration shutdownGrace,
     List<InstanceSettings> instances,
     List<String> unusable,

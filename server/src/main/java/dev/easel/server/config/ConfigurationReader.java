@@ -28,6 +28,7 @@ final class ConfigurationReader {
 
   private static final int MOST_ATTEMPTS = 10;
   private static final int MOST_RUNNING = 100_000;
+  private static final int MOST_UPLOADS = 10_000;
 
   private final ConfigurationLayers layers;
   private final Problems problems = new Problems();
@@ -62,6 +63,8 @@ final class ConfigurationReader {
             values.count(Keys.JOBS_MAX_ATTEMPTS, MOST_ATTEMPTS),
             values.count(Keys.JOBS_MAX_RUNNING, MOST_RUNNING),
             sourceExceptions(),
+            values.duration(Keys.UPLOADS_RETENTION),
+            values.count(Keys.UPLOADS_MAX_OPEN, MOST_UPLOADS),
             values.duration(Keys.SHUTDOWN_GRACE),
             usable,
             instances.unusable(),

@@ -69,6 +69,12 @@ public enum Reason {
   REQUEST_ID_REUSED,
   /** A cursor beyond the job's history. */
   SEQUENCE_IN_FUTURE,
+  /** The bytes of an upload are not those that its header told of. */
+  BLOB_MISMATCH,
+  /** The blob is a job's, and goes with it. */
+  BLOB_BELONGS_TO_JOB,
+  /** An upload that does not go on. */
+  UPLOAD_STALLED,
   /** An offset beyond the blob's end. */
   BLOB_OFFSET_PAST_END,
   /** Stored bytes are damaged. */

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Time that passes when a test says so. Safe for threads. */
-final class ManualClockwork {
+public final class ManualClockwork {
   private static final Instant START = Instant.parse("2026-11-21T12:00:00Z");
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -20,7 +20,8 @@ final class ManualClockwork {
 
   private record Alarm(long due, Runnable task, AtomicBoolean cancelled) {}
 
-  Clockwork clockwork() {
+  /** Time, as this says it is. */
+  public Clockwork clockwork() {
     return new Clockwork(this::now, this::nanos, this::after, this::sleep);
   }
 
@@ -61,7 +62,7 @@ final class ManualClockwork {
   }
 
   /** Lets time pass, running on this thread what is due on the way. */
-  void pass(Duration duration) {
+  public void pass(Duration duration) {
     long end = nanos() + duration.toNanos();
     while (true) {
       Alarm next;

@@ -74,7 +74,7 @@ final class DiskBlobWriter implements BlobWriter {
 
   @Override
   public Blob commit() throws IOException {
-    ImageHeader header = ImageHeader.read(channel);
+    ImageHeader header = ImageHeader.read(channel, purpose);
     channel.force(true);
     Blob blob =
         new Blob(

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.server.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,6 +5,7 @@ import dev.easel.sandbox.seller.Ledger;
 import dev.easel.sandbox.seller.SandboxClock;
 import dev.easel.sandbox.seller.Studio;
 import dev.easel.sandbox.web.Exchange;
+import dev.easel.sandbox.web.Reply;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,8 +51,9 @@ final class ImageDesk {
         throw new Rejected(trouble.get().error());
       }
       Optional<Fault> fault = Fault.inPrompt(task.prompt(), "submit");
-      if (fault.isPresent()) {
-        suffer(fault.get(), exchange);
+      if (fault.isPresent() && suffer(fault.get(), exchange)) {
+        entry.settled(Ledger.Outcome.REJECTED);
+        return;
       }
     } catch (Rejected e) {
       entry.settled(Ledger.Outcome.REJECTED);
@@ -66,14 +68,21 @@ final class ImageDesk {
     answer(exchange, drawings, begun, trouble.map(Trouble::error));
   }
 
-  private void suffer(Fault fault, Exchange exchange)
+  /** True if that was the answer. */
+  private boolean suffer(Fault fault, Exchange exchange)
       throws IOException, InterruptedException, Rejected {
     if (fault.status().isPresent()) {
       int status = fault.status().getAsInt();
       String type = status < 500 ? "invalid_request_error" : "server_error";
       throw new Rejected(new ApiError(status, type, null, null, "Fault " + status + " on request"));
     }
+    Optional<Reply> refusal = fault.refusal(exchange);
+    if (refusal.isPresent()) {
+      exchange.send(refusal.get());
+      return true;
+    }
     fault.begin(exchange, clock);
+    return false;
   }
 
   private void answer(

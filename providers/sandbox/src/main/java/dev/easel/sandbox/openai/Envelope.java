@@ -49,7 +49,9 @@ final class Envelope {
     Reply sealed = seal(error.reply(), requestId, begun);
     return switch (error.code() == null ? "" : error.code()) {
       case "rate_limit_exceeded" ->
-          sealed.with("retry-after", "12").with("retry-after-ms", "12000");
+          sealed
+              .with("retry-after", Long.toString(error.retryAfterSeconds().orElse(0)))
+              .with("retry-after-ms", Long.toString(error.retryAfterMillis().orElse(0)));
       case "server_is_overloaded", "slow_down" -> sealed.with("retry-after", "5");
       case "insufficient_quota", "credit_balance_exhausted" ->
           sealed.with("x-should-retry", "false");

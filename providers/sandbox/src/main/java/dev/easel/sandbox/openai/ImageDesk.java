@@ -51,8 +51,11 @@ final class ImageDesk {
         throw new Rejected(trouble.get().error());
       }
       Optional<Fault> fault = Fault.inPrompt(task.prompt(), "submit");
-      if (fault.isPresent() && suffer(fault.get(), exchange)) {
+      Optional<Reply> refusal =
+          fault.isPresent() ? suffer(fault.get(), exchange) : Optional.empty();
+      if (refusal.isPresent()) {
         entry.settled(Ledger.Outcome.REJECTED);
+        exchange.send(refusal.get());
         return;
       }
     } catch (Rejected e) {
@@ -68,8 +71,8 @@ final class ImageDesk {
     answer(exchange, drawings, begun, trouble.map(Trouble::error));
   }
 
-  /** True if that was the answer. */
-  private boolean suffer(Fault fault, Exchange exchange)
+  /** What is to be answered, if that is the fault. */
+  private Optional<Reply> suffer(Fault fault, Exchange exchange)
       throws IOException, InterruptedException, Rejected {
     if (fault.status().isPresent()) {
       int status = fault.status().getAsInt();
@@ -78,11 +81,10 @@ final class ImageDesk {
     }
     Optional<Reply> refusal = fault.refusal(exchange);
     if (refusal.isPresent()) {
-      exchange.send(refusal.get());
-      return true;
+      return refusal;
     }
     fault.begin(exchange, clock);
-    return false;
+    return Optional.empty();
   }
 
   private void answer(

@@ -17,9 +17,9 @@ import java.time.Duration;
  * Emulated sellers on one HTTP port: fal's queue at the root of the path space, its files under
  * {@code /files}, its storage under {@code /storage}, its platform API under {@code /platform/v1},
  * OpenAI's Images API under {@code /v1}, Lumenfall under {@code /lumenfall}, Azure OpenAI under
- * {@code /azure}, and the sandbox's own pages under {@code /sandbox}.
- * Nothing is kept on disk, any key is taken but one that says it is invalid, none is remembered,
- * nothing is printed. Several can run beside one another. Safe for use by several threads.
+ * {@code /azure}, and the sandbox's own pages under {@code /sandbox}. Nothing is kept on disk, any
+ * key is taken but one that says it is invalid, none is remembered, nothing is printed. Several can
+ * run beside one another. Safe for use by several threads.
  */
 public final class Sandbox implements AutoCloseable {
 
@@ -55,11 +55,10 @@ public final class Sandbox implements AutoCloseable {
             fal.files(),
             fal.storage(),
             fal.history(),
-            new OpenAi(clock, latency, account, ledger, studio),
+            new OpenAi(clock, latency, account, fal::file, ledger, studio),
             new Lumenfall(clock, latency, account, ledger, studio),
             new Azure(clock, latency, account, ledger, studio));
-    WebServer server =
-        WebServer.start(options.host(), options.port(), options.tls(), routes);
+    WebServer server = WebServer.start(options.host(), options.port(), options.tls(), routes);
     return new Sandbox(server, studio, ledger);
   }
 

@@ -98,7 +98,6 @@ public record SandboxOptions(
 
   /** The same, speaking TLS too. */
   public SandboxOptions withTls(Tls other) {
-    return new SandboxOptions(
-        host, port, latency, retention, clock, account, Optional.of(other));
+    return new SandboxOptions(host, port, latency, retention, clock, account, Optional.of(other));
   }
 }

@@ -69,8 +69,8 @@ class FaultTest {
     assertThat(byHeaderAsPage.header("Content-Type")).startsWith("text/html");
     assertThat(byPrompt.status()).isEqualTo(400);
     assertThat(List.of(byHeader, byHeaderAsPage, byPrompt))
-        .allSatisfy(
-            answer -> assertThat(answer.body()).contains("secret-of-test", "a canary", "POST " + path));
+        .allSatisfy(answer ->
+            assertThat(answer.body()).contains("secret-of-test", "a canary", "POST " + path));
     assertThat(sandbox.sandbox.ledger().submits())
         .extracting(Ledger.Submit::outcome)
         .containsExactly(Ledger.Outcome.REJECTED);

@@ -28,7 +28,8 @@ final class SandboxFlags {
   @Option(
       names = "--retired-on",
       paramLabel = "DATE",
-      description = "Refuse models announced to retire by that day, as in 2026-12-01 (default: none).")
+      description =
+          "Refuse models announced to retire by that day, as in 2026-12-01 (default: none).")
   private @Nullable LocalDate retiredOn;
 
   @Option(
@@ -85,12 +86,11 @@ final class SandboxFlags {
   }
 
   private SandboxOptions limited(SandboxOptions options) {
-    return options.withAccount(
-        account -> {
-          var limited = tier == null ? account : account.withTier(tier);
-          limited = concurrency == null ? limited : limited.withConcurrency(concurrency);
-          return units ? limited.withUnits() : limited;
-        });
+    return options.withAccount(account -> {
+      var limited = tier == null ? account : account.withTier(tier);
+      limited = concurrency == null ? limited : limited.withConcurrency(concurrency);
+      return units ? limited.withUnits() : limited;
+    });
   }
 
   private SandboxOptions secured(SandboxOptions options) throws CommandFailed {

@@ -28,7 +28,12 @@ final class Endpoints {
 
   private static final List<Endpoint> ALL =
       Stream.of(
-              first(), mini(), oneAndAHalf(), second(), secondAndAHalf("flare"), secondAndAHalf("sunburst"))
+              first(),
+              mini(),
+              oneAndAHalf(),
+              second(),
+              secondAndAHalf("flare"),
+              secondAndAHalf("sunburst"))
           .flatMap(List::stream)
           .toList();
 

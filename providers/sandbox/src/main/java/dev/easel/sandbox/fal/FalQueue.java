@@ -50,20 +50,19 @@ public final class FalQueue implements Service {
     this.queue = new RequestQueue(retention);
     this.uploads = new Uploads();
     this.files = new FalFiles(clock, queue, studio, uploads);
-    this.desk = 
+    this.desk =
         new SubmitDesk(
-            clock,
-            latency,
-            account.concurrency(),
-            ledger,
-            queue,
-            files::canFetch,
-            this::drawAhead);
+            clock, latency, account.concurrency(), ledger, queue, files::canFetch, this::drawAhead);
   }
 
   /** The files that this queue produced, and those that were uploaded for it. */
   public Service files() {
     return files;
+  }
+
+  /** The file behind one of this place's links; nothing if there is none. */
+  public Optional<byte[]> file(String base, String url) throws InterruptedException {
+    return files.fetch(base, url);
   }
 
   /** Where files are uploaded to. */

@@ -47,7 +47,8 @@ final class FaultReply {
   /** A page, as a proxy before the seller would write it. */
   static Reply page(int status, String message) {
     String text = message.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-    String html = "<html><body><h1>Error %d</h1><pre>%s</pre></body></html>".formatted(status, text);
+    String html =
+        "<html><body><h1>Error %d</h1><pre>%s</pre></body></html>".formatted(status, text);
     ByteBuffer body = ByteBuffer.wrap(html.getBytes(StandardCharsets.UTF_8));
     return new Reply(status, "text/html; charset=utf-8", Map.of(), body);
   }

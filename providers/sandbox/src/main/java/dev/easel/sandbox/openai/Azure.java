@@ -27,15 +27,11 @@ public final class Azure implements Service {
    * @param studio where images come from
    */
   public Azure(
-      SandboxClock clock,
-      Duration latency,
-      Account account,
-      Ledger ledger,
-      Studio studio) {
+      SandboxClock clock, Duration latency, Account account, Ledger ledger, Studio studio) {
     this.clock = clock;
     Models models = new Models(account.retirement());
     this.dialect = new AzureDialect(models, account.deployments());
-    this.desk = new ImageDesk(clock, latency, models, dialect, ledger, studio);
+    this.desk = new ImageDesk(clock, latency, models, dialect, Links.NONE, ledger, studio);
   }
 
   @Override

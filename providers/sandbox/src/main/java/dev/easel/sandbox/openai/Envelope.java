@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /** The headers that every answer has. Safe for use by several threads. */
@@ -14,10 +15,16 @@ final class Envelope {
   static final String REQUEST_ID = "x-request-id";
 
   private final SandboxClock clock;
-  private final RateLimits limits = new RateLimits();
+  private final RateLimits limits;
 
-  Envelope(SandboxClock clock) {
+  /** {@code tier} is that whose limits are enforced, if any are. */
+  Envelope(SandboxClock clock, OptionalInt tier) {
     this.clock = clock;
+    this.limits = new RateLimits(tier);
+  }
+
+  RateLimits limits() {
+    return limits;
   }
 
   static String newId() {

@@ -19,6 +19,7 @@ final class ImageDesk {
   private final Duration latency;
   private final Models models;
   private final Dialect dialect;
+  private final Links links;
   private final Ledger ledger;
   private final Studio studio;
 
@@ -27,12 +28,14 @@ final class ImageDesk {
       Duration latency,
       Models models,
       Dialect dialect,
+      Links links,
       Ledger ledger,
       Studio studio) {
     this.clock = clock;
     this.latency = latency;
     this.models = models;
     this.dialect = dialect;
+    this.links = links;
     this.ledger = ledger;
     this.studio = studio;
   }
@@ -45,11 +48,12 @@ final class ImageDesk {
     Optional<Trouble> trouble;
     try {
       dialect.authenticate(exchange);
-      task = new TaskBody(models, dialect, entry).read(exchange, operation);
+      task = new TaskBody(models, dialect, links, entry).read(exchange, operation);
       trouble = dialect.trouble(task.prompt(), id);
       if (trouble.filter(found -> !found.late()).isPresent()) {
         throw new Rejected(trouble.get().error());
       }
+      dialect.admit(task, begun);
       Optional<Fault> fault = Fault.inPrompt(task.prompt(), "submit");
       Optional<Reply> refusal =
           fault.isPresent() ? suffer(fault.get(), exchange) : Optional.empty();

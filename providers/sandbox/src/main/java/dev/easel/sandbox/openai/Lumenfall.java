@@ -33,17 +33,13 @@ public final class Lumenfall implements Service {
    * @param studio where images come from
    */
   public Lumenfall(
-      SandboxClock clock,
-      Duration latency,
-      Account account,
-      Ledger ledger,
-      Studio studio) {
+      SandboxClock clock, Duration latency, Account account, Ledger ledger, Studio studio) {
     this.clock = clock;
     this.models = new Models(account.retirement());
     this.list = new ModelList(models, "lumenfall");
     this.media = new MediaShelf(clock, studio);
     this.dialect = new LumenfallDialect(media);
-    this.desk = new ImageDesk(clock, latency, models, dialect, ledger, studio);
+    this.desk = new ImageDesk(clock, latency, models, dialect, Links.NONE, ledger, studio);
   }
 
   @Override
@@ -74,16 +70,17 @@ public final class Lumenfall implements Service {
     answer(
         exchange,
         () -> {
-          ImageTask task = new TaskBody(models, dialect, unlisted).read(exchange, operation);
+          ImageTask task =
+              new TaskBody(models, dialect, Links.NONE, unlisted).read(exchange, operation);
           return Reply.json(200, new PriceAnswer(task).json());
         });
   }
 
   private interface Page {
-    Reply reply() throws IOException, Rejected;
+    Reply reply() throws IOException, InterruptedException, Rejected;
   }
 
-  private void answer(Exchange exchange, Page page) throws IOException {
+  private void answer(Exchange exchange, Page page) throws IOException, InterruptedException {
     String id = Envelope.newId();
     Reply reply;
     try {

@@ -25,6 +25,7 @@ public final class OpenAi implements Service {
    *
    * @param latency from a request to its images
    * @param account how the seller treats whoever calls
+   * @param links the files that an edit may link to
    * @param ledger where requests for images are counted
    * @param studio where images come from
    */
@@ -32,14 +33,15 @@ public final class OpenAi implements Service {
       SandboxClock clock,
       Duration latency,
       Account account,
+      Links links,
       Ledger ledger,
       Studio studio) {
     this.clock = clock;
     Models models = new Models(account.retirement());
     this.list = new ModelList(models, "system");
-    this.envelope = new Envelope(clock);
+    this.envelope = new Envelope(clock, account.tier());
     this.desk =
-        new ImageDesk(clock, latency, models, new OpenAiDialect(envelope), ledger, studio);
+        new ImageDesk(clock, latency, models, new OpenAiDialect(envelope), links, ledger, studio);
   }
 
   @Override

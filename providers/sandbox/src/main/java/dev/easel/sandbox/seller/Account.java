@@ -39,8 +39,7 @@ public record Account(
 
   /** Everything is served, without limits. */
   public static Account unlimited() {
-    return new Account(
-        Optional.empty(), Map.of(), OptionalInt.empty(), OptionalInt.empty(), false);
+    return new Account(Optional.empty(), Map.of(), OptionalInt.empty(), OptionalInt.empty(), false);
   }
 
   /** The same without the models that were announced to retire by this day. */

@@ -28,8 +28,7 @@ import java.util.regex.Pattern;
 public record Tls(List<Certificate> chain, PrivateKey key) {
 
   private static final Pattern KEY =
-      Pattern.compile(
-          "-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
+      Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
   private static final List<String> ALGORITHMS = List.of("EC", "RSA", "Ed25519");
 
   /** Copies the chain. */

@@ -2,18 +2,24 @@ package dev.easel.sandbox;
 
 import dev.easel.sandbox.fal.FalQueue;
 import dev.easel.sandbox.fault.Faults;
+import dev.easel.sandbox.openai.Azure;
+import dev.easel.sandbox.openai.Lumenfall;
 import dev.easel.sandbox.openai.OpenAi;
+import dev.easel.sandbox.seller.Account;
 import dev.easel.sandbox.seller.Ledger;
+import dev.easel.sandbox.seller.SandboxClock;
 import dev.easel.sandbox.seller.Studio;
 import dev.easel.sandbox.web.WebServer;
 import java.net.URI;
+import java.time.Duration;
 
 /**
  * Emulated sellers on one HTTP port: fal's queue at the root of the path space, its files under
  * {@code /files}, its storage under {@code /storage}, its platform API under {@code /platform/v1},
- * OpenAI's Images API under {@code /v1}, and the sandbox's own pages under {@code /sandbox}.
- * Nothing is kept on disk, any key is taken but one that says it is invalid, none is remembered,
- * nothing is printed. Several can run beside one another. Safe for use by several threads.
+ * OpenAI's Images API under {@code /v1}, Lumenfall under {@code /lumenfall}, Azure OpenAI under
+ * {@code /azure}, and the sandbox's own pages under {@code /sandbox}. Nothing is kept on disk, any
+ * key is taken but one that says it is invalid, none is remembered, nothing is printed. Several can
+ * run beside one another. Safe for use by several threads.
  */
 public final class Sandbox implements AutoCloseable {
 
@@ -37,20 +43,22 @@ public final class Sandbox implements AutoCloseable {
   public static Sandbox start(SandboxOptions options) {
     Ledger ledger = new Ledger();
     Studio studio = new Studio(FILES_KEPT);
-    FalQueue fal =
-        new FalQueue(options.clock(), options.latency(), options.retention(), ledger, studio);
-    OpenAi openAi =
-        new OpenAi(options.clock(), options.latency(), options.retirement(), ledger, studio);
+    Account account = options.account();
+    SandboxClock clock = options.clock();
+    Duration latency = options.latency();
+    FalQueue fal = new FalQueue(clock, latency, options.retention(), account, ledger, studio);
     SandboxRoutes routes =
         new SandboxRoutes(
             new SandboxPages(ledger),
-            new Faults(options.clock()),
+            new Faults(clock),
             fal,
             fal.files(),
             fal.storage(),
             fal.history(),
-            openAi);
-    WebServer server = WebServer.start(options.host(), options.port(), routes);
+            new OpenAi(clock, latency, account, fal::file, ledger, studio),
+            new Lumenfall(clock, latency, account, ledger, studio),
+            new Azure(clock, latency, account, ledger, studio));
+    WebServer server = WebServer.start(options.host(), options.port(), options.tls(), routes);
     return new Sandbox(server, studio, ledger);
   }
 

@@ -45,8 +45,12 @@ public final class Faults implements Service {
         return;
       }
       Optional<Fault> fault = of(exchange);
-      if (fault.isPresent() && fault.get().status().isPresent()) {
-        exchange.send(error(exchange, fault.get().status().getAsInt()));
+      Optional<Reply> refusal = Optional.empty();
+      if (fault.isPresent()) {
+        refusal = fault.get().refusal(exchange);
+      }
+      if (refusal.isPresent()) {
+        exchange.send(refusal.get());
         return;
       }
       if (fault.isPresent()) {
@@ -68,23 +72,6 @@ public final class Faults implements Service {
       }
     }
     return Optional.empty();
-  }
-
-  /** In the words of the seller whose path it is. */
-  private static Reply error(Exchange exchange, int status) {
-    String message = "Fault " + status + " on request";
-    boolean openAi = !exchange.path().isEmpty() && exchange.path().getFirst().equals("v1");
-    if (!openAi) {
-      return Reply.json(status, Json.struct().put("detail", message).build());
-    }
-    Json.Struct error =
-        Json.struct()
-            .put("message", message)
-            .put("type", status < 500 ? "invalid_request_error" : "server_error")
-            .put("param", new Json.Null())
-            .put("code", new Json.Null())
-            .build();
-    return Reply.json(status, Json.struct().put("error", error).build());
   }
 
   @Override

@@ -5,9 +5,11 @@ import dev.easel.sandbox.seller.Ledger;
 import dev.easel.sandbox.seller.SandboxClock;
 import dev.easel.sandbox.seller.Studio;
 import dev.easel.sandbox.web.Exchange;
+import dev.easel.sandbox.web.Reply;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /** Takes requests for images: counts them, checks them, and answers when their time has passed. */
@@ -16,7 +18,8 @@ final class ImageDesk {
   private final SandboxClock clock;
   private final Duration latency;
   private final Models models;
-  private final Envelope envelope;
+  private final Dialect dialect;
+  private final Links links;
   private final Ledger ledger;
   private final Studio studio;
 
@@ -24,13 +27,15 @@ final class ImageDesk {
       SandboxClock clock,
       Duration latency,
       Models models,
-      Envelope envelope,
+      Dialect dialect,
+      Links links,
       Ledger ledger,
       Studio studio) {
     this.clock = clock;
     this.latency = latency;
     this.models = models;
-    this.envelope = envelope;
+    this.dialect = dialect;
+    this.links = links;
     this.ledger = ledger;
     this.studio = studio;
   }
@@ -42,19 +47,24 @@ final class ImageDesk {
     ImageTask task;
     Optional<Trouble> trouble;
     try {
-      BearerKey.check(exchange);
-      task = new TaskBody(models, entry).read(exchange, operation);
-      trouble = Trouble.in(task.prompt(), id);
+      dialect.authenticate(exchange);
+      task = new TaskBody(models, dialect, links, entry).read(exchange, operation);
+      trouble = dialect.trouble(task.prompt(), id);
       if (trouble.filter(found -> !found.late()).isPresent()) {
         throw new Rejected(trouble.get().error());
       }
+      dialect.admit(task, begun);
       Optional<Fault> fault = Fault.inPrompt(task.prompt(), "submit");
-      if (fault.isPresent()) {
-        suffer(fault.get(), exchange);
+      Optional<Reply> refusal =
+          fault.isPresent() ? suffer(fault.get(), exchange) : Optional.empty();
+      if (refusal.isPresent()) {
+        entry.settled(Ledger.Outcome.REJECTED);
+        exchange.send(refusal.get());
+        return;
       }
     } catch (Rejected e) {
       entry.settled(Ledger.Outcome.REJECTED);
-      exchange.send(envelope.seal(e.error(), id, begun));
+      exchange.send(dialect.refusal(e.error(), id, begun));
       return;
     }
     entry.settled(Ledger.Outcome.ACCEPTED);
@@ -65,14 +75,20 @@ final class ImageDesk {
     answer(exchange, drawings, begun, trouble.map(Trouble::error));
   }
 
-  private void suffer(Fault fault, Exchange exchange)
+  /** What is to be answered, if that is the fault. */
+  private Optional<Reply> suffer(Fault fault, Exchange exchange)
       throws IOException, InterruptedException, Rejected {
     if (fault.status().isPresent()) {
       int status = fault.status().getAsInt();
       String type = status < 500 ? "invalid_request_error" : "server_error";
       throw new Rejected(new ApiError(status, type, null, null, "Fault " + status + " on request"));
     }
+    Optional<Reply> refusal = fault.refusal(exchange);
+    if (refusal.isPresent()) {
+      return refusal;
+    }
     fault.begin(exchange, clock);
+    return Optional.empty();
   }
 
   private void answer(
@@ -80,18 +96,17 @@ final class ImageDesk {
       throws IOException, InterruptedException {
     Wait wait = new Wait(clock);
     ImageTask task = drawings.task();
-    String id = drawings.requestId();
     if (task.stream()) {
       new ImageEvents(wait, latency, studio, drawings)
-          .send(exchange, envelope.headers(id, begun, task.count()), begun, failure);
+          .send(exchange, dialect.headers(drawings, begun), begun, failure);
       return;
     }
     Instant now = wait.until(begun.plus(latency));
     if (failure.isPresent()) {
-      exchange.send(envelope.seal(failure.get(), id, begun));
+      exchange.send(dialect.refusal(failure.get(), drawings.requestId(), begun));
     } else {
-      new ImageReply(studio, drawings)
-          .send(exchange, envelope.headers(id, begun, task.count()), now);
+      Map<String, String> headers = dialect.headers(drawings, begun);
+      new ImageReply(studio, drawings).send(exchange, headers, dialect.frame(drawings, now));
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.easel.sandbox.openai;
 
-import dev.easel.sandbox.json.Json;
+import dev.easel.sandbox.seller.Account;
 import dev.easel.sandbox.seller.Ledger;
 import dev.easel.sandbox.seller.SandboxClock;
 import dev.easel.sandbox.seller.Studio;
@@ -10,16 +10,13 @@ import dev.easel.sandbox.web.Service;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 
 /** OpenAI's Images API and its list of models, below {@code /v1}. */
 public final class OpenAi implements Service {
 
   private final SandboxClock clock;
-  private final Models models;
+  private final ModelList list;
   private final Envelope envelope;
   private final ImageDesk desk;
 
@@ -27,20 +24,24 @@ public final class OpenAi implements Service {
    * An account without history.
    *
    * @param latency from a request to its images
-   * @param retirement the day to which announced retirements have happened; if absent, none has
+   * @param account how the seller treats whoever calls
+   * @param links the files that an edit may link to
    * @param ledger where requests for images are counted
    * @param studio where images come from
    */
   public OpenAi(
       SandboxClock clock,
       Duration latency,
-      Optional<LocalDate> retirement,
+      Account account,
+      Links links,
       Ledger ledger,
       Studio studio) {
     this.clock = clock;
-    this.models = new Models(retirement);
-    this.envelope = new Envelope(clock);
-    this.desk = new ImageDesk(clock, latency, models, envelope, ledger, studio);
+    Models models = new Models(account.retirement());
+    this.list = new ModelList(models, "system");
+    this.envelope = new Envelope(clock, account.tier());
+    this.desk =
+        new ImageDesk(clock, latency, models, new OpenAiDialect(envelope), links, ledger, studio);
   }
 
   @Override
@@ -76,34 +77,10 @@ public final class OpenAi implements Service {
       if (!exchange.method().equals("GET")) {
         return notAllowed(exchange);
       }
-      return Reply.json(200, path.size() == 2 ? list() : model(path.getLast()));
+      return Reply.json(200, path.size() == 2 ? list.all() : list.one(path.getLast()));
     } catch (Rejected e) {
       return e.error().reply();
     }
-  }
-
-  private Json list() {
-    List<Json> served =
-        models.served().stream()
-            .flatMap(model -> model.ids().stream().map(id -> json(model, id)))
-            .toList();
-    return Json.struct().put("object", "list").put("data", Json.array(served)).build();
-  }
-
-  private Json model(String id) throws Rejected {
-    return models
-        .find(id)
-        .map(model -> json(model, id))
-        .orElseThrow(() -> new Rejected(ApiError.noModel(Parameters.shown(id))));
-  }
-
-  private static Json json(Model model, String id) {
-    return Json.struct()
-        .put("id", id)
-        .put("object", "model")
-        .put("created", model.since().atStartOfDay(ZoneOffset.UTC).toEpochSecond())
-        .put("owned_by", "system")
-        .build();
   }
 
   private static Reply notAllowed(Exchange exchange) {

@@ -6,11 +6,17 @@ import java.time.Duration;
  * How long one exchange may take. The call's deadline bounds it as well.
  *
  * @param total longest time in all
- * @param idle longest silence
+ * @param firstByte longest silence until the answer's body begins
+ * @param idle longest silence else
  * @param paced whether an answer that trickles is given up
  */
-public record Patience(Duration total, Duration idle, boolean paced) {
+public record Patience(Duration total, Duration firstByte, Duration idle, boolean paced) {
   private static final Duration UNBOUNDED = Duration.ofDays(1);
+
+  /** For an answer that is to begin at once. */
+  public Patience(Duration total, Duration idle, boolean paced) {
+    this(total, idle, idle, paced);
+  }
 
   /** For a small answer: 60 s in all, 30 s of silence. */
   public static Patience forAnswer() {
@@ -22,8 +28,18 @@ public record Patience(Duration total, Duration idle, boolean paced) {
     return new Patience(UNBOUNDED, Duration.ofSeconds(30), true);
   }
 
+  /** For an answer that is given when the work is done: then it flows. */
+  public static Patience forWork(Duration firstByte) {
+    return new Patience(UNBOUNDED, firstByte, Duration.ofSeconds(30), true);
+  }
+
   /** For events that come when they come. */
   public static Patience forEvents(Duration idle) {
     return new Patience(UNBOUNDED, idle, false);
+  }
+
+  /** Whether more silence is borne before the body than in it. */
+  boolean awaitsWork() {
+    return firstByte.compareTo(idle) > 0;
   }
 }

@@ -140,7 +140,7 @@ final class OpenAiProvider implements ImageProvider {
     boolean streamed = work.previewCount() > 0;
     Patience patience =
         streamed
-            ? Patience.forEvents(settings.answerTimeout())
+            ? Patience.forWorkEvents(settings.answerTimeout())
             : Patience.forWork(settings.answerTimeout());
     HttpRequest request =
         HttpRequest.post(settings.address().of(work.operation(), model), content, patience)

@@ -124,9 +124,9 @@ record OpenAiSettings(
     return new SettingsReader(configuration).read();
   }
 
-  /** The worthless key has no shape, so that every preset takes it. */
+  /** The worthless key has the one shape that a preset insists on. */
   static Map<String, String> sandboxed(URI sandbox) {
-    return Map.of(KEY, "sandbox", SANDBOX, sandbox.toString());
+    return Map.of(KEY, "lmnfl_sandbox.sandbox", SANDBOX, sandbox.toString());
   }
 
   /** The credentials with a key. */

@@ -25,7 +25,7 @@ enum Preset {
   /** A resource of Azure OpenAI: its key has a header of its own. */
   AZURE(
       Optional.empty(),
-      "/azure/openai/v1",
+      "/azure/openai",
       "catalog-azure.json",
       "api-key",
       "",
@@ -71,9 +71,9 @@ enum Preset {
     return baseUrl;
   }
 
-  /** Where the sandbox emulates it. */
-  String sandboxPath() {
-    return sandboxPath;
+  /** Where the sandbox emulates it, in the form that names models by path or not. */
+  String sandboxPath(boolean modelInPath) {
+    return this == AZURE && !modelInPath ? sandboxPath + "/v1" : sandboxPath;
   }
 
   /** The document that says what it offers. */

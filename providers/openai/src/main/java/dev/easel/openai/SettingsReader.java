@@ -81,17 +81,18 @@ final class SettingsReader {
   }
 
   private Address address() {
+    String generations = path(OpenAiSettings.GENERATIONS_PATH);
     return new Address(
-        baseUrl(),
-        path(OpenAiSettings.GENERATIONS_PATH),
+        baseUrl(generations.contains("{model}")),
+        generations,
         path(OpenAiSettings.EDITS_PATH),
         Pairs.parse(OpenAiSettings.QUERY, configuration.text(OpenAiSettings.QUERY)));
   }
 
-  private URI baseUrl() {
+  private URI baseUrl(boolean modelInPath) {
     URI url =
         sandbox
-            .map(origin -> URI.create(withoutSlash(origin) + preset.sandboxPath()))
+            .map(origin -> URI.create(withoutSlash(origin) + preset.sandboxPath(modelInPath)))
             .or(() -> configuration.find(OpenAiSettings.BASE_URL, URI.class))
             .or(() -> preset.baseUrl().map(URI::create))
             .orElseThrow(

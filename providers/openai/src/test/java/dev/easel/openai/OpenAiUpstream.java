@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The sandbox while all is well, a script once something is to go wrong. */
 final class OpenAiUpstream implements Upstream {
-  /** Of OpenAI's shape, and worth nothing. */
-  private static final String KEY = "sk-test-4c1d9b433f1a9c0e7a11";
+  /** Of the only shape that is insisted on, and worth nothing. */
+  private static final String KEY = "lmnfl_0f6c3f0e53b0.4c1d9b433f1a9c0e7a11";
 
   private static final URI NOWHERE = URI.create("http://127.0.0.1:1");
 

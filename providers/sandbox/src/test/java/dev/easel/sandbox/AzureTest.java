@@ -142,8 +142,7 @@ class AzureTest {
   })
   void errorsLeaveOutWhatTheyDoNotKnow(String word, int status, String code)
       throws IOException, InterruptedException {
-    Answer answer =
-        post(V1, "{\"prompt\":\"sandbox:" + word + "\",\"model\":\"pictures\"}");
+    Answer answer = post(V1, "{\"prompt\":\"sandbox:" + word + "\",\"model\":\"pictures\"}");
 
     assertThat(answer.status()).isEqualTo(status);
     assertThat(text(answer.json(), "error", "code")).isEqualTo(code);
@@ -164,8 +163,7 @@ class AzureTest {
 
   @Test
   void limitSaysWhenToComeBack() throws IOException, InterruptedException {
-    Answer answer =
-        post(V1, "{\"prompt\":\"sandbox:rate_limit_exceeded\",\"model\":\"pictures\"}");
+    Answer answer = post(V1, "{\"prompt\":\"sandbox:rate_limit_exceeded\",\"model\":\"pictures\"}");
 
     assertThat(answer.header("retry-after")).isEqualTo("12");
   }

@@ -159,7 +159,8 @@ class LumenfallTest {
   })
   void errorsHaveCodesInCapitals(String word, String expected)
       throws IOException, InterruptedException {
-    Answer answer = post(GENERATIONS, "{\"prompt\":\"sandbox:" + word + "\",\"model\":\"gpt-image-1\"}");
+    Answer answer =
+        post(GENERATIONS, "{\"prompt\":\"sandbox:" + word + "\",\"model\":\"gpt-image-1\"}");
 
     assertThat(error(answer)).isEqualTo(expected);
     Json.Struct error = (Json.Struct) answer.json().get("error").orElseThrow();
@@ -167,7 +168,8 @@ class LumenfallTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "Key a:b", "Bearer sk-openai", "Bearer lmnfl_half", "Bearer lmnfl_invalid.x"})
+  @ValueSource(
+      strings = {"", "Key a:b", "Bearer sk-openai", "Bearer lmnfl_half", "Bearer lmnfl_invalid.x"})
   void wrongKeysAreRefused(String value) throws IOException, InterruptedException {
     HttpRequest.Builder request = fixture.anonymous(BASE + "/models");
     if (!value.isEmpty()) {

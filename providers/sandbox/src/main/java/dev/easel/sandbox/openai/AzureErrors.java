@@ -10,8 +10,8 @@ import java.util.Optional;
 final class AzureErrors {
 
   private static final String SUPPORT =
-      " Your request was rejected as a result of our safety system. If you believe this is an error,"
-          + " contact us at Azure support ticket and include the request ID.";
+      " Your request was rejected as a result of our safety system. If you believe this is an"
+          + " error, contact us at Azure support ticket and include the request ID.";
   private static final String FILTERED =
       "Your task failed as a result of our safety system. The content filter has been triggered.";
 
@@ -81,8 +81,9 @@ final class AzureErrors {
 
   private static Reply limited() {
     String message =
-        "Requests to the ImageGenerations_Create Operation under Azure OpenAI API have exceeded call"
-            + " rate limit of your current OpenAI S0 pricing tier. Please retry after 12 seconds.";
+        "Requests to the ImageGenerations_Create Operation under Azure OpenAI API have exceeded"
+            + " call rate limit of your current OpenAI S0 pricing tier. Please retry after 12"
+            + " seconds.";
     return body(bare(429, "429", message), message).with("retry-after", "12");
   }
 
@@ -102,8 +103,7 @@ final class AzureErrors {
 
   /** The prompt's filter tells what it found, in a member that is spelt in two ways. */
   private static Reply filtered(ApiError error, String inner) {
-    Json.Struct found =
-        Json.struct().put("filtered", true).put("severity", "medium").build();
+    Json.Struct found = Json.struct().put("filtered", true).put("severity", "medium").build();
     Json.Struct safe = Json.struct().put("filtered", false).put("severity", "safe").build();
     Json.Struct results =
         Json.struct()

@@ -28,7 +28,9 @@ record AzurePath(Operation operation, Optional<String> deployment) {
       return Optional.empty();
     }
     List<String> rest = path.subList(2, path.size());
-    if (rest.size() == 3 && rest.getFirst().equals("v1") && version.map(UNDATED::contains).orElse(true)) {
+    if (rest.size() == 3
+        && rest.getFirst().equals("v1")
+        && version.map(UNDATED::contains).orElse(true)) {
       return of(rest.subList(1, 3), Optional.empty());
     }
     return rest.size() == 4

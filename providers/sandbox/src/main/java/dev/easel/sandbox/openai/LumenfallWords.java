@@ -51,9 +51,7 @@ final class LumenfallWords {
   private static String size(Parameters given) throws Rejected {
     Optional<String> size = given.text(SIZE);
     String asked =
-        size.isPresent()
-            ? size.get()
-            : given.text("aspect_ratio").orElse(PixelSize.SQUARE.text());
+        size.isPresent() ? size.get() : given.text("aspect_ratio").orElse(PixelSize.SQUARE.text());
     Matcher ratio = RATIO.matcher(asked);
     return ratio.matches()
         ? nearest(Double.parseDouble(ratio.group(1)) / Double.parseDouble(ratio.group(2)))

@@ -21,7 +21,8 @@ final class Models {
   private static final List<Model> ALL =
       List.of(
           fixedSizes("gpt-image-1", "2025-04-23", "2026-10-23", true, Rates.of("5", "10", "40")),
-          fixedSizes("gpt-image-1-mini", "2025-10-06", "2026-12-01", false, Rates.of("2", "2.5", "8")),
+          fixedSizes(
+              "gpt-image-1-mini", "2025-10-06", "2026-12-01", false, Rates.of("2", "2.5", "8")),
           new Model(
               List.of("gpt-image-1.5", "gpt-image-1.5-2025-12-16"),
               LocalDate.parse("2025-12-16"),
@@ -56,7 +57,8 @@ final class Models {
     return today.filter(day -> !day.isBefore(model.retired())).isEmpty();
   }
 
-  private static Model fixedSizes(String id, String since, String retired, boolean fidelity, Rates rates) {
+  private static Model fixedSizes(
+      String id, String since, String retired, boolean fidelity, Rates rates) {
     return new Model(
         List.of(id),
         LocalDate.parse(since),

@@ -39,8 +39,7 @@ public final class OpenAi implements Service {
     Models models = new Models(retirement);
     this.list = new ModelList(models, "system");
     this.envelope = new Envelope(clock);
-    this.desk =
-        new ImageDesk(clock, latency, models, new OpenAiDialect(envelope), ledger, studio);
+    this.desk = new ImageDesk(clock, latency, models, new OpenAiDialect(envelope), ledger, studio);
   }
 
   @Override

@@ -15,11 +15,7 @@ record PriceAnswer(ImageTask task) {
     Usage usage = Usage.of(task, task.count());
     Rates rates = task.model().rates();
     long micros =
-        rates
-            .price(usage)
-            .movePointRight(MICRO)
-            .setScale(0, RoundingMode.CEILING)
-            .longValueExact();
+        rates.price(usage).movePointRight(MICRO).setScale(0, RoundingMode.CEILING).longValueExact();
     return Json.struct()
         .put("estimated", true)
         .put("model", LumenfallWords.bare(task.delivery().model()))
@@ -30,8 +26,7 @@ record PriceAnswer(ImageTask task) {
             "components",
             Json.array(
                 List.of(
-                    component(
-                        "input", "token", usage.text() + usage.images(), rates.input(usage)),
+                    component("input", "token", usage.text() + usage.images(), rates.input(usage)),
                     component("output", "image", task.count(), rates.output(usage)))))
         .build();
   }

@@ -4,7 +4,6 @@ import dev.easel.server.catalog.ModelCatalog;
 import dev.easel.server.domain.Delivery;
 import dev.easel.server.domain.JobOptions;
 import dev.easel.server.domain.JobRequest;
-import dev.easel.spi.Operation;
 import dev.easel.spi.OutputSpec;
 import dev.easel.spi.Size;
 import dev.easel.spi.SizeChoice;
@@ -43,8 +42,7 @@ final class RequestReader {
   Draft read(GenerateRequest wire) {
     FieldRules rules = new FieldRules();
     JobRequest request =
-        new JobRequest(
-            Operation.GENERATE,
+        JobRequest.generate(
             prompt(rules, wire.getPrompt()),
             model(rules, wire.getModel()),
             output(rules, wire.getOutput()),

@@ -2,6 +2,7 @@ package dev.easel.server.blob;
 
 import dev.easel.server.domain.Blob;
 import dev.easel.server.domain.BlobId;
+import dev.easel.server.domain.BlobPurpose;
 import dev.easel.server.domain.Caller;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
@@ -14,10 +15,11 @@ public interface BlobStore {
    * Begins a blob. Nobody sees it before its commit.
    *
    * @param owner who may read it
+   * @param purpose what it is kept for
    * @param expireTime when it is forgotten
    * @throws IOException if nothing can be stored now
    */
-  BlobWriter create(Caller owner, Instant expireTime) throws IOException;
+  BlobWriter create(Caller owner, BlobPurpose purpose, Instant expireTime) throws IOException;
 
   /**
    * What is known of a blob.
@@ -26,6 +28,16 @@ public interface BlobStore {
    * @throws IOException if the store cannot tell
    */
   Optional<Blob> find(BlobId id) throws IOException;
+
+  /**
+   * Finds content that a caller has uploaded already. It may miss some, if a crash came in between;
+   * it never shows another content, nor another caller's.
+   *
+   * @param sha256 of the content, in lower-case hexadecimal
+   * @param until the blob must live longer than this
+   * @throws IOException if the store cannot tell
+   */
+  Optional<Blob> findUpload(Caller owner, String sha256, Instant until) throws IOException;
 
   /**
    * Opens the bytes of a blob that {@link #find} has shown. The caller closes the channel.

@@ -6,6 +6,9 @@ import java.nio.channels.WritableByteChannel;
 
 /** Takes the bytes of one blob. Closed without a commit, it leaves nothing behind. */
 public interface BlobWriter extends WritableByteChannel {
+  /** SHA-256 of the bytes written so far, in lower-case hexadecimal. */
+  String sha256();
+
   /**
    * Makes the blob durable and visible.
    *

@@ -9,6 +9,7 @@ import java.time.Instant;
  *
  * @param id its unguessable name
  * @param owner who may read it
+ * @param purpose what it is kept for
  * @param format read from the bytes
  * @param size in pixels, read from the bytes
  * @param bytes encoded size
@@ -18,6 +19,7 @@ import java.time.Instant;
 public record Blob(
     BlobId id,
     Caller owner,
+    BlobPurpose purpose,
     ImageFormat format,
     Size size,
     long bytes,

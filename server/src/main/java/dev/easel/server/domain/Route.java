@@ -1,5 +1,6 @@
 package dev.easel.server.domain;
 
+import dev.easel.spi.InputFidelity;
 import dev.easel.spi.OutputSpec;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ import java.util.Optional;
  * @param provider the instance
  * @param providerModel the model's name there
  * @param output the images wanted, the offering's defaults filled in
+ * @param inputFidelity effort on the sources' details, the offering's default filled in
  * @param payer whose account would be charged
  * @param quote the price expected; empty when unknown
  */
@@ -16,5 +18,6 @@ public record Route(
     String provider,
     String providerModel,
     OutputSpec output,
+    Optional<InputFidelity> inputFidelity,
     Cost.Payer payer,
     Optional<Cost> quote) {}

@@ -2,6 +2,7 @@ package dev.easel.server.job;
 
 import dev.easel.server.domain.JobOptions;
 import dev.easel.server.domain.JobRequest;
+import dev.easel.server.domain.Source;
 import dev.easel.spi.OutputSpec;
 import dev.easel.spi.SizeChoice;
 import dev.easel.spi.Usd;
@@ -9,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +40,9 @@ final class Fingerprint {
   private static List<String> parts(JobRequest request) {
     OutputSpec output = request.output();
     JobOptions options = request.options();
-    return List.of(
+    List<String> parts = new ArrayList<>();
+    Collections.addAll(
+        parts,
         request.operation().name(),
         request.prompt(),
         request.model(),
@@ -53,7 +58,20 @@ final class Fingerprint {
         options.maxCost().map(Usd::toString).orElse(""),
         options.priority().name(),
         Integer.toString(options.previewCount()),
-        options.endUser().orElse(""));
+        options.endUser().orElse(""),
+        name(request.input().inputFidelity()),
+        request.input().mask().map(Fingerprint::name).orElse(""));
+    request.input().images().forEach(image -> parts.add(name(image)));
+    return parts;
+  }
+
+  /** The same bytes are the same source, under whatever name they are stored. */
+  private static String name(Source source) {
+    return switch (source) {
+      case Source.Carried carried -> carried.sha256();
+      case Source.Stored stored -> stored.sha256();
+      case Source.Linked linked -> linked.url().toString();
+    };
   }
 
   private static String name(Optional<? extends Enum<?>> value) {

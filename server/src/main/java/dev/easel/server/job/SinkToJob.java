@@ -3,6 +3,7 @@ package dev.easel.server.job;
 import dev.easel.server.blob.BlobStore;
 import dev.easel.server.blob.BlobWriter;
 import dev.easel.server.domain.Blob;
+import dev.easel.server.domain.BlobPurpose;
 import dev.easel.server.domain.Job;
 import dev.easel.server.domain.SlotResult;
 import dev.easel.spi.Handle;
@@ -99,7 +100,8 @@ final class SinkToJob implements ResultSink {
     if (slot < 0 || slot >= current.output().count()) {
       throw new IllegalArgumentException("the job has no slot " + slot);
     }
-    return new SlotWriter(slot, facts, blobs.create(current.caller(), current.expireTime()));
+    return new SlotWriter(
+        slot, facts, blobs.create(current.caller(), BlobPurpose.RESULT, current.expireTime()));
   }
 
   /** Previews are hints; this one is dropped. */

@@ -1,5 +1,6 @@
 package dev.easel.server.route;
 
+import dev.easel.server.domain.EditInput;
 import dev.easel.server.domain.JobRequest;
 import dev.easel.server.domain.Reason;
 import dev.easel.server.domain.Violation;
@@ -31,8 +32,11 @@ final class CapabilityCheck {
       String provider, Capabilities capabilities, JobRequest request) {
     CapabilityCheck check = new CapabilityCheck(provider, capabilities);
     check.output(request.output());
+    check.input(request.input());
     check.previews(request.options().previewCount());
-    check.alpha(request.output(), request.output().orElse(capabilities.defaults()));
+    OutputSpec resolved = request.output().orElse(capabilities.defaults());
+    check.alpha(request.output(), resolved);
+    check.compression(request.output(), resolved);
     return List.copyOf(check.violations);
   }
 
@@ -52,6 +56,16 @@ final class CapabilityCheck {
     if (output.compression().isPresent() && !capabilities.compression()) {
       refuse("output.compression", "not taken");
     }
+  }
+
+  private void input(EditInput input) {
+    if (input.images().size() > capabilities.maxSources()) {
+      refuse("images", "at most " + capabilities.maxSources() + " source images");
+    }
+    if (input.mask().isPresent() && !capabilities.mask()) {
+      refuse("mask", "not taken");
+    }
+    oneOf("input_fidelity", input.inputFidelity(), capabilities.inputFidelities());
   }
 
   private void previews(int count) {
@@ -74,6 +88,16 @@ final class CapabilityCheck {
       if (asked.format().isPresent()) {
         violations.add(
             invalid("output.format", format + " has no alpha for a transparent background"));
+      }
+    }
+  }
+
+  private void compression(OutputSpec asked, OutputSpec resolved) {
+    boolean lossless = resolved.format().equals(Optional.of(ImageFormat.PNG));
+    if (asked.compression().isPresent() && lossless) {
+      violations.add(invalid("output.compression", "is for jpeg and webp, and png comes of this"));
+      if (asked.format().isPresent()) {
+        violations.add(invalid("output.format", "png takes no compression"));
       }
     }
   }

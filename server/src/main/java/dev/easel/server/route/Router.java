@@ -11,6 +11,7 @@ import dev.easel.server.domain.Route;
 import dev.easel.server.domain.Violation;
 import dev.easel.spi.CallerKey;
 import dev.easel.spi.Endpoint;
+import dev.easel.spi.InputFidelity;
 import dev.easel.spi.OutputSpec;
 import dev.easel.spi.Usd;
 import jakarta.inject.Inject;
@@ -96,7 +97,9 @@ public final class Router {
     OutputSpec output = request.output().orElse(endpoint.capabilities().defaults());
     Optional<Cost> quote =
         pricing.quote(endpoint, listing.priceBook(), payer, request.prompt(), output);
-    return new Route(listing.provider(), endpoint.name(), output, payer, quote);
+    Optional<InputFidelity> fidelity =
+        request.input().inputFidelity().or(() -> endpoint.capabilities().defaultInputFidelity());
+    return new Route(listing.provider(), endpoint.name(), output, fidelity, payer, quote);
   }
 
   private static Payer payer(Listing listing, Optional<Boolean> callerKey) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.easel.server.Models;
 import dev.easel.server.domain.Blob;
 import dev.easel.server.domain.BlobId;
+import dev.easel.server.domain.BlobPurpose;
 import dev.easel.server.domain.Caller;
 import dev.easel.server.domain.Cost;
 import dev.easel.server.domain.Cost.Basis;
@@ -54,6 +55,7 @@ final class PricingTest {
         new Blob(
             new BlobId("0000000000000000000000000" + slot),
             Caller.LOCAL,
+            BlobPurpose.RESULT,
             ImageFormat.PNG,
             size,
             1,

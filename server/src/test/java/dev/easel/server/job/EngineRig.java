@@ -83,7 +83,7 @@ final class EngineRig implements AutoCloseable {
             unset.labels());
     return engine.submit(
         Caller.LOCAL,
-        new JobRequest(plain.operation(), plain.prompt(), plain.model(), plain.output(), options),
+        JobRequest.generate(plain.prompt(), plain.model(), plain.output(), options),
         List.of(Sample.route(instances[0], 1)),
         null);
   }

@@ -6,6 +6,7 @@ import dev.easel.server.cost.Pricing;
 import dev.easel.server.cost.Settlement;
 import dev.easel.server.domain.Blob;
 import dev.easel.server.domain.BlobId;
+import dev.easel.server.domain.BlobPurpose;
 import dev.easel.server.domain.Caller;
 import dev.easel.server.domain.Cost.Payer;
 import dev.easel.server.domain.Job;
@@ -21,7 +22,6 @@ import dev.easel.spi.Fault;
 import dev.easel.spi.Handle;
 import dev.easel.spi.ImageFacts;
 import dev.easel.spi.ImageFormat;
-import dev.easel.spi.Operation;
 import dev.easel.spi.Outcome;
 import dev.easel.spi.OutputSpec;
 import dev.easel.spi.ProviderFailure;
@@ -61,8 +61,7 @@ final class Sample {
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    return new JobRequest(
-        Operation.GENERATE, "a red fox", Models.MODEL, output, JobOptions.unset());
+    return JobRequest.generate("a red fox", Models.MODEL, output, JobOptions.unset());
   }
 
   static Job job(int count, String... instances) {
@@ -82,6 +81,7 @@ final class Sample {
         instance,
         endpoint.name(),
         output,
+        Optional.empty(),
         Payer.SERVICE,
         new Pricing().quote(endpoint, "test", Payer.SERVICE, "a red fox", output));
   }
@@ -91,6 +91,7 @@ final class Sample {
         new Blob(
             new BlobId("0000000000000000000000000" + slot),
             Caller.LOCAL,
+            BlobPurpose.RESULT,
             ImageFormat.PNG,
             Models.SQUARE,
             1_000,

@@ -13,7 +13,6 @@ import dev.easel.server.domain.Route;
 import dev.easel.server.domain.Violation;
 import dev.easel.spi.Background;
 import dev.easel.spi.ImageFormat;
-import dev.easel.spi.Operation;
 import dev.easel.spi.OutputSpec;
 import dev.easel.spi.Quality;
 import dev.easel.spi.Size;
@@ -29,7 +28,7 @@ final class AdmissionTest {
       new Admission(new Router(Models.soldBy("fal", "spare"), new Pricing()), instances);
 
   private static JobRequest request(OutputSpec output, JobOptions options) {
-    return new JobRequest(Operation.GENERATE, "a red fox", Models.MODEL, output, options);
+    return JobRequest.generate("a red fox", Models.MODEL, output, options);
   }
 
   private static JobOptions options(List<String> providers, Optional<Usd> maxCost) {
@@ -153,7 +152,7 @@ final class AdmissionTest {
   @Test
   void anUnknownModelAsTheOnlyFaultIsNotFound() {
     JobRequest unknown =
-        new JobRequest(Operation.GENERATE, "x", "dall-e-9", OutputSpec.unset(), JobOptions.unset());
+        JobRequest.generate("x", "dall-e-9", OutputSpec.unset(), JobOptions.unset());
     assertThat(refused(unknown).reason()).isEqualTo(Reason.MODEL_NOT_FOUND);
     assertThat(
             refused(unknown, new Violation("prompt", Reason.REQUEST_INVALID, "is missing"))

@@ -2,6 +2,7 @@ package dev.easel.server.blob.disk;
 
 import dev.easel.server.domain.Blob;
 import dev.easel.server.domain.BlobId;
+import dev.easel.server.domain.BlobPurpose;
 import dev.easel.server.domain.Caller;
 import dev.easel.spi.ImageFormat;
 import dev.easel.spi.Size;
@@ -24,6 +25,7 @@ final class BlobFacts {
     String text =
         """
         owner=%s
+        purpose=%s
         format=%s
         size=%s
         bytes=%d
@@ -32,6 +34,7 @@ final class BlobFacts {
         """
             .formatted(
                 escape(blob.owner().name()),
+                blob.purpose(),
                 blob.format(),
                 blob.size(),
                 blob.bytes(),
@@ -54,6 +57,8 @@ final class BlobFacts {
       return new Blob(
           id,
           new Caller(required(facts, "owner")),
+          // Before purposes were written down there were results only.
+          BlobPurpose.valueOf(facts.getProperty("purpose", BlobPurpose.RESULT.name())),
           ImageFormat.valueOf(required(facts, "format")),
           Size.parse(required(facts, "size")),
           Long.parseLong(required(facts, "bytes")),

@@ -12,14 +12,17 @@ import java.util.stream.Stream;
 
 /** Where the files of the blobs are. */
 record BlobFolder(Path root) {
+  private static final int SHELF_NAME = 2;
   private static final String BYTES = ".image";
   private static final String FACTS = ".facts";
   private static final String UNFINISHED = "unfinished";
+  private static final String UPLOADS = "uploads";
 
   /** Opens the folder and clears away what an earlier process left unfinished. */
   static BlobFolder open(Path root) throws IOException {
     BlobFolder folder = new BlobFolder(root);
     Files.createDirectories(root.resolve(UNFINISHED));
+    Files.createDirectories(folder.uploads());
     for (Path file : list(root.resolve(UNFINISHED))) {
       Files.delete(file);
     }
@@ -35,7 +38,16 @@ record BlobFolder(Path root) {
   }
 
   Path unfinished(BlobId id) {
-    return root.resolve(UNFINISHED).resolve(id.value());
+    return unfinished(id.value());
+  }
+
+  Path unfinished(String name) {
+    return root.resolve(UNFINISHED).resolve(name);
+  }
+
+  /** The folder of the index of uploads. */
+  Path uploads() {
+    return root.resolve(UPLOADS);
   }
 
   /** The folder that holds a blob, made if need be: a few hundred keep each one short. */
@@ -52,7 +64,7 @@ record BlobFolder(Path root) {
   List<BlobId> ids() throws IOException {
     List<BlobId> ids = new ArrayList<>();
     for (Path shelf : list(root)) {
-      if (!shelf.getFileName().toString().equals(UNFINISHED) && Files.isDirectory(shelf)) {
+      if (isShelf(shelf)) {
         list(shelf).stream()
             .map(file -> file.getFileName().toString())
             .filter(name -> name.endsWith(FACTS))
@@ -65,7 +77,11 @@ record BlobFolder(Path root) {
     return ids;
   }
 
-  private static List<Path> list(Path folder) throws IOException {
+  private static boolean isShelf(Path path) {
+    return path.getFileName().toString().length() == SHELF_NAME && Files.isDirectory(path);
+  }
+
+  static List<Path> list(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.toList();
     }
@@ -79,6 +95,6 @@ record BlobFolder(Path root) {
   }
 
   private Path shelf(BlobId id) {
-    return root.resolve(id.value().substring(0, 2));
+    return root.resolve(id.value().substring(0, SHELF_NAME));
   }
 }

@@ -4,6 +4,7 @@ import dev.easel.server.blob.BlobStore;
 import dev.easel.server.blob.BlobWriter;
 import dev.easel.server.domain.Blob;
 import dev.easel.server.domain.BlobId;
+import dev.easel.server.domain.BlobPurpose;
 import dev.easel.server.domain.Caller;
 import dev.easel.server.domain.Identifiers;
 import java.io.IOException;
@@ -24,6 +25,7 @@ public final class DiskBlobStore implements BlobStore {
   private static final Logger log = LoggerFactory.getLogger(DiskBlobStore.class);
 
   private final BlobFolder folder;
+  private final UploadIndex uploads;
   private final Identifiers identifiers;
 
   /**
@@ -33,12 +35,14 @@ public final class DiskBlobStore implements BlobStore {
    */
   public DiskBlobStore(Path folder, Identifiers identifiers) throws IOException {
     this.folder = BlobFolder.open(folder);
+    this.uploads = new UploadIndex(this.folder);
     this.identifiers = identifiers;
   }
 
   @Override
-  public BlobWriter create(Caller owner, Instant expireTime) throws IOException {
-    return new DiskBlobWriter(folder, identifiers.blob(), owner, expireTime);
+  public BlobWriter create(Caller owner, BlobPurpose purpose, Instant expireTime)
+      throws IOException {
+    return new DiskBlobWriter(folder, uploads, identifiers.blob(), owner, purpose, expireTime);
   }
 
   @Override
@@ -55,14 +59,35 @@ public final class DiskBlobStore implements BlobStore {
   }
 
   @Override
+  public Optional<Blob> findUpload(Caller owner, String sha256, Instant until) throws IOException {
+    Optional<BlobId> id = uploads.find(owner, sha256);
+    // The index is a hint; what is true stands beside the bytes.
+    return (id.isPresent() ? find(id.get()) : Optional.<Blob>empty())
+        .filter(blob -> blob.purpose() == BlobPurpose.UPLOAD)
+        .filter(blob -> blob.owner().equals(owner) && blob.sha256().equals(sha256))
+        .filter(blob -> blob.expireTime().isAfter(until));
+  }
+
+  @Override
   public SeekableByteChannel open(BlobId id) throws IOException {
     return Files.newByteChannel(folder.bytes(id));
   }
 
   @Override
   public void delete(BlobId id) throws IOException {
+    forgetContent(id);
     Files.deleteIfExists(folder.bytes(id));
     Files.deleteIfExists(folder.facts(id));
+  }
+
+  private void forgetContent(BlobId id) {
+    try {
+      uploads.remove(BlobFacts.read(folder.facts(id), id));
+    } catch (NoSuchFileException e) {
+      log.debug("nothing is known of blob {}", id);
+    } catch (IOException e) {
+      log.warn("the index may still name blob {}, which is harmless", id, e);
+    }
   }
 
   @Override
@@ -80,6 +105,7 @@ public final class DiskBlobStore implements BlobStore {
         log.warn("blob {} stays: {}", id, e.getMessage());
       }
     }
+    uploads.deleteStale();
     return deleted;
   }
 }

@@ -4,6 +4,7 @@ import dev.easel.server.blob.BlobWriter;
 import dev.easel.server.blob.ImageHeader;
 import dev.easel.server.domain.Blob;
 import dev.easel.server.domain.BlobId;
+import dev.easel.server.domain.BlobPurpose;
 import dev.easel.server.domain.Caller;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,18 +21,28 @@ import java.util.HexFormat;
 /** Writes one blob beside the others, and moves it among them when it is whole. */
 final class DiskBlobWriter implements BlobWriter {
   private final BlobFolder folder;
+  private final UploadIndex uploads;
   private final BlobId id;
   private final Caller owner;
+  private final BlobPurpose purpose;
   private final Instant expireTime;
   private final Path unfinished;
   private final FileChannel channel;
-  private final MessageDigest digest = sha256();
+  private final MessageDigest digest = newDigest();
 
-  DiskBlobWriter(BlobFolder folder, BlobId id, Caller owner, Instant expireTime)
+  DiskBlobWriter(
+      BlobFolder folder,
+      UploadIndex uploads,
+      BlobId id,
+      Caller owner,
+      BlobPurpose purpose,
+      Instant expireTime)
       throws IOException {
     this.folder = folder;
+    this.uploads = uploads;
     this.id = id;
     this.owner = owner;
+    this.purpose = purpose;
     this.expireTime = expireTime;
     this.unfinished = folder.unfinished(id);
     this.channel =
@@ -53,6 +64,15 @@ final class DiskBlobWriter implements BlobWriter {
   }
 
   @Override
+  public String sha256() {
+    try {
+      return HexFormat.of().formatHex(((MessageDigest) digest.clone()).digest());
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the JDK's SHA-256 can be cloned", e);
+    }
+  }
+
+  @Override
   public Blob commit() throws IOException {
     ImageHeader header = ImageHeader.read(channel);
     channel.force(true);
@@ -60,15 +80,17 @@ final class DiskBlobWriter implements BlobWriter {
         new Blob(
             id,
             owner,
+            purpose,
             header.format(),
             header.size(),
             channel.size(),
-            HexFormat.of().formatHex(digest.digest()),
+            sha256(),
             expireTime);
     Path shelf = folder.makeShelf(id);
     BlobFacts.write(folder.facts(id), blob);
     Files.move(unfinished, folder.bytes(id), StandardCopyOption.ATOMIC_MOVE);
     BlobFolder.force(shelf);
+    uploads.add(blob);
     return blob;
   }
 
@@ -83,7 +105,7 @@ final class DiskBlobWriter implements BlobWriter {
     Files.deleteIfExists(unfinished);
   }
 
-  private static MessageDigest sha256() {
+  private static MessageDigest newDigest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -7,6 +7,7 @@ import dev.easel.server.Pictures;
 import dev.easel.server.blob.BlobWriter;
 import dev.easel.server.domain.Blob;
 import dev.easel.server.domain.BlobId;
+import dev.easel.server.domain.BlobPurpose;
 import dev.easel.server.domain.Caller;
 import dev.easel.server.domain.Identifiers;
 import dev.easel.spi.ImageFormat;
@@ -49,10 +50,14 @@ final class DiskBlobStoreTest {
   }
 
   private Blob stored(byte[] bytes) throws IOException {
-    try (BlobWriter writer = store.create(OWNER, LATER)) {
+    try (BlobWriter writer = store.create(OWNER, BlobPurpose.UPLOAD, LATER)) {
       writer.write(ByteBuffer.wrap(bytes));
       return writer.commit();
     }
+  }
+
+  private Path shelved(Blob blob, String ending) {
+    return folder.resolve(blob.id().value().substring(0, 2)).resolve(blob.id() + ending);
   }
 
   private List<Path> files() throws IOException {
@@ -82,7 +87,7 @@ final class DiskBlobStoreTest {
 
   @Test
   void showsNothingBeforeTheCommit() throws IOException {
-    try (BlobWriter writer = store.create(OWNER, LATER)) {
+    try (BlobWriter writer = store.create(OWNER, BlobPurpose.UPLOAD, LATER)) {
       writer.write(ByteBuffer.wrap(IMAGE));
       assertThat(store.find(new BlobId("0".repeat(26)))).isEmpty();
       assertThat(files()).allMatch(file -> file.toString().contains("unfinished"));
@@ -91,7 +96,7 @@ final class DiskBlobStoreTest {
 
   @Test
   void leavesNothingBehindWithoutACommit() throws IOException {
-    store.create(OWNER, LATER).close();
+    store.create(OWNER, BlobPurpose.UPLOAD, LATER).close();
     assertThat(files()).isEmpty();
   }
 
@@ -106,6 +111,80 @@ final class DiskBlobStoreTest {
   void refusesBytesThatAreNoImageAndKeepsNoneOfThem() throws IOException {
     assertThatThrownBy(() -> stored(new byte[] {1, 2, 3})).isInstanceOf(NotAnImageException.class);
     assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void remembersWhatABlobIsFor() throws IOException {
+    for (BlobPurpose purpose : BlobPurpose.values()) {
+      try (BlobWriter writer = store.create(OWNER, purpose, LATER)) {
+        writer.write(ByteBuffer.wrap(IMAGE));
+        Blob blob = writer.commit();
+        assertThat(reopened().find(blob.id())).get().extracting(Blob::purpose).isEqualTo(purpose);
+      }
+    }
+  }
+
+  @Test
+  void takesABlobOfAnEarlierVersionForAResult() throws IOException {
+    Blob blob = stored(IMAGE);
+    Path facts = shelved(blob, ".facts");
+    Files.writeString(facts, Files.readString(facts).replace("purpose=UPLOAD\n", ""));
+    assertThat(store.find(blob.id())).get().extracting(Blob::purpose).isEqualTo(BlobPurpose.RESULT);
+  }
+
+  @Test
+  void findsAnUploadByItsOwnerAndContentAfterARestartToo() throws IOException {
+    Blob blob = stored(IMAGE);
+    Instant before = LATER.minusNanos(1);
+    assertThat(store.findUpload(OWNER, blob.sha256(), before)).contains(blob);
+    assertThat(reopened().findUpload(OWNER, blob.sha256(), before)).contains(blob);
+  }
+
+  @Test
+  void findsNoUploadOfAnotherOwnerOrContentOrOneWhoseTimeIsOver() throws IOException {
+    Blob blob = stored(IMAGE);
+    Instant before = LATER.minusNanos(1);
+    assertThat(store.findUpload(Caller.LOCAL, blob.sha256(), before)).isEmpty();
+    assertThat(store.findUpload(OWNER, "00".repeat(32), before)).isEmpty();
+    assertThat(store.findUpload(OWNER, blob.sha256(), LATER)).isEmpty();
+  }
+
+  @Test
+  void findsNoResultAsAnUpload() throws IOException {
+    try (BlobWriter writer = store.create(OWNER, BlobPurpose.RESULT, LATER)) {
+      writer.write(ByteBuffer.wrap(IMAGE));
+      Blob result = writer.commit();
+      assertThat(store.findUpload(OWNER, result.sha256(), Instant.EPOCH)).isEmpty();
+    }
+  }
+
+  @Test
+  void findsTheLatestOfTwoUploadsOfOneContentAndKeepsItWhenTheOtherGoes() throws IOException {
+    Blob first = stored(IMAGE);
+    Blob second = stored(IMAGE);
+    store.delete(first.id());
+    assertThat(store.findUpload(OWNER, second.sha256(), Instant.EPOCH)).contains(second);
+  }
+
+  @Test
+  void trustsNoEntryOfTheIndexThatACrashLeftBehind() throws IOException {
+    Blob blob = stored(IMAGE);
+    Files.delete(shelved(blob, ".image"));
+    assertThat(store.findUpload(OWNER, blob.sha256(), Instant.EPOCH)).isEmpty();
+    store.deleteExpired(LATER);
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void tellsTheHashOfWhatWasWrittenSoFar() throws IOException {
+    try (BlobWriter writer = store.create(OWNER, BlobPurpose.UPLOAD, LATER)) {
+      writer.write(ByteBuffer.wrap(IMAGE, 0, 9));
+      String sofar = writer.sha256();
+      writer.write(ByteBuffer.wrap(IMAGE, 9, IMAGE.length - 9));
+      String whole = writer.sha256();
+      assertThat(sofar).isNotEqualTo(whole);
+      assertThat(writer.commit().sha256()).isEqualTo(whole);
+    }
   }
 
   @Test

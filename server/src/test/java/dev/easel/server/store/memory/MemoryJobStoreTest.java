@@ -19,7 +19,6 @@ import dev.easel.server.job.JobStore.IdempotencyKey;
 import dev.easel.server.job.JobStore.Position;
 import dev.easel.server.job.JobStore.Query;
 import dev.easel.server.job.JobStore.StaleJobException;
-import dev.easel.spi.Operation;
 import dev.easel.spi.OutputSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,8 +54,8 @@ final class MemoryJobStoreTest {
     return Job.accepted(
         new JobId(id),
         caller,
-        new JobRequest(Operation.GENERATE, "a fox", "gpt-image-1", output, options),
-        List.of(new Route("fal", "m", output, Payer.SERVICE, Optional.empty())),
+        JobRequest.generate("a fox", "gpt-image-1", output, options),
+        List.of(new Route("fal", "m", output, Optional.empty(), Payer.SERVICE, Optional.empty())),
         created,
         created.plus(Duration.ofDays(3)));
   }

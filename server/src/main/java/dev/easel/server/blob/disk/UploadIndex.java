@@ -1,0 +1,96 @@
+package dev.easel.server.blob.disk;
+
+import dev.easel.server.domain.Blob;
+import dev.easel.server.domain.BlobId;
+import dev.easel.server.domain.BlobPurpose;
+import dev.easel.server.domain.Caller;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which upload holds a content: one small file for each owner and digest, named by a hash of both,
+ * with the name of the blob in it. Only a hint, so it is neither forced to disk nor read at start:
+ * a lost entry costs one more upload, and a stale one names a blob that is no longer found.
+ */
+final class UploadIndex {
+  private static final Logger log = LoggerFactory.getLogger(UploadIndex.class);
+
+  private final BlobFolder folder;
+
+  UploadIndex(BlobFolder folder) {
+    this.folder = folder;
+  }
+
+  /** Remembers a blob that is durable by now, in place of an older one of the same content. */
+  void add(Blob blob) {
+    if (blob.purpose() != BlobPurpose.UPLOAD) {
+      return;
+    }
+    Path unfinished = folder.unfinished(blob.id() + ".entry");
+    try {
+      Files.writeString(unfinished, blob.id().value());
+      Files.move(unfinished, entry(blob.owner(), blob.sha256()), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      log.warn("upload {} will not be found by its content", blob.id(), e);
+    }
+  }
+
+  /** Forgets a blob, unless another of the same content took its place. */
+  void remove(Blob blob) throws IOException {
+    if (blob.purpose() != BlobPurpose.UPLOAD) {
+      return;
+    }
+    Path entry = entry(blob.owner(), blob.sha256());
+    if (read(entry).filter(blob.id()::equals).isPresent()) {
+      Files.deleteIfExists(entry);
+    }
+  }
+
+  /** The upload that may hold a content. */
+  Optional<BlobId> find(Caller owner, String sha256) throws IOException {
+    return read(entry(owner, sha256));
+  }
+
+  /** Drops the entries of blobs that are no longer there. */
+  void deleteStale() throws IOException {
+    for (Path entry : BlobFolder.list(folder.uploads())) {
+      Optional<BlobId> id = read(entry);
+      if (id.isEmpty() || !Files.exists(folder.bytes(id.get()))) {
+        Files.deleteIfExists(entry);
+      }
+    }
+  }
+
+  private static Optional<BlobId> read(Path entry) throws IOException {
+    try {
+      return Optional.of(Files.readString(entry, StandardCharsets.ISO_8859_1))
+          .filter(BlobId::isValid)
+          .map(BlobId::new);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Owners have any names, so that a hash must stand for them in a file system. */
+  private Path entry(Caller owner, String sha256) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(owner.name().getBytes(StandardCharsets.UTF_8));
+      digest.update((byte) 0);
+      digest.update(sha256.getBytes(StandardCharsets.UTF_8));
+      return folder.uploads().resolve(HexFormat.of().formatHex(digest.digest()));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

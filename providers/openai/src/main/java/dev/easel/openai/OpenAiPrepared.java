@@ -54,19 +54,26 @@ final class OpenAiPrepared implements Prepared {
   @Override
   public void close() {}
 
-  /** A caller's work is never done on the account's key where the caller's was asked for. */
+  /** A caller's work is never done on the account's key where the caller's was given or needed. */
   private Secret key(@Nullable Secret callerKey) throws ProviderException {
     return switch (settings.callerKeys()) {
-      case NONE -> settings.key();
+      case NONE -> {
+        if (callerKey != null) {
+          throw unfit("a key of the caller's own is not taken here");
+        }
+        yield settings.key();
+      }
       case ALLOWED -> callerKey == null ? settings.key() : callerKey;
       case REQUIRED -> {
         if (callerKey == null) {
-          throw new ProviderException(
-              ProviderFailure.of(
-                  Fate.NOT_SENT, Fault.KEY_REJECTED, "a key of the caller's own is needed here"));
+          throw unfit("a key of the caller's own is needed here");
         }
         yield callerKey;
       }
     };
+  }
+
+  private static ProviderException unfit(String problem) {
+    return new ProviderException(ProviderFailure.of(Fate.NOT_SENT, Fault.KEY_REJECTED, problem));
   }
 }

@@ -9,6 +9,7 @@ import dev.easel.http.HttpRequest;
 import dev.easel.http.ImageDownloader;
 import dev.easel.http.Patience;
 import dev.easel.http.SafeText;
+import dev.easel.http.WorkCheck;
 import dev.easel.http.json.Json;
 import dev.easel.spi.AttemptKey;
 import dev.easel.spi.Call;
@@ -87,7 +88,7 @@ final class OpenAiProvider implements ImageProvider {
             .offering(work.model())
             .flatMap(offering -> offering.endpoint(work.operation()))
             .orElseThrow(() -> notOffered(work));
-    WorkCheck.check(work, sources, endpoint.capabilities());
+    WorkCheck.require(endpoint, work, sources);
     String model = settings.dialect().name(work.model(), endpoint.name());
     Content content = content(work, model, sources, call);
     Order order = new Order(work, model, request(work, model, content));

@@ -4,10 +4,14 @@ import dev.easel.sandbox.Sandbox;
 import dev.easel.sandbox.SandboxOptions;
 import dev.easel.sandbox.seller.Ledger;
 import dev.easel.spi.ImageFormat;
+import dev.easel.testkit.ArrivedEdit;
 import dev.easel.testkit.Mishap;
+import dev.easel.testkit.Nowhere;
 import dev.easel.testkit.ScriptedRequest;
 import dev.easel.testkit.ScriptedServer;
+import dev.easel.testkit.TappedRequest;
 import dev.easel.testkit.Upstream;
+import dev.easel.testkit.WireTap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -26,16 +30,22 @@ final class OpenAiUpstream implements Upstream {
   /** Of the only shape that is insisted on, and worth nothing. */
   private static final String KEY = "lmnfl_0f6c3f0e53b0.4c1d9b433f1a9c0e7a11";
 
-  private static final URI NOWHERE = URI.create("http://127.0.0.1:1");
-
   private final Preset preset;
+  private final CallerKeys callerKeys;
   private Duration latency = Duration.ofMillis(40);
   private @Nullable Sandbox sandbox;
+  private @Nullable WireTap tap;
   private @Nullable ScriptedServer script;
+  private final Nowhere nowhere = new Nowhere();
   private boolean unreachable;
 
   OpenAiUpstream(Preset preset) {
+    this(preset, CallerKeys.NONE);
+  }
+
+  OpenAiUpstream(Preset preset, CallerKeys callerKeys) {
     this.preset = preset;
+    this.callerKeys = callerKeys;
   }
 
   @Override
@@ -43,6 +53,7 @@ final class OpenAiUpstream implements Upstream {
     Map<String, String> settings = new HashMap<>(OpenAiSettings.sandboxed(uri()));
     settings.put("key", KEY);
     settings.put("preset", Words.of(preset));
+    settings.put("caller-key", Words.of(callerKeys));
     return settings;
   }
 
@@ -112,7 +123,39 @@ final class OpenAiUpstream implements Upstream {
   }
 
   @Override
+  public List<ArrivedEdit> edits() {
+    return requests().stream()
+        .filter(request -> request.method().equals("POST"))
+        .flatMap(request -> SubmittedEdit.read(request).stream())
+        .toList();
+  }
+
+  @Override
+  public boolean fetchesSources() {
+    return preset == Preset.OPENAI;
+  }
+
+  @Override
+  public String callerKey() {
+    return preset == Preset.LUMENFALL ? "lmnfl_ofacaller.0123456789" : "sk-of-a-caller-0123456789";
+  }
+
+  @Override
+  public String refusedCallerKey() {
+    return preset == Preset.LUMENFALL ? "lmnfl_invalid.0123456789" : "sk-invalid-0123456789abcdef";
+  }
+
+  @Override
+  public List<TappedRequest> requestsWith(String text) {
+    return requests().stream().filter(request -> request.contains(text)).toList();
+  }
+
+  @Override
   public void close() {
+    if (tap != null) {
+      tap.close();
+    }
+    nowhere.close();
     if (sandbox != null) {
       sandbox.close();
     }
@@ -123,15 +166,20 @@ final class OpenAiUpstream implements Upstream {
 
   private URI uri() {
     if (unreachable) {
-      return NOWHERE;
+      return nowhere.uri();
     }
     if (script != null) {
       return script.uri();
     }
-    if (sandbox == null) {
+    if (tap == null) {
       sandbox = Sandbox.start(SandboxOptions.defaults().withLatency(latency));
+      tap = WireTap.before(sandbox.uri());
     }
-    return sandbox.uri();
+    return tap.uri();
+  }
+
+  private List<TappedRequest> requests() {
+    return tap == null ? List.of() : tap.requests();
   }
 
   private static ScriptedServer start(Mishap mishap) {

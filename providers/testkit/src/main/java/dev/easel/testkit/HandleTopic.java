@@ -33,7 +33,7 @@ abstract class HandleTopic {
   void resumesInAnotherInstanceAndBuysNothing() throws Exception {
     RecordingSink before = new RecordingSink();
     try (ImageProvider provider = bench.provider()) {
-      Bench.submit(provider, bench.usualWork(), before, TestCall.ample());
+      bench.submit(provider, bench.usualWork(), before, TestCall.ample());
     }
     if (givesNoHandle(before)) {
       return;
@@ -50,7 +50,7 @@ abstract class HandleTopic {
   void resumingFetchesOnlyWhatIsMissing() throws Exception {
     RecordingSink sink = new RecordingSink();
     try (ImageProvider provider = bench.provider()) {
-      Bench.submit(provider, bench.usualWork(), sink, TestCall.ample());
+      bench.submit(provider, bench.usualWork(), sink, TestCall.ample());
       if (givesNoHandle(sink)) {
         return;
       }
@@ -85,7 +85,7 @@ abstract class HandleTopic {
     }
     RecordingSink sink = new RecordingSink();
     try (ImageProvider provider = bench.provider()) {
-      Bench.submit(provider, bench.usualWork(), sink, TestCall.ample());
+      bench.submit(provider, bench.usualWork(), sink, TestCall.ample());
       assertThat(provider.cancel(sink.handle().orElseThrow(), TestCall.ample()))
           .isEqualTo(CancelReply.ALREADY_OVER);
     }
@@ -128,7 +128,7 @@ abstract class HandleTopic {
     try (ImageProvider provider = bench.provider();
         Background work =
             Background.run(
-                () -> Bench.submit(provider, bench.usualWork(), sink, TestCall.ample()))) {
+                () -> bench.submit(provider, bench.usualWork(), sink, TestCall.ample()))) {
       reached.get(30, TimeUnit.SECONDS);
       assertThat(provider.cancel(sink.handle().orElseThrow(), TestCall.ample()))
           .isEqualTo(expected);
@@ -146,7 +146,7 @@ abstract class HandleTopic {
   private void checkGivesHandle() throws Exception {
     RecordingSink sink = new RecordingSink();
     try (ImageProvider provider = bench.provider()) {
-      Bench.submit(provider, bench.usualWork(), sink, TestCall.ample());
+      bench.submit(provider, bench.usualWork(), sink, TestCall.ample());
     }
     assertThat(sink.handle()).isPresent();
   }

@@ -26,17 +26,15 @@ final class Acceptance {
   QueueTicket ticket(Answer answer)
       throws ProviderException, TransportException, InterruptedException {
     Optional<QueueTicket> named =
-        answer
-            .header("x-fal-request-id")
-            .flatMap(id -> QueueTicket.byRule(endpoint, id, count));
+        answer.header("x-fal-request-id").flatMap(id -> QueueTicket.byRule(endpoint, id, count));
     try {
       Reply reply = answer.whole(LARGEST_ANSWER);
       return reply
           .findJson()
           .flatMap(json -> QueueTicket.of(endpoint, count, json))
           .or(() -> named)
-          .orElseThrow(() ->
-              failures.submitUnclear(reply, "success, but without a readable request id"));
+          .orElseThrow(
+              () -> failures.submitUnclear(reply, "success, but without a readable request id"));
     } catch (TransportException e) {
       if (named.isPresent()) {
         return named.get();

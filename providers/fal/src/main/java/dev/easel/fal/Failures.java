@@ -125,7 +125,9 @@ final class Failures {
     Fault fault = judgement.fault(status);
     ProviderFailure failure =
         ProviderFailure.of(
-                Judgement.runFate(code, fault, started), fault, sentence(status.errorType(), status.error()))
+                Judgement.runFate(code, fault, started),
+                fault,
+                sentence(status.errorType(), status.error()))
             .withRetryable(fault.passing() && code >= 500)
             .withRequestId(ticket.requestId());
     return new ProviderException(

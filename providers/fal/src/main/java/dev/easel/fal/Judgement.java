@@ -40,7 +40,8 @@ final class Judgement {
             .orElseGet(() -> untyped(status, body.message()));
     return switch (payer) {
       case OPERATOR -> fault;
-      case CALLER -> body.ofModel() ? downstream(body.message()).orElse(fault) : notTheCallers(fault);
+      case CALLER ->
+          body.ofModel() ? downstream(body.message()).orElse(fault) : notTheCallers(fault);
     };
   }
 
@@ -56,7 +57,10 @@ final class Judgement {
     return payer == Payer.CALLER ? message.flatMap(DownstreamWords::find) : Optional.empty();
   }
 
-  /** What fal itself says of a key, it says of the operator's, about which the caller can do nothing. */
+  /**
+   * What fal itself says of a key, it says of the operator's, about which the caller can do
+   * nothing.
+   */
   private static Fault notTheCallers(Fault fault) {
     return switch (fault) {
       case KEY_REJECTED, ACCOUNT_EXHAUSTED, MODEL_FORBIDDEN -> Fault.UNAVAILABLE;

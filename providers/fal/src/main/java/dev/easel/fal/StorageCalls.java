@@ -76,8 +76,8 @@ final class StorageCalls {
   URI requiredUrl(Reply reply, String key) throws ProviderException {
     return parse(required(reply, key))
         .filter(hosts::allows)
-        .orElseThrow(() ->
-            failures.unclear("fal's storage named a place that may not be uploaded to"));
+        .orElseThrow(
+            () -> failures.unclear("fal's storage named a place that may not be uploaded to"));
   }
 
   private static Optional<URI> parse(String url) {

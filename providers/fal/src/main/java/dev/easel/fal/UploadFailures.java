@@ -40,8 +40,7 @@ record UploadFailures(Failures failures) {
   /** The host could not give its bytes. */
   ProviderException unreadable(IOException failure) {
     return new ProviderException(
-        ProviderFailure.of(
-            Fate.NOT_SENT, Fault.STORAGE_FAILED, "a source image could not be read"),
+        ProviderFailure.of(Fate.NOT_SENT, Fault.STORAGE_FAILED, "a source image could not be read"),
         failure);
   }
 

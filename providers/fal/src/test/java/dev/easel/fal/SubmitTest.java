@@ -132,8 +132,7 @@ final class SubmitTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"<html>", "{}", "{\"request_id\": \"../x\"}", ""})
-  void answerThatCannotBeReadIsRescuedByTheHeaderThatNamesTheRequest(String body)
-      throws Exception {
+  void answerThatCannotBeReadIsRescuedByTheHeaderThatNamesTheRequest(String body) throws Exception {
     Script accepted = Script.reply(200, Map.of("x-fal-request-id", "r-7"), body.getBytes(UTF_8));
     Script queue =
         FakeQueue.of(
@@ -155,8 +154,7 @@ final class SubmitTest {
   void answerThatIsCutIsRescuedByTheHeaderToo() throws Exception {
     Script cut =
         (_, wire) ->
-            wire.write(
-                Script.head(200, Map.of("x-fal-request-id", "r-7"), 100).getBytes(UTF_8));
+            wire.write(Script.head(200, Map.of("x-fal-request-id", "r-7"), 100).getBytes(UTF_8));
     Script queue =
         FakeQueue.of(
             cut,
@@ -173,7 +171,8 @@ final class SubmitTest {
 
   @Test
   void headerThatIsNoIdRescuesNothing() throws Exception {
-    Script accepted = Script.reply(200, Map.of("x-fal-request-id", "../../x"), "{}".getBytes(UTF_8));
+    Script accepted =
+        Script.reply(200, Map.of("x-fal-request-id", "../../x"), "{}".getBytes(UTF_8));
     try (FakeFal fal = new FakeFal(accepted)) {
       assertThat(fal.failure().fate()).isEqualTo(Fate.OUTCOME_UNKNOWN);
     }

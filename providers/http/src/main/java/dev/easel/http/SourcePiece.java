@@ -35,6 +35,9 @@ record SourcePiece(SourceBytes source) implements Piece {
     try (ReadableByteChannel channel = open()) {
       while (read(channel, window) >= 0) {
         copied += window.position();
+        if (copied > length()) {
+          throw new Unreadable("a source image has more than its " + length() + " bytes");
+        }
         out.write(window.array(), 0, window.position());
         window.clear();
       }

@@ -137,13 +137,18 @@ final class SinkToJob implements ResultSink {
 
     @Override
     public void commit() throws IOException {
+      commit(facts);
+    }
+
+    @Override
+    public void commit(ImageFacts told) throws IOException {
       Blob blob = writer.commit();
       if (has(slot)) {
         blobs.delete(blob.id());
         return;
       }
       murmurs.flush();
-      inputs.accept(new JobInput.ImageStored(new SlotResult.Filled(slot, blob, facts)));
+      inputs.accept(new JobInput.ImageStored(new SlotResult.Filled(slot, blob, told)));
     }
 
     @Override

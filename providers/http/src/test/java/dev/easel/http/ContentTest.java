@@ -58,8 +58,7 @@ final class ContentTest {
             "text/plain",
             List.of(Piece.of("a "), Piece.of(source("herön".getBytes(UTF_8), 6)), Piece.of("!")));
     try (ScriptedServer server = ScriptedServer.start(Script.json(200, "{}"))) {
-      caller.buy(
-          HttpRequest.post(server.uri(), content, SHORT), CallGuard.of(TestCall.ample()));
+      caller.buy(HttpRequest.post(server.uri(), content, SHORT), CallGuard.of(TestCall.ample()));
       assertThat(server.requests().getFirst().body()).isEqualTo("a herön!");
       assertThat(server.requests().getFirst().headers()).containsEntry("content-length", "9");
     }

@@ -10,6 +10,7 @@ import dev.easel.testkit.Nowhere;
 import dev.easel.testkit.ScriptedRequest;
 import dev.easel.testkit.ScriptedServer;
 import dev.easel.testkit.TappedRequest;
+import dev.easel.testkit.TestPicture;
 import dev.easel.testkit.Upstream;
 import dev.easel.testkit.WireTap;
 import java.io.IOException;
@@ -133,6 +134,11 @@ final class OpenAiUpstream implements Upstream {
   @Override
   public boolean fetchesSources() {
     return preset == Preset.OPENAI;
+  }
+
+  @Override
+  public URI publish(TestPicture picture) throws IOException, InterruptedException {
+    return SandboxFile.upload(uri(), picture);
   }
 
   @Override

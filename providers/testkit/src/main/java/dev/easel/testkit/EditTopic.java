@@ -31,7 +31,6 @@ import org.junit.jupiter.api.function.Executable;
 
 /** Tests of what becomes of an edit's sources. */
 abstract class EditTopic {
-  private static final URI PUBLISHED = URI.create("https://pictures.example/heron.png");
   private static final int LARGE = 24 << 20;
 
   private final Supplier<Bench> start;
@@ -73,11 +72,12 @@ abstract class EditTopic {
 
   @Test
   void publishedSourceIsFetchedByWhoeverDoesThat() throws Exception {
-    TestSource source = TestSource.published(PUBLISHED, TestPicture.small(7));
+    URI published = bench.upstream().publish(TestPicture.small(7));
+    TestSource source = TestSource.published(published, TestPicture.small(7));
     edit(firstEdit(), sources(List.of(source), Optional.empty()));
     ArrivedImage arrived = bench.upstream().edits().getFirst().images().getFirst();
     if (bench.upstream().fetchesSources()) {
-      assertThat(arrived).isEqualTo(new ArrivedImage.Link(PUBLISHED));
+      assertThat(arrived).isEqualTo(new ArrivedImage.Link(published));
       assertThat(source.loads()).as("nobody else needs its bytes").isZero();
     } else {
       checkBytes(arrived, TestPicture.small(7));

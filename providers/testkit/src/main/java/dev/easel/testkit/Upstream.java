@@ -1,6 +1,8 @@
 package dev.easel.testkit;
 
 import dev.easel.spi.ImageFormat;
+import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,11 @@ public interface Upstream extends AutoCloseable {
 
   /** Whether this seller fetches a source itself that the caller has published. */
   boolean fetchesSources();
+
+  /** Publishes a picture where this upstream, if it asks for one at all, can find it. */
+  default URI publish(TestPicture picture) throws IOException, InterruptedException {
+    return URI.create("https://pictures.example/heron.png");
+  }
 
   /** A key of a caller's own, of the shape that the seller's offerings take; worth nothing. */
   String callerKey();

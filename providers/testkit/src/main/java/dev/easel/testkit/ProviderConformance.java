@@ -81,4 +81,12 @@ public abstract class ProviderConformance {
       super(ProviderConformance.this::bench);
     }
   }
+
+  /** Unfinished images come before the finished one. */
+  @Nested
+  class Previews extends PreviewTopic {
+    Previews() {
+      super(ProviderConformance.this::bench);
+    }
+  }
 }

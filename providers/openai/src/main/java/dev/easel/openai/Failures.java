@@ -13,18 +13,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Says what a failure at a seller means. "Not bought" is proven by three things only: the request
- * was not wholly sent; the seller itself answered with one of a few statuses; or it said that it
- * was too busy to begin. All else is unknown, and for a synchronous seller stays so.
+ * Tells what a failure at a seller means. What was not wholly sent was not bought; an answer is
+ * judged by {@link Judgement}; all else is unknown, and for a synchronous seller stays so.
  */
 final class Failures {
-  private static final Set<Integer> REFUSALS =
-      Set.of(400, 401, 402, 403, 404, 405, 410, 413, 415, 422, 429);
-  private static final Set<String> TOO_BUSY = Set.of("server_is_overloaded", "slow_down");
-
   private final String seller;
   private final SafeText safe;
   private final InstantSource clock;
@@ -61,7 +55,7 @@ final class Failures {
 
   /** An error in the place of a result, after success had been announced. */
   ProviderException failedLate(ErrorBody body, Optional<String> requestId) {
-    Fault fault = fault(200, body);
+    Fault fault = Judgement.fault(200, body);
     boolean judged =
         switch (fault) {
           case UNAVAILABLE, TIMED_OUT, RESPONSE_INVALID -> false;
@@ -149,22 +143,12 @@ final class Failures {
     if (body.code().isPresent() && ErrorCodes.find(code).isEmpty()) {
       unknown.note(safe.of(code), status);
     }
-    boolean refused = REFUSALS.contains(status) || TOO_BUSY.contains(code);
-    Fault fault = fault(status, body);
-    Fate fate = refused ? refusal(fault, body) : Fate.OUTCOME_UNKNOWN;
+    Fault fault = Judgement.fault(status, body);
+    Fate fate = Judgement.fate(status, fault, body);
     ProviderFailure failure =
         told(fate, fault, body)
             .withRetryable(fate == Fate.REFUSED && retryable(reply, fault, code));
     return RetryAfter.of(reply, clock).map(failure::withRetryAfter).orElse(failure);
-  }
-
-  /** What is blocked when it was drawn has cost something. */
-  private static Fate refusal(Fault fault, ErrorBody body) {
-    boolean drawn =
-        fault == Fault.CONTENT_BLOCKED_OUTPUT
-            || (fault == Fault.CONTENT_BLOCKED_INPUT
-                && body.moderationStage().equals(Optional.of("unknown")));
-    return drawn ? Fate.FAILED_PERHAPS_BILLED : Fate.REFUSED;
   }
 
   private ProviderFailure unclear(int status) {
@@ -187,29 +171,6 @@ final class Failures {
         .map(List::of)
         .map(failure::withFields)
         .orElse(failure);
-  }
-
-  private static Fault fault(int status, ErrorBody body) {
-    Fault fault =
-        body.code()
-            .flatMap(ErrorCodes::find)
-            .or(() -> byMessage(status, body))
-            .or(() -> body.type().flatMap(ErrorCodes::findType))
-            .orElseGet(() -> ErrorCodes.byStatus(status));
-    boolean drawn = body.moderationStage().equals(Optional.of("output"));
-    return fault == Fault.CONTENT_BLOCKED_INPUT && drawn ? Fault.CONTENT_BLOCKED_OUTPUT : fault;
-  }
-
-  /** Two cases that have no code of their own. */
-  private static Optional<Fault> byMessage(int status, ErrorBody body) {
-    String message = body.message().orElse("").toLowerCase(Locale.ROOT);
-    if (status == 401 && (message.contains("missing scopes") || message.contains("permissions"))) {
-      return Optional.of(Fault.MODEL_FORBIDDEN);
-    }
-    if (status == 403 && message.contains("temporarily blocked")) {
-      return Optional.of(Fault.UNAVAILABLE);
-    }
-    return Optional.empty();
   }
 
   /** The seller's own word goes before ours; a wrong path does not mend itself. */

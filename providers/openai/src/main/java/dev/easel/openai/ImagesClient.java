@@ -94,7 +94,7 @@ final class ImagesClient {
       Optional<String> requestId,
       ResultSink sink,
       CallGuard guard)
-      throws ProviderException, JsonException, InterruptedException {
+      throws ProviderException, InterruptedException {
     Map<Integer, ProviderFailure> missing = reception.missing();
     if (reception.kept() == 0 && reception.links().isEmpty()) {
       throw reception.streamed()

@@ -11,7 +11,7 @@ import java.util.Optional;
  * request id in it, or in the header that repeats the id, is enough to follow the work.
  */
 final class Acceptance {
-  private static final int LARGEST_ANSWER = 1 << 20;
+  static final int LARGEST_ANSWER = 1 << 20;
 
   private final EndpointId endpoint;
   private final int count;

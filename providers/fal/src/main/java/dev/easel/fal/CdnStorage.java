@@ -81,7 +81,7 @@ final class CdnStorage implements Storage {
     }
     calls.call(
         HttpRequest.post(
-                URI.create(parts + "complete"), UploadedPart.list(uploaded), Patience.forAnswer())
+                calls.place(parts + "complete"), UploadedPart.list(uploaded), Patience.forAnswer())
             .with(token.credentials()),
         guard);
     return calls.required(begun, "access_url");
@@ -91,7 +91,7 @@ final class CdnStorage implements Storage {
       throws ProviderException, InterruptedException {
     Reply reply =
         calls.call(
-            HttpRequest.put(URI.create(place), content(part), StorageCalls.FOR_BYTES)
+            HttpRequest.put(calls.place(place), content(part), StorageCalls.FOR_BYTES)
                 .with(token.credentials()),
             guard);
     return calls.requiredHeader(reply, "ETag");

@@ -24,8 +24,6 @@ final class QueueClient {
   /** fal's own client gives a stream up after 15 s without an event. */
   private static final Duration STREAM_IDLE = Duration.ofSeconds(20);
 
-  private static final int LARGEST_ANSWER = 1 << 20;
-
   private final QueueUrls urls;
   private final QueueHeaders headers;
   private final HttpCaller caller;
@@ -51,7 +49,7 @@ final class QueueClient {
         headers.submit(request, input.work().priority(), guard.deadline().remaining());
     try (Answer answer = caller.openPurchase(headed, guard)) {
       if (answer.status() / 100 != 2) {
-        throw telling.submitRefused(answer.whole(LARGEST_ANSWER));
+        throw telling.submitRefused(answer.whole(Acceptance.LARGEST_ANSWER));
       }
       return new Acceptance(endpoint, input.work().output().count(), telling).ticket(answer);
     } catch (TransportException e) {

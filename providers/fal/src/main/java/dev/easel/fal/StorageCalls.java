@@ -14,6 +14,7 @@ import dev.easel.spi.ProviderException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Calls fal's storage, each up to three times, as fal's own client does. Safe for threads. */
 final class StorageCalls {
@@ -22,6 +23,8 @@ final class StorageCalls {
       new Patience(Duration.ofMinutes(10), Duration.ofSeconds(30), true);
 
   private static final int MOST_TRIES = 3;
+
+  private static final Pattern PLAIN = Pattern.compile("[!-~]{1,4096}");
 
   private final HttpCaller caller;
   private final AllowedHosts hosts;
@@ -57,11 +60,12 @@ final class StorageCalls {
     }
   }
 
-  /** A text that the answer must have. */
+  /** A text that the answer must have, fit for a header and a URL. */
   String required(Reply reply, String key) throws ProviderException {
     return reply
         .findJson()
         .flatMap(json -> json.text(key))
+        .filter(text -> PLAIN.matcher(text).matches())
         .orElseThrow(() -> failures.unclear("fal's storage answered without " + key));
   }
 
@@ -74,7 +78,12 @@ final class StorageCalls {
 
   /** A URL of the answer that bytes, or credentials, may be sent to. */
   URI requiredUrl(Reply reply, String key) throws ProviderException {
-    return parse(required(reply, key))
+    return place(required(reply, key));
+  }
+
+  /** A place that bytes, or credentials, may be sent to. */
+  URI place(String url) throws ProviderException {
+    return parse(url)
         .filter(hosts::allows)
         .orElseThrow(
             () -> failures.unclear("fal's storage named a place that may not be uploaded to"));

@@ -33,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each way to fal's storage, as the sandbox emulates it, and what goes wrong there. */
 final class StorageTest {
@@ -135,6 +136,30 @@ final class StorageTest {
       assertThat(failure.fault()).isEqualTo(fault);
       assertThat(failure.retryable()).isEqualTo(retryable);
       assertThat(fal.requests()).hasSize(requests);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"token\": \"two words\", \"token_type\": \"Bearer\", \"base_url\": \"ORIGIN\"}",
+        "{\"token\": \"t\", \"token_type\": \"a\\nb\", \"base_url\": \"ORIGIN\"}",
+        "{\"token\": \"t\", \"token_type\": \"Bearer\", \"base_url\":"
+            + " \"https://elsewhere.example\"}",
+        "{\"token\": \"t\", \"token_type\": \"Bearer\", \"base_url\": \"ORIGIN\","
+            + " \"access_url\": \"ORIGIN/files/x\", \"uploadId\": \"{}\"}"
+      })
+  void tokenThatCannotBeUsedFailsThePreparation(String answer) throws Exception {
+    Script storage =
+        (request, wire) -> {
+          String origin = "http://" + request.header("Host").orElseThrow();
+          Script.json(200, answer.replace("ORIGIN", origin)).play(request, wire);
+        };
+    try (FakeFal fal =
+        new FakeFal(storage, Map.of("upload-way", "cdn", "whole-upload-limit", "1KiB"))) {
+      ProviderFailure failure = prepareFails(fal);
+      assertThat(failure.fate()).isEqualTo(Fate.NOT_SENT);
+      assertThat(failure.fault()).isEqualTo(Fault.UNAVAILABLE);
     }
   }
 

@@ -233,6 +233,7 @@ final class EaselTest {
                             .setQuality(Quality.QUALITY_MAX)
                             .setBackground(Background.BACKGROUND_TRANSPARENT)
                             .setFormat(ImageFormat.IMAGE_FORMAT_JPEG))
+                    .setOptions(JobOptions.newBuilder().addProviders("fal"))
                     .build()));
     assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
     assertThat(detail(refused, BadRequest.class).getFieldViolationsList())
@@ -421,7 +422,7 @@ final class EaselTest {
             running
                 .images()
                 .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata))
-                .generate(FOX));
+                .generate(FOX.toBuilder().setModel("gpt-image-1.5").build()));
     assertThat(reason(refused)).isEqualTo("NO_ELIGIBLE_PROVIDER");
     assertThat(refused.toString()).doesNotContain("sk-canary");
   }

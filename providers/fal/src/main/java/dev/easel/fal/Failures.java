@@ -9,6 +9,7 @@ import dev.easel.spi.Fate;
 import dev.easel.spi.Fault;
 import dev.easel.spi.ProviderException;
 import dev.easel.spi.ProviderFailure;
+import dev.easel.spi.Secret;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -24,10 +25,21 @@ final class Failures {
 
   private final SafeText safe;
   private final InstantSource clock;
+  private final Judgement judgement;
 
-  Failures(SafeText safe, InstantSource clock) {
+  Failures(SafeText safe, InstantSource clock, Payer payer) {
+    this(safe, clock, new Judgement(payer));
+  }
+
+  private Failures(SafeText safe, InstantSource clock, Judgement judgement) {
     this.safe = safe;
     this.clock = clock;
+    this.judgement = judgement;
+  }
+
+  /** The same, in whose words another secret is not shown either. It is not held for that. */
+  Failures masking(Secret secret) {
+    return new Failures(safe.masking(secret), clock, judgement);
   }
 
   SafeText safeText() {
@@ -37,7 +49,7 @@ final class Failures {
   /** A submit without a whole answer. */
   ProviderException submitLost(TransportException failure) {
     Fate fate = failure.sent() ? Fate.OUTCOME_UNKNOWN : Fate.NOT_SENT;
-    Fault fault = fault(failure.reason());
+    Fault fault = Judgement.fault(failure.reason());
     String consequence =
         failure.sent() ? "; fal may have taken the request" : "; the request was not sent";
     return new ProviderException(
@@ -70,7 +82,7 @@ final class Failures {
     return new ProviderException(
         ProviderFailure.of(
                 Fate.OUTCOME_UNKNOWN,
-                fault(failure.reason()),
+                Judgement.fault(failure.reason()),
                 failure.problem() + "; fal has the request and may still finish it")
             .withRetryable(false)
             .withRequestId(ticket.requestId()),
@@ -103,18 +115,19 @@ final class Failures {
   ProviderException runFailed(Reply reply, ErrorBody body, QueueTicket ticket, boolean started) {
     ProviderFailure failure = failure(Fate.FAILED_PERHAPS_BILLED, reply, body);
     return new ProviderException(
-        withFate(failure, runFate(reply.status(), failure.fault(), started))
+        withFate(failure, Judgement.runFate(reply.status(), failure.fault(), started))
             .withRequestId(ticket.requestId()));
   }
 
   /** A run that ended in an error of which only the status tells. */
   ProviderException runFailed(QueueStatus status, QueueTicket ticket, boolean started) {
-    Optional<ErrorTypes.Meaning> meaning = status.errorType().flatMap(ErrorTypes::find);
-    int code = meaning.map(ErrorTypes.Meaning::status).or(status::errorCode).orElse(0);
-    Fault fault = meaning.map(ErrorTypes.Meaning::fault).orElseGet(() -> ErrorTypes.byStatus(code));
+    int code = Judgement.code(status);
+    Fault fault = judgement.fault(status);
     ProviderFailure failure =
         ProviderFailure.of(
-                runFate(code, fault, started), fault, sentence(status.errorType(), status.error()))
+                Judgement.runFate(code, fault, started),
+                fault,
+                sentence(status.errorType(), status.error()))
             .withRetryable(fault.passing() && code >= 500)
             .withRequestId(ticket.requestId());
     return new ProviderException(
@@ -164,52 +177,16 @@ final class Failures {
     };
   }
 
-  private ProviderFailure failure(Fate fate, Reply reply, ErrorBody body) {
-    Fault fault = fault(reply.status(), body);
+  /** What fal says, as far as it may be shown. */
+  ProviderFailure failure(Fate fate, Reply reply, ErrorBody body) {
+    Fault fault = judgement.fault(reply.status(), body);
     ProviderFailure failure =
         ProviderFailure.of(fate, fault, sentence(body.type(), body.message()))
-            .withRetryable(retryable(reply, fault))
+            .withRetryable(Judgement.retryable(reply, fault))
             .withFields(FieldNames.ours(body.fields()));
     failure = body.type().map(safe::of).map(failure::withCode).orElse(failure);
     return withRequestId(
         RetryAfter.of(reply, clock).map(failure::withRetryAfter).orElse(failure), reply);
-  }
-
-  private static Fault fault(int status, ErrorBody body) {
-    boolean exhausted = status == 403 && body.message().orElse("").contains("Exhausted balance");
-    return exhausted
-        ? Fault.ACCOUNT_EXHAUSTED
-        : body.type()
-            .flatMap(ErrorTypes::find)
-            .map(ErrorTypes.Meaning::fault)
-            .orElseGet(() -> ErrorTypes.byStatus(status));
-  }
-
-  /** Older answers say Retryable, newer ones Needs-Retry; a caller's own timeout is final. */
-  private static boolean retryable(Reply reply, Fault fault) {
-    if (reply.header("X-Fal-Request-Timeout-Type").equals(Optional.of("user"))) {
-      return false;
-    }
-    return reply
-        .header("X-Fal-Retryable")
-        .or(() -> reply.header("X-Fal-Needs-Retry"))
-        .map(word -> word.equals("true") || word.equals("1"))
-        .orElse(fault.passing() && reply.status() != 422);
-  }
-
-  /** What never started is not billed. */
-  private static Fate runFate(int status, Fault fault, boolean started) {
-    boolean stoppedInQueue = fault == Fault.CANCELLED && !started;
-    return status >= 500 || stoppedInQueue ? Fate.FAILED_UNBILLED : Fate.FAILED_PERHAPS_BILLED;
-  }
-
-  private static Fault fault(TransportException.Reason reason) {
-    return switch (reason) {
-      case NAME, CONNECT, TLS, BROKEN, SENT_TWICE -> Fault.UNAVAILABLE;
-      case SILENT, TOO_SLOW, DEADLINE -> Fault.TIMED_OUT;
-      case TOO_LARGE -> Fault.RESPONSE_INVALID;
-      case ABORTED -> Fault.ABORTED;
-    };
   }
 
   private String sentence(Optional<String> type, Optional<String> message) {

@@ -9,16 +9,15 @@ import dev.easel.http.HttpRequest;
 import dev.easel.http.Patience;
 import dev.easel.http.Reply;
 import dev.easel.http.TransportException;
-import dev.easel.http.json.Json;
-import dev.easel.http.json.JsonException;
 import dev.easel.spi.CancelReply;
 import dev.easel.spi.Fault;
 import dev.easel.spi.Fenced;
-import dev.easel.spi.ImageWork;
 import dev.easel.spi.ProviderException;
+import dev.easel.spi.Secret;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Speaks with fal's queue (fal.ai/docs, model APIs, queue). Safe for threads. */
 final class QueueClient {
@@ -40,19 +39,21 @@ final class QueueClient {
   }
 
   /** Buys: one request, sent once. */
-  QueueTicket submit(EndpointId endpoint, ImageWork work, CallGuard guard)
+  QueueTicket submit(
+      EndpointId endpoint, ImageInput input, @Nullable Secret callerKey, CallGuard guard)
       throws ProviderException, Fenced, InterruptedException {
+    Failures telling = callerKey == null ? failures : failures.masking(callerKey);
     HttpRequest request =
-        HttpRequest.post(urls.submit(endpoint), TextToImageInput.of(work), Patience.forAnswer());
-    try {
-      Reply reply =
-          caller.buy(headers.submit(request, work.priority(), guard.deadline().remaining()), guard);
-      if (!reply.successful()) {
-        throw failures.submitRefused(reply);
+        HttpRequest.post(urls.submit(endpoint), input.content(callerKey), Patience.forAnswer());
+    HttpRequest headed =
+        headers.submit(request, input.work().priority(), guard.deadline().remaining());
+    try (Answer answer = caller.openPurchase(headed, guard)) {
+      if (answer.status() / 100 != 2) {
+        throw telling.submitRefused(answer.whole(Acceptance.LARGEST_ANSWER));
       }
-      return ticket(endpoint, work.output().count(), reply);
+      return new Acceptance(endpoint, input.work().output().count(), telling).ticket(answer);
     } catch (TransportException e) {
-      throw failures.submitLost(e);
+      throw telling.submitLost(e);
     }
   }
 
@@ -125,18 +126,5 @@ final class QueueClient {
             default -> Optional.empty();
           };
     };
-  }
-
-  private QueueTicket ticket(EndpointId endpoint, int count, Reply reply) throws ProviderException {
-    try {
-      Json answer = reply.json();
-      Optional<QueueTicket> ticket = QueueTicket.of(endpoint, count, answer);
-      if (ticket.isPresent()) {
-        return ticket.get();
-      }
-      throw failures.submitUnclear(reply, "success, but without a request id");
-    } catch (JsonException e) {
-      throw failures.submitUnclear(reply, "success, but unreadably: " + e.problem());
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.easel.http;
 
 import dev.easel.spi.Secret;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -10,6 +11,8 @@ import java.util.regex.Pattern;
  */
 public final class SafeText {
   private static final int LONGEST = 300;
+  private static final int MOST_READ = 4 * LONGEST;
+  private static final int LONGEST_SECRET = 256;
   private static final String MASK = "[masked]";
 
   /** A word that announces a key, with what follows; a pair of long words; OpenAI's own shape. */
@@ -24,21 +27,55 @@ public final class SafeText {
       Pattern.compile("(?=[\\w+/-]*\\d)(?=[\\w+/-]*[A-Za-z])[\\w+/-]{24,}={0,2}");
 
   private final List<Secret> secrets;
+  private final List<SecretTrace> traces;
 
   /** Masks these secrets, wherever they appear. */
   public SafeText(List<Secret> secrets) {
+    this(secrets, List.of());
+  }
+
+  private SafeText(List<Secret> secrets, List<SecretTrace> traces) {
     this.secrets = List.copyOf(secrets);
+    this.traces = List.copyOf(traces);
+  }
+
+  /** The same, masking one more secret, which it does not hold: another's key, for instance. */
+  public SafeText masking(Secret passing) {
+    List<SecretTrace> more = new ArrayList<>(traces);
+    more.add(SecretTrace.of(passing));
+    return new SafeText(secrets, more);
+  }
+
+  /** Whether one of the secrets is in a text that is to be shown unchanged. */
+  public boolean containsSecret(String text) {
+    return secrets.stream().anyMatch(secret -> text.contains(secret.reveal()));
   }
 
   /** The text as it may be shown. */
   public String of(String text) {
-    // Longer texts are cut first, so that the patterns cannot be made to run long.
-    String bounded = text.length() > 4 * LONGEST ? text.substring(0, 4 * LONGEST) : text;
-    String line = bounded.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+", " ").strip();
+    String line = bounded(text).replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+", " ").strip();
     for (Secret secret : secrets) {
       line = line.replace(secret.reveal(), MASK);
     }
+    for (SecretTrace trace : traces) {
+      line = trace.mask(line, MASK);
+    }
     String masked = TOKEN.matcher(KEY.matcher(line).replaceAll(MASK)).replaceAll(MASK);
     return masked.length() > LONGEST ? masked.substring(0, LONGEST - 1) + "…" : masked;
+  }
+
+  /**
+   * Longer texts are cut first, so that the patterns cannot be made to run long; with what the cut
+   * goes through, since half a secret is not recognised any more.
+   */
+  private static String bounded(String text) {
+    if (text.length() <= MOST_READ) {
+      return text;
+    }
+    int end = MOST_READ;
+    while (end > MOST_READ - LONGEST_SECRET && !Character.isWhitespace(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(0, end);
   }
 }

@@ -1,6 +1,8 @@
 package dev.easel.testkit;
 
 import dev.easel.spi.ImageFormat;
+import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,26 @@ public interface Upstream extends AutoCloseable {
 
   /** Formats that the catalog claims and this upstream cannot make; they are not tried. */
   Set<ImageFormat> unservedFormats();
+
+  /** The sources of the paid edits that have arrived, oldest first. */
+  List<ArrivedEdit> edits();
+
+  /** Whether this seller fetches a source itself that the caller has published. */
+  boolean fetchesSources();
+
+  /** Publishes a picture where this upstream, if it asks for one at all, can find it. */
+  default URI publish(TestPicture picture) throws IOException, InterruptedException {
+    return URI.create("https://pictures.example/heron.png");
+  }
+
+  /** A key of a caller's own, of the shape that the seller's offerings take; worth nothing. */
+  String callerKey();
+
+  /** A key of that shape that the seller does not accept. */
+  String refusedCallerKey();
+
+  /** The requests that have this text anywhere in them, oldest first. */
+  List<TappedRequest> requestsWith(String text);
 
   @Override
   void close();

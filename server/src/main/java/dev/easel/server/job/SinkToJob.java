@@ -103,7 +103,8 @@ final class SinkToJob implements ResultSink {
     }
     return new StoringWriter(
         blobs.create(current.caller(), BlobPurpose.RESULT, current.expireTime()),
-        blob -> fill(slot, facts, blob));
+        facts,
+        (blob, told) -> fill(slot, told, blob));
   }
 
   @Override
@@ -114,9 +115,10 @@ final class SinkToJob implements ResultSink {
     }
     return new StoringWriter(
         blobs.create(current.caller(), BlobPurpose.PREVIEW, current.expireTime()),
-        blob -> {
+        facts,
+        (blob, told) -> {
           scraps.add(blob.id());
-          inputs.accept(new JobInput.Previewed(slot, ordinal, blob, facts));
+          inputs.accept(new JobInput.Previewed(slot, ordinal, blob, told));
         });
   }
 

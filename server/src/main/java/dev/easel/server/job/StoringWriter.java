@@ -2,6 +2,7 @@ package dev.easel.server.job;
 
 import dev.easel.server.blob.BlobWriter;
 import dev.easel.server.domain.Blob;
+import dev.easel.spi.ImageFacts;
 import dev.easel.spi.ImageWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,10 +10,12 @@ import java.nio.ByteBuffer;
 /** Writes a blob, and tells of it when it is durable. */
 final class StoringWriter implements ImageWriter {
   private final BlobWriter writer;
+  private final ImageFacts facts;
   private final Listener listener;
 
-  StoringWriter(BlobWriter writer, Listener listener) {
+  StoringWriter(BlobWriter writer, ImageFacts facts, Listener listener) {
     this.writer = writer;
+    this.facts = facts;
     this.listener = listener;
   }
 
@@ -23,7 +26,12 @@ final class StoringWriter implements ImageWriter {
 
   @Override
   public void commit() throws IOException {
-    listener.stored(writer.commit());
+    commit(facts);
+  }
+
+  @Override
+  public void commit(ImageFacts told) throws IOException {
+    listener.stored(writer.commit(), told);
   }
 
   @Override
@@ -38,6 +46,6 @@ final class StoringWriter implements ImageWriter {
 
   /** Told of a blob that is durable. */
   interface Listener {
-    void stored(Blob blob) throws IOException;
+    void stored(Blob blob, ImageFacts facts) throws IOException;
   }
 }

@@ -17,17 +17,34 @@ public record AllowedHosts(List<Entry> entries) {
   }
 
   /**
-   * One entry.
+   * One entry. Compared as RFC 3986 compares: schemes and hosts without their case, and a scheme's
+   * own port is meant where none is named.
    *
    * @param scheme the scheme that a URL must have
    * @param host the host; after {@code *.}, the end of its name
    * @param port the port; -1 for the scheme's own
    */
   public record Entry(String scheme, String host, int port) {
+    public Entry {
+      scheme = scheme.toLowerCase(Locale.ROOT);
+      host = host.toLowerCase(Locale.ROOT);
+    }
+
     private boolean allows(URI uri) {
-      return scheme.equals(uri.getScheme())
-          && port == uri.getPort()
+      return scheme.equalsIgnoreCase(uri.getScheme())
+          && portOf(scheme, port) == portOf(scheme, uri.getPort())
           && allowsHost(uri.getHost().toLowerCase(Locale.ROOT));
+    }
+
+    private static int portOf(String scheme, int port) {
+      if (port >= 0) {
+        return port;
+      }
+      return switch (scheme) {
+        case "https" -> 443;
+        case "http" -> 80;
+        default -> port;
+      };
     }
 
     private boolean allowsHost(String name) {
@@ -66,10 +83,9 @@ public record AllowedHosts(List<Entry> entries) {
       throw new IllegalArgumentException(
           "a host is a name, *.name, or scheme://name:port, not " + text);
     }
-    String host = uri.getHost().toLowerCase(Locale.ROOT);
     return new Entry(
         Objects.requireNonNull(uri.getScheme()),
-        text.startsWith("*.") ? "*." + host : host,
+        text.startsWith("*.") ? "*." + uri.getHost() : uri.getHost(),
         uri.getPort());
   }
 }

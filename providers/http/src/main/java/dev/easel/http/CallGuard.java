@@ -5,6 +5,10 @@ import dev.easel.spi.Deadline;
 import dev.easel.spi.Fenced;
 import dev.easel.spi.Sleeper;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +66,30 @@ public final class CallGuard {
     }
     if (isAborted()) {
       throw abortedWhile(true);
+    }
+  }
+
+  /**
+   * Waits for work on another thread, no longer than the deadline allows.
+   *
+   * @throws TransportException if the host ends the call
+   * @throws TimeoutException if the time is over first
+   * @throws ExecutionException if the work failed
+   */
+  public <T> T await(Future<T> work, Duration atMost)
+      throws TransportException, InterruptedException, ExecutionException, TimeoutException {
+    Duration remaining = deadline().remaining();
+    Duration wait = remaining.compareTo(atMost) < 0 ? remaining : atMost;
+    try {
+      enterSleep();
+      return work.get(wait.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      if (isAborted()) {
+        throw abortedWhile(true);
+      }
+      throw e;
+    } finally {
+      leaveSleep();
     }
   }
 

@@ -38,13 +38,14 @@ record Exchange(
         Reason.TOO_SLOW, progress.sent(), "the answer of " + host + " trickles", null);
   }
 
-  /** Nobody but the timer of the exchange cancels it. */
+  /** Nobody but the timers of the exchange cancels it. */
   private TransportException overdue(IOException failure) {
+    Duration allowed = progress.stage() == Stage.READING ? patience.total() : patience.head();
     return guard.deadline().passed()
         ? failed(Reason.DEADLINE, "the deadline passed while waiting for " + host, failure)
         : failed(
             Reason.TOO_SLOW,
-            host + " took longer than " + inSeconds(patience.total()) + " to answer",
+            host + " took longer than " + inSeconds(allowed) + " to answer",
             failure);
   }
 

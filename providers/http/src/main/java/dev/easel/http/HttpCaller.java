@@ -2,7 +2,11 @@ package dev.easel.http;
 
 import dev.easel.spi.Fenced;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Proxy;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.Interceptor;
@@ -30,6 +34,7 @@ public final class HttpCaller implements AutoCloseable {
 
   private final HttpLimits limits;
   private final String userAgent;
+  private final Dialler dialler;
   private final Lazy<OkHttpClient> client;
 
   /**
@@ -38,8 +43,19 @@ public final class HttpCaller implements AutoCloseable {
    * @param userAgent how it introduces itself
    */
   public HttpCaller(HttpLimits limits, String userAgent) {
+    this(limits, userAgent, Dialler.direct());
+  }
+
+  /**
+   * A caller with its own connections.
+   *
+   * @param userAgent how it introduces itself
+   * @param dialler what makes the connections of {@link #openAt}
+   */
+  public HttpCaller(HttpLimits limits, String userAgent, Dialler dialler) {
     this.limits = limits;
     this.userAgent = userAgent;
+    this.dialler = dialler;
     this.client = new Lazy<>(this::newClient);
   }
 
@@ -66,9 +82,36 @@ public final class HttpCaller implements AutoCloseable {
    */
   public Answer open(HttpRequest request, CallGuard guard)
       throws TransportException, InterruptedException {
-    Progress progress = new Progress();
+    return openBy(client.get(), request, guard);
+  }
+
+  /**
+   * Sends a request that costs nothing to a host at exactly these addresses: no name is looked up,
+   * no proxy asked, no connection shared. The host's name is still what its certificate must say.
+   *
+   * @return the answer, whatever its status, with its body still to be read; to be closed
+   * @throws TransportException if no answer came
+   * @throws InterruptedException if the host wants the work to end
+   */
+  public Answer openAt(List<InetAddress> addresses, HttpRequest request, CallGuard guard)
+      throws TransportException, InterruptedException {
+    List<InetAddress> pinned = List.copyOf(addresses);
+    OkHttpClient alone =
+        client
+            .get()
+            .newBuilder()
+            .dns(_ -> pinned)
+            .proxy(Proxy.NO_PROXY)
+            .socketFactory(new PinnedSockets(Set.copyOf(pinned), dialler))
+            .connectionPool(new ConnectionPool(0, 1, TimeUnit.MILLISECONDS))
+            .build();
+    return openBy(alone, request, guard);
+  }
+
+  private Answer openBy(OkHttpClient sender, HttpRequest request, CallGuard guard)
+      throws TransportException, InterruptedException {
     try {
-      return start(request, guard, progress, null);
+      return start(sender, request, guard, new Progress(), null);
     } catch (Purchase.FencedOff e) {
       throw new AssertionError("a free request has no leave to lose", e);
     }
@@ -94,7 +137,7 @@ public final class HttpCaller implements AutoCloseable {
   public Reply buy(HttpRequest request, CallGuard guard)
       throws TransportException, Fenced, InterruptedException {
     Progress progress = new Progress();
-    try (Answer answer = start(request, guard, progress, new Purchase(guard))) {
+    try (Answer answer = start(client.get(), request, guard, progress, new Purchase(guard))) {
       return answer.whole(LARGEST_REPLY);
     } catch (Purchase.FencedOff e) {
       throw e.fenced();
@@ -108,16 +151,20 @@ public final class HttpCaller implements AutoCloseable {
   }
 
   private Answer start(
-      HttpRequest request, CallGuard guard, Progress progress, @Nullable Purchase purchase)
+      OkHttpClient sender,
+      HttpRequest request,
+      CallGuard guard,
+      Progress progress,
+      @Nullable Purchase purchase)
       throws TransportException, InterruptedException, Purchase.FencedOff {
-    okhttp3.Call call = client.get().newCall(wireRequest(request, progress, purchase));
+    okhttp3.Call call = sender.newCall(wireRequest(request, progress, purchase));
     call.addEventListener(progress);
     Exchange exchange =
         new Exchange(call, progress, guard, request.patience(), request.uri().getHost());
     call.timeout().timeout(timeLeft(exchange).toNanos(), TimeUnit.NANOSECONDS);
     guard.enter(call);
     try {
-      return new Answer(call.execute(), exchange, limits);
+      return new Answer(HeadTimer.execute(call, request.patience().head()), exchange, limits);
     } catch (Purchase.FencedOff e) {
       throw e;
     } catch (IOException e) {

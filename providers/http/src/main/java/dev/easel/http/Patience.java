@@ -6,11 +6,18 @@ import java.time.Duration;
  * How long one exchange may take. The call's deadline bounds it as well.
  *
  * @param total longest time in all
+ * @param head longest time until all headers of the answer are there: a head that trickles is never
+ *     silent
  * @param idle longest silence
  * @param paced whether an answer that trickles is given up
  */
-public record Patience(Duration total, Duration idle, boolean paced) {
+public record Patience(Duration total, Duration head, Duration idle, boolean paced) {
   private static final Duration UNBOUNDED = Duration.ofDays(1);
+
+  /** Bounds the head by nothing but the whole. */
+  public Patience(Duration total, Duration idle, boolean paced) {
+    this(total, total, idle, paced);
+  }
 
   /** For a small answer: 60 s in all, 30 s of silence. */
   public static Patience forAnswer() {
@@ -19,11 +26,11 @@ public record Patience(Duration total, Duration idle, boolean paced) {
 
   /** For a large body: as long as it flows, 30 s of silence before it begins. */
   public static Patience forDownload() {
-    return new Patience(UNBOUNDED, Duration.ofSeconds(30), true);
+    return new Patience(UNBOUNDED, Duration.ofSeconds(30), Duration.ofSeconds(30), true);
   }
 
   /** For events that come when they come. */
   public static Patience forEvents(Duration idle) {
-    return new Patience(UNBOUNDED, idle, false);
+    return new Patience(UNBOUNDED, idle, idle, false);
   }
 }

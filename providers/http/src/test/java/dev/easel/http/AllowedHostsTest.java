@@ -42,6 +42,28 @@ final class AllowedHostsTest {
     assertThat(hosts.allows(URI.create(uri))).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://fal.media:443/a.png",
+        "HTTPS://FAL.media/a.png",
+        "Https://v3b.FAL.media:443/a.png",
+        "HTTP://127.0.0.1:8080/files/a"
+      })
+  void takesWhatIsListedHoweverItIsSpelled(String uri) {
+    assertThat(hosts.allows(URI.create(uri))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"HTTPS://FAL.media", "https://fal.media:443", "FAL.MEDIA", "fal.media:443"})
+  void understandsAnEntryHoweverItIsSpelled(String entry) {
+    AllowedHosts spelled = AllowedHosts.parse(entry);
+    assertThat(spelled.allows(URI.create("https://fal.media/a.png"))).isTrue();
+    assertThat(spelled.allows(URI.create("http://fal.media:443/a.png"))).isFalse();
+    assertThat(spelled.allows(URI.create("https://fal.media:80/a.png"))).isFalse();
+  }
+
   @Test
   void refusesAnEntryThatIsNoHost() {
     assertThatThrownBy(() -> AllowedHosts.parse("fal.media/files"))

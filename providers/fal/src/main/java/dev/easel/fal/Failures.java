@@ -9,6 +9,7 @@ import dev.easel.spi.Fate;
 import dev.easel.spi.Fault;
 import dev.easel.spi.ProviderException;
 import dev.easel.spi.ProviderFailure;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +64,44 @@ final class Failures {
                 "fal answered the request with " + what + "; it may have taken the request")
             .withRetryable(false);
     return new ProviderException(withRequestId(failure, reply));
+  }
+
+  /** A source that was to be uploaded, and was refused. */
+  ProviderException uploadRefused(Reply reply) {
+    Optional<ErrorBody> body = ErrorBody.of(reply);
+    if (body.isPresent() && isAboutAccount(reply.status())) {
+      return new ProviderException(failure(Fate.NOT_SENT, reply, body.get()));
+    }
+    return uploadUnclear("fal's storage answered with status " + reply.status());
+  }
+
+  /** A source that was to be uploaded, and of which nobody knows where it is. */
+  ProviderException uploadUnclear(String problem) {
+    return new ProviderException(
+        ProviderFailure.of(
+            Fate.NOT_SENT, Fault.UNAVAILABLE, problem + "; the sources could not be uploaded"));
+  }
+
+  /** A source that was to be uploaded, without an answer. */
+  ProviderException uploadLost(TransportException failure) {
+    return new ProviderException(
+        ProviderFailure.of(
+            Fate.NOT_SENT,
+            fault(failure.reason()),
+            failure.problem() + "; the sources could not be uploaded"),
+        failure);
+  }
+
+  /** A source whose bytes the host could not give. */
+  ProviderException sourceUnreadable(IOException failure) {
+    return new ProviderException(
+        ProviderFailure.of(
+            Fate.NOT_SENT, Fault.STORAGE_FAILED, "a source image could not be read"),
+        failure);
+  }
+
+  private static boolean isAboutAccount(int status) {
+    return status == 401 || status == 402 || status == 403 || status == 429;
   }
 
   /** An accepted request that could not be followed to its end. */

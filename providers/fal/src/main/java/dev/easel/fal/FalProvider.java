@@ -7,6 +7,7 @@ import dev.easel.http.HttpCaller;
 import dev.easel.http.HttpLimits;
 import dev.easel.http.ImageDownloader;
 import dev.easel.http.SafeText;
+import dev.easel.http.WorkCheck;
 import dev.easel.spi.AttemptKey;
 import dev.easel.spi.Call;
 import dev.easel.spi.CancelReply;
@@ -17,6 +18,7 @@ import dev.easel.spi.Fault;
 import dev.easel.spi.Handle;
 import dev.easel.spi.ImageProvider;
 import dev.easel.spi.ImageWork;
+import dev.easel.spi.Offering;
 import dev.easel.spi.Outcome;
 import dev.easel.spi.Prepared;
 import dev.easel.spi.ProviderContext;
@@ -31,12 +33,19 @@ import java.util.List;
 final class FalProvider implements ImageProvider {
   private final Catalog catalog;
   private final HttpCaller caller;
+  private final SourceDelivery sources;
   private final QueueClient queue;
   private final Following following;
 
-  private FalProvider(Catalog catalog, HttpCaller caller, QueueClient queue, Following following) {
+  private FalProvider(
+      Catalog catalog,
+      HttpCaller caller,
+      SourceDelivery sources,
+      QueueClient queue,
+      Following following) {
     this.catalog = catalog;
     this.caller = caller;
+    this.sources = sources;
     this.queue = queue;
     this.following = following;
   }
@@ -55,17 +64,45 @@ final class FalProvider implements ImageProvider {
             context);
     StatusWatch watch = new StatusWatch(queue, context);
     Delivery delivery = new Delivery(queue, downloader, failures);
-    return new FalProvider(catalog, caller, queue, new Following(watch, delivery, failures));
+    return new FalProvider(
+        catalog,
+        caller,
+        sources(settings, caller, context, failures),
+        queue,
+        new Following(watch, delivery, failures));
+  }
+
+  private static SourceDelivery sources(
+      FalSettings settings, HttpCaller caller, ProviderContext context, Failures failures) {
+    UploadSettings upload = settings.upload();
+    QueueHeaders headers = new QueueHeaders(settings);
+    StorageCalls calls = new StorageCalls(caller, upload.hosts(), context, failures);
+    Storage storage =
+        switch (upload.way()) {
+          case SIGNED -> new SignedStorage(upload, headers, calls);
+          case CDN -> new CdnStorage(upload, headers, calls);
+        };
+    return new SourceDelivery(upload.longestInline(), storage, failures);
   }
 
   @Override
-  public Prepared prepare(ImageWork work, Sources sources, Call call) throws ProviderException {
-    Endpoint endpoint =
-        catalog
-            .offering(work.model())
-            .flatMap(offering -> offering.endpoint(work.operation()))
-            .orElseThrow(() -> notOffered(work));
-    return new FalPrepared(new EndpointId(endpoint.name()), work, queue, following);
+  public Prepared prepare(ImageWork work, Sources images, Call call)
+      throws ProviderException, InterruptedException {
+    Offering offering = catalog.offering(work.model()).orElseThrow(() -> notOffered(work));
+    Endpoint endpoint = offering.endpoint(work.operation()).orElseThrow(() -> notOffered(work));
+    WorkCheck.require(endpoint, work, images);
+    EndpointId id = new EndpointId(endpoint.name());
+    Dialect dialect = Dialect.of(id);
+    if (images.mask().isPresent() && dialect.mask().isEmpty()) {
+      throw new ProviderException(
+          ProviderFailure.of(
+                  Fate.NOT_SENT,
+                  Fault.REQUEST_REJECTED,
+                  id.full() + " has no field for a mask that is known here")
+              .withFields(List.of("mask")));
+    }
+    ImageInput input = new ImageInput(work, sources.deliver(images, call), dialect);
+    return new FalPrepared(id, input, offering.callerKey(), queue, following);
   }
 
   @Override

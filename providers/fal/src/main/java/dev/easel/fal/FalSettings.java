@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param startTimeout how long a request may wait to be started, if that is bounded
  * @param objectLifetime how long fal keeps results, if that is bounded
  * @param storePayloads whether fal keeps prompts and answers in its request history
+ * @param upload how sources come to fal
  */
 record FalSettings(
     Secret key,
@@ -27,7 +28,8 @@ record FalSettings(
     AllowedHosts resultHosts,
     Optional<Duration> startTimeout,
     Optional<Duration> objectLifetime,
-    boolean storePayloads) {
+    boolean storePayloads,
+    UploadSettings upload) {
 
   private static final String KEY = "key";
   private static final String QUEUE_URL = "queue-url";
@@ -35,6 +37,16 @@ record FalSettings(
   private static final String START_TIMEOUT = "start-timeout";
   private static final String OBJECT_LIFETIME = "object-lifetime";
   private static final String STORE_PAYLOADS = "store-payloads";
+  private static final String REST_URL = "rest-url";
+  private static final String UPLOAD_HOSTS = "upload-hosts";
+  private static final String UPLOAD_WAY = "upload-way";
+  private static final String INLINE_LIMIT = "inline-limit";
+  private static final String WHOLE_UPLOAD_LIMIT = "whole-upload-limit";
+
+  /** One window: a longer text would be held in memory. */
+  private static final long LARGEST_INLINE = 64 << 10;
+
+  private static final long PART_LENGTH = 10 << 20;
 
   static final ConfigurationShape SHAPE =
       new ConfigurationShape(
@@ -68,7 +80,31 @@ record FalSettings(
                   Setting.Type.TEXT,
                   "true",
                   "whether fal keeps prompts and answers in its request history, where lost"
-                      + " requests can be found again: true or false")));
+                      + " requests can be found again: true or false"),
+              Setting.optional(
+                  REST_URL, Setting.Type.URL, "https://rest.fal.ai", "where fal's storage answers"),
+              Setting.optional(
+                  UPLOAD_HOSTS,
+                  Setting.Type.TEXT,
+                  "fal.media,*.fal.media,storage.googleapis.com",
+                  "hosts that sources may be uploaded to, in the form of result-hosts"),
+              Setting.optional(
+                  UPLOAD_WAY,
+                  Setting.Type.TEXT,
+                  "signed",
+                  "how sources are uploaded: to a URL that fal signs for each (signed), or with a"
+                      + " token for fal's CDN (cdn)"),
+              Setting.optional(
+                  INLINE_LIMIT,
+                  Setting.Type.TEXT,
+                  "8KiB",
+                  "sources up to this go along in the request, at most 64KiB; fal advises against"
+                      + " more than a few KB"),
+              Setting.optional(
+                  WHOLE_UPLOAD_LIMIT,
+                  Setting.Type.TEXT,
+                  "90MiB",
+                  "sources above this are uploaded in parts of 10MiB")));
 
   static FalSettings of(String instance, ProviderConfiguration configuration) {
     try {
@@ -78,7 +114,8 @@ record FalSettings(
           AllowedHosts.parse(configuration.text(RESULT_HOSTS)),
           positive(configuration.duration(START_TIMEOUT)),
           positive(configuration.duration(OBJECT_LIFETIME)),
-          flag(configuration.text(STORE_PAYLOADS)));
+          flag(configuration.text(STORE_PAYLOADS)),
+          upload(configuration));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("instance " + instance + ": " + e.getMessage(), e);
     }
@@ -87,7 +124,39 @@ record FalSettings(
   /** The worthless key has the shape of a real one, since fal checks the shape first. */
   static Map<String, String> sandboxed(URI sandbox) {
     String origin = withoutSlash(sandbox).toString();
-    return Map.of(KEY, "sandbox:sandbox", QUEUE_URL, origin, RESULT_HOSTS, origin);
+    return Map.of(
+        KEY,
+        "sandbox:sandbox",
+        QUEUE_URL,
+        origin,
+        RESULT_HOSTS,
+        origin,
+        REST_URL,
+        origin,
+        UPLOAD_HOSTS,
+        origin);
+  }
+
+  private static UploadSettings upload(ProviderConfiguration configuration) {
+    long inline = ByteCount.parse(INLINE_LIMIT, configuration.text(INLINE_LIMIT));
+    if (inline > LARGEST_INLINE) {
+      throw new IllegalArgumentException(INLINE_LIMIT + " is at most 64KiB");
+    }
+    return new UploadSettings(
+        withoutSlash(configuration.url(REST_URL)),
+        AllowedHosts.parse(configuration.text(UPLOAD_HOSTS)),
+        way(configuration.text(UPLOAD_WAY)),
+        inline,
+        ByteCount.parse(WHOLE_UPLOAD_LIMIT, configuration.text(WHOLE_UPLOAD_LIMIT)),
+        PART_LENGTH);
+  }
+
+  private static UploadSettings.Way way(String text) {
+    return switch (text) {
+      case "signed" -> UploadSettings.Way.SIGNED;
+      case "cdn" -> UploadSettings.Way.CDN;
+      default -> throw new IllegalArgumentException(UPLOAD_WAY + " is signed or cdn");
+    };
   }
 
   private static URI withoutSlash(URI uri) {

@@ -14,11 +14,12 @@ import dev.easel.http.json.JsonException;
 import dev.easel.spi.CancelReply;
 import dev.easel.spi.Fault;
 import dev.easel.spi.Fenced;
-import dev.easel.spi.ImageWork;
 import dev.easel.spi.ProviderException;
+import dev.easel.spi.Secret;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Speaks with fal's queue (fal.ai/docs, model APIs, queue). Safe for threads. */
 final class QueueClient {
@@ -40,17 +41,18 @@ final class QueueClient {
   }
 
   /** Buys: one request, sent once. */
-  QueueTicket submit(EndpointId endpoint, ImageWork work, CallGuard guard)
+  QueueTicket submit(
+      EndpointId endpoint, ImageInput input, @Nullable Secret callerKey, CallGuard guard)
       throws ProviderException, Fenced, InterruptedException {
     HttpRequest request =
-        HttpRequest.post(urls.submit(endpoint), TextToImageInput.of(work), Patience.forAnswer());
+        HttpRequest.post(urls.submit(endpoint), input.content(callerKey), Patience.forAnswer());
     try {
       Reply reply =
-          caller.buy(headers.submit(request, work.priority(), guard.deadline().remaining()), guard);
+          caller.buy(headers.submit(request, input.work().priority(), guard.deadline().remaining()), guard);
       if (!reply.successful()) {
         throw failures.submitRefused(reply);
       }
-      return ticket(endpoint, work.output().count(), reply);
+      return ticket(endpoint, input.work().output().count(), reply);
     } catch (TransportException e) {
       throw failures.submitLost(e);
     }

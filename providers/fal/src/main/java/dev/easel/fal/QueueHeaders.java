@@ -39,11 +39,22 @@ final class QueueHeaders {
         common(request)
             .with("X-Fal-Queue-Priority", priority.name().toLowerCase(Locale.ROOT))
             .with("X-Fal-Request-Timeout", Long.toString(startSeconds(remaining)));
-    HttpRequest kept =
-        lifecycle()
-            .map(preference -> headed.with("X-Fal-Object-Lifecycle-Preference", preference))
-            .orElse(headed);
+    HttpRequest kept = kept(headed);
     return settings.storePayloads() ? kept : kept.with("X-Fal-Store-IO", "0");
+  }
+
+  /** For what leaves a file at fal. */
+  HttpRequest kept(HttpRequest request) {
+    return lifecycle()
+        .map(preference -> request.with("X-Fal-Object-Lifecycle-Preference", preference))
+        .orElse(request);
+  }
+
+  /** For what leaves a file at fal's CDN, which has its own word for that. */
+  HttpRequest keptAtCdn(HttpRequest request) {
+    return lifecycle()
+        .map(preference -> request.with("X-Fal-Object-Lifecycle", preference))
+        .orElse(request);
   }
 
   private long startSeconds(Duration remaining) {

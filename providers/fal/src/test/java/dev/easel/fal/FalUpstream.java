@@ -4,10 +4,14 @@ import dev.easel.sandbox.Sandbox;
 import dev.easel.sandbox.SandboxOptions;
 import dev.easel.sandbox.seller.Ledger;
 import dev.easel.spi.ImageFormat;
+import dev.easel.testkit.ArrivedEdit;
 import dev.easel.testkit.Mishap;
+import dev.easel.testkit.Nowhere;
 import dev.easel.testkit.ScriptedRequest;
 import dev.easel.testkit.ScriptedServer;
+import dev.easel.testkit.TappedRequest;
 import dev.easel.testkit.Upstream;
+import dev.easel.testkit.WireTap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -26,11 +30,11 @@ final class FalUpstream implements Upstream {
   /** Of fal's shape, and worth nothing. */
   private static final String KEY = "0f6c3f0e-53b0:4c1d9b433f1a9c0e7a11";
 
-  private static final URI NOWHERE = URI.create("http://127.0.0.1:1");
-
   private Duration latency = Duration.ofMillis(40);
   private @Nullable Sandbox sandbox;
+  private @Nullable WireTap tap;
   private @Nullable ScriptedServer script;
+  private final Nowhere nowhere = new Nowhere();
   private boolean unreachable;
 
   @Override
@@ -101,7 +105,45 @@ final class FalUpstream implements Upstream {
   }
 
   @Override
+  public List<ArrivedEdit> edits() {
+    return requests().stream()
+        .filter(request -> request.method().equals("POST"))
+        .filter(request -> !request.target().startsWith("/storage/"))
+        .filter(request -> !request.target().startsWith("/files/"))
+        .flatMap(request -> SubmittedEdit.read(request).stream())
+        .toList();
+  }
+
+  @Override
+  public boolean fetchesSources() {
+    return true;
+  }
+
+  @Override
+  public String callerKey() {
+    return "sk-of-a-caller-0123456789abcdef";
+  }
+
+  @Override
+  public String refusedCallerKey() {
+    return "sk-invalid-of-a-caller-0123456789";
+  }
+
+  @Override
+  public List<TappedRequest> requestsWith(String text) {
+    return requests().stream().filter(request -> request.contains(text)).toList();
+  }
+
+  private List<TappedRequest> requests() {
+    return tap == null ? List.of() : tap.requests();
+  }
+
+  @Override
   public void close() {
+    if (tap != null) {
+      tap.close();
+    }
+    nowhere.close();
     if (sandbox != null) {
       sandbox.close();
     }
@@ -112,15 +154,16 @@ final class FalUpstream implements Upstream {
 
   private URI uri() {
     if (unreachable) {
-      return NOWHERE;
+      return nowhere.uri();
     }
     if (script != null) {
       return script.uri();
     }
-    if (sandbox == null) {
+    if (tap == null) {
       sandbox = Sandbox.start(SandboxOptions.defaults().withLatency(latency));
+      tap = WireTap.before(sandbox.uri());
     }
-    return sandbox.uri();
+    return tap.uri();
   }
 
   private static ScriptedServer start(Mishap mishap) {

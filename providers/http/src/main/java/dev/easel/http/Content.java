@@ -2,16 +2,27 @@ package dev.easel.http;
 
 import dev.easel.http.json.Json;
 import dev.easel.http.json.JsonWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
 
-/** The body of a request. Immutable; renders as its type and length. */
+/**
+ * The body of a request: pieces of known length, written one after the other and never held
+ * together. Immutable; renders as its type and length.
+ */
 public final class Content {
   private final String mediaType;
-  private final byte[] bytes;
+  private final List<Piece> pieces;
+
+  /** Pieces that make up a body of a media type. */
+  public Content(String mediaType, List<Piece> pieces) {
+    this.mediaType = mediaType;
+    this.pieces = List.copyOf(pieces);
+  }
 
   /** Bytes of a media type. */
   public Content(String mediaType, byte[] bytes) {
-    this.mediaType = mediaType;
-    this.bytes = bytes.clone();
+    this(mediaType, List.of(Piece.of(bytes.clone())));
   }
 
   /** A JSON document. */
@@ -23,12 +34,18 @@ public final class Content {
     return mediaType;
   }
 
-  byte[] bytes() {
-    return bytes;
+  long length() {
+    return pieces.stream().mapToLong(Piece::length).sum();
+  }
+
+  void writeTo(OutputStream out) throws IOException {
+    for (Piece piece : pieces) {
+      piece.writeTo(out);
+    }
   }
 
   @Override
   public String toString() {
-    return bytes.length + " bytes of " + mediaType;
+    return length() + " bytes of " + mediaType;
   }
 }

@@ -6,10 +6,7 @@ import okhttp3.RequestBody;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A body that is written once. Its last byte is handed over apart from the others, so that a
- * failure before it proves that the seller never had the whole request.
- */
+/** A body that is written once. */
 final class OneShotBody extends RequestBody {
   private final Content content;
   private final Progress progress;
@@ -26,7 +23,7 @@ final class OneShotBody extends RequestBody {
 
   @Override
   public long contentLength() {
-    return content.bytes().length;
+    return content.length();
   }
 
   @Override
@@ -36,10 +33,11 @@ final class OneShotBody extends RequestBody {
 
   @Override
   public void writeTo(BufferedSink sink) throws IOException {
-    byte[] bytes = content.bytes();
-    int last = Math.max(0, bytes.length - 1);
-    sink.write(bytes, 0, last);
-    progress.lastByteLeaves();
-    sink.write(bytes, last, bytes.length - last);
+    if (contentLength() == 0) {
+      progress.lastByteLeaves();
+    }
+    LastByteApart apart = new LastByteApart(sink.outputStream(), contentLength(), progress);
+    content.writeTo(apart);
+    apart.end();
   }
 }

@@ -1,8 +1,9 @@
 package dev.easel.testkit;
 
 import dev.easel.spi.Call;
+import dev.easel.spi.CallerKey;
+import dev.easel.spi.Capabilities;
 import dev.easel.spi.Catalog;
-import dev.easel.spi.Endpoint;
 import dev.easel.spi.Fenced;
 import dev.easel.spi.ImageProvider;
 import dev.easel.spi.ImageProviderFactory;
@@ -15,11 +16,13 @@ import dev.easel.spi.Prepared;
 import dev.easel.spi.Priority;
 import dev.easel.spi.ProviderException;
 import dev.easel.spi.ResultSink;
+import dev.easel.spi.Secret;
 import dev.easel.spi.Sources;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A provider kind, an upstream, and the usual moves. */
 record Bench(ImageProviderFactory factory, Upstream upstream) implements AutoCloseable {
@@ -33,11 +36,28 @@ record Bench(ImageProviderFactory factory, Upstream upstream) implements AutoClo
   }
 
   /** Prepares and submits, as the host does. */
-  static Outcome submit(ImageProvider provider, ImageWork work, ResultSink sink, Call call)
+  Outcome submit(ImageProvider provider, ImageWork work, ResultSink sink, Call call)
       throws ProviderException, Fenced, InterruptedException {
-    try (Prepared prepared = provider.prepare(work, Sources.none(), call)) {
-      return prepared.submit(null, sink, call);
+    return submit(provider, work, Sources.none(), sink, call);
+  }
+
+  /** Prepares and submits, as the host does. */
+  Outcome submit(
+      ImageProvider provider, ImageWork work, Sources sources, ResultSink sink, Call call)
+      throws ProviderException, Fenced, InterruptedException {
+    try (Prepared prepared = provider.prepare(work, sources, call)) {
+      return prepared.submit(callerKey(work), sink, call);
     }
+  }
+
+  /** A caller's own key, where the offering cannot do without. */
+  @Nullable Secret callerKey(ImageWork work) {
+    return catalog()
+        .offering(work.model())
+        .flatMap(Offering::callerKey)
+        .filter(CallerKey::required)
+        .map(_ -> Secret.of(upstream.callerKey()))
+        .orElse(null);
   }
 
   /** Returns when a paid submit has arrived. */
@@ -56,30 +76,30 @@ record Bench(ImageProviderFactory factory, Upstream upstream) implements AutoClo
     return factory.catalog(TestHost.configuration(factory.configuration(), upstream.settings()));
   }
 
-  /** The offerings that make images from text without a caller's own key. */
-  Stream<Offering> offerings() {
+  /** The offerings that have an operation. */
+  Stream<Offering> offerings(Operation operation) {
     return catalog().offerings().stream()
-        .filter(offering -> offering.endpoint(Operation.GENERATE).isPresent())
-        .filter(offering -> offering.callerKey().isEmpty());
+        .filter(offering -> offering.endpoint(operation).isPresent());
   }
 
   Offering firstOffering() {
-    return offerings().findFirst().orElseThrow();
+    return offerings(Operation.GENERATE).findFirst().orElseThrow();
   }
 
   /** One image of the first offering, everything as the offering has it. */
   ImageWork usualWork() {
-    return work(firstOffering(), OutputSpec.unset());
+    return work(firstOffering(), Operation.GENERATE, OutputSpec.unset());
   }
 
-  static ImageWork work(Offering offering, OutputSpec output) {
-    Endpoint endpoint = offering.endpoint(Operation.GENERATE).orElseThrow();
+  /** Work whose empty fields are as the offering has them. */
+  static ImageWork work(Offering offering, Operation operation, OutputSpec output) {
+    Capabilities taken = offering.endpoint(operation).orElseThrow().capabilities();
     return new ImageWork(
-        Operation.GENERATE,
+        operation,
         PROMPT,
         offering.model().id(),
-        output.orElse(endpoint.capabilities().defaults()),
-        Optional.empty(),
+        output.orElse(taken.defaults()),
+        taken.defaultInputFidelity(),
         Priority.NORMAL,
         0,
         Optional.empty());

@@ -13,8 +13,12 @@ import dev.easel.spi.OutputSpec;
 import dev.easel.spi.Quality;
 import dev.easel.spi.Size;
 import dev.easel.spi.SizeChoice;
+import dev.easel.spi.SizeRule;
+import dev.easel.spi.Sources;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -57,7 +61,9 @@ abstract class CatalogTopic {
 
   @TestFactory
   Stream<DynamicTest> claimedOptionsWork() {
-    return bench.offerings().flatMap(this::claims);
+    return Stream.of(Operation.values())
+        .flatMap(operation ->
+            bench.offerings(operation).flatMap(offering -> claims(offering, operation)));
   }
 
   private static void checkDefaults(Capabilities taken) {
@@ -70,12 +76,14 @@ abstract class CatalogTopic {
     assertThat(defaults.compression().isEmpty() || taken.compression()).isTrue();
   }
 
-  private Stream<DynamicTest> claims(Offering offering) {
-    Capabilities taken = offering.endpoint(Operation.GENERATE).orElseThrow().capabilities();
+  private Stream<DynamicTest> claims(Offering offering, Operation operation) {
+    Capabilities taken = offering.endpoint(operation).orElseThrow().capabilities();
     Stream<OutputSpec> sizes =
-        Stream.concat(
+        Stream.of(
                 taken.sizes().stream().<SizeChoice>map(SizeChoice.Exact::new),
-                taken.autoSize() ? Stream.of(new SizeChoice.Auto()) : Stream.empty())
+                taken.autoSize() ? Stream.of(new SizeChoice.Auto()) : Stream.<SizeChoice>of(),
+                taken.sizeRule().stream().flatMap(CatalogTopic::free))
+            .flatMap(choices -> choices)
             .map(CatalogTopic::withSize);
     Stream<OutputSpec> qualities = taken.qualities().stream().map(CatalogTopic::withQuality);
     Stream<OutputSpec> backgrounds =
@@ -97,14 +105,15 @@ abstract class CatalogTopic {
         .flatMap(outputs -> outputs)
         .map(output ->
             DynamicTest.dynamicTest(
-                offering.model().id() + " with " + output, () -> works(offering, output)));
+                offering.model().id() + " " + operation + " with " + output,
+                () -> works(offering, operation, output)));
   }
 
-  private void works(Offering offering, OutputSpec output) throws Exception {
+  private void works(Offering offering, Operation operation, OutputSpec output) throws Exception {
     RecordingSink sink = new RecordingSink();
-    ImageWork work = Bench.work(offering, output);
+    ImageWork work = Bench.work(offering, operation, output);
     try (ImageProvider provider = bench.provider()) {
-      Bench.submit(provider, work, sink, TestCall.ample());
+      bench.submit(provider, work, sources(operation), sink, TestCall.ample());
     }
     assertThat(sink.images()).hasSize(output.count());
     for (byte[] image : sink.images().values()) {
@@ -112,6 +121,22 @@ abstract class CatalogTopic {
       work.output().format().ifPresent(format -> assertThat(header.format()).isEqualTo(format));
       exactSize(work).ifPresent(size -> assertThat(header.size()).isEqualTo(size));
     }
+  }
+
+  private static Sources sources(Operation operation) {
+    return operation == Operation.GENERATE
+        ? Sources.none()
+        : new Sources(List.of(TestSource.of(TestPicture.small(0))), Optional.empty());
+  }
+
+  /** A size that nobody lists. */
+  private static Stream<SizeChoice> free(SizeRule rule) {
+    return IntStream.rangeClosed(1, 4_096)
+        .mapToObj(side -> new Size(side, side))
+        .filter(rule::allows)
+        .filter(size -> size.width() != 1_024)
+        .limit(1)
+        .map(SizeChoice.Exact::new);
   }
 
   private static Optional<Size> exactSize(ImageWork work) {

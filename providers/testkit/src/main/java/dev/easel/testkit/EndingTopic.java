@@ -34,7 +34,7 @@ abstract class EndingTopic {
     try (ImageProvider provider = bench.provider();
         Background work =
             Background.run(
-                () -> Bench.submit(provider, bench.usualWork(), new RecordingSink(), call))) {
+                () -> bench.submit(provider, bench.usualWork(), new RecordingSink(), call))) {
       bench.awaitArrival();
       call.end();
       ProviderException failure =
@@ -52,7 +52,7 @@ abstract class EndingTopic {
       ProviderException failure =
           catchThrowableOfType(
               ProviderException.class,
-              () -> Bench.submit(provider, bench.usualWork(), new RecordingSink(), call));
+              () -> bench.submit(provider, bench.usualWork(), new RecordingSink(), call));
       assertThat(failure.failure().fault()).isEqualTo(Fault.ABORTED);
       assertThat(failure.failure().fate()).isEqualTo(Fate.NOT_SENT);
     }
@@ -65,7 +65,7 @@ abstract class EndingTopic {
     try (ImageProvider provider = bench.provider()) {
       Background work =
           Background.run(() ->
-              Bench.submit(provider, bench.usualWork(), new RecordingSink(), TestCall.ample()));
+              bench.submit(provider, bench.usualWork(), new RecordingSink(), TestCall.ample()));
       bench.awaitArrival();
       work.close();
       assertThat(catchThrowableOfType(Exception.class, () -> work.end(PROMPTLY)))
@@ -83,7 +83,7 @@ abstract class EndingTopic {
           catchThrowableOfType(
               ProviderException.class,
               () ->
-                  Bench.submit(
+                  bench.submit(
                       provider, bench.usualWork(), new RecordingSink(), TestCall.within(time)));
       assertThat(failure.failure().fault()).isEqualTo(Fault.TIMED_OUT);
     }

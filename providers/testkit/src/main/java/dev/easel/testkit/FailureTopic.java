@@ -42,7 +42,7 @@ abstract class FailureTopic {
       bench.upstream().arm(mishap);
       RecordingSink sink = new RecordingSink();
       ProviderException failure = fail(bench, mishap, sink);
-      assertThat(failure.failure().fate()).as(failure.getMessage()).isEqualTo(mishap.fate());
+      assertThat(failure.failure().fate()).as("%s, because of %s", failure.getMessage(), failure.getCause()).isEqualTo(mishap.fate());
       assertThat(bench.upstream().prompts()).hasSize(mishap.arrives() ? 1 : 0);
       assertThat(sink.handle().isPresent()).isEqualTo(wasTaken(mishap, bench));
       checkText(failure, bench.upstream().key());
@@ -54,7 +54,7 @@ abstract class FailureTopic {
     TestCall call = mishap.endless() ? TestCall.within(Duration.ofSeconds(2)) : TestCall.ample();
     try (ImageProvider provider = bench.provider()) {
       return catchThrowableOfType(
-          ProviderException.class, () -> Bench.submit(provider, bench.usualWork(), sink, call));
+          ProviderException.class, () -> bench.submit(provider, bench.usualWork(), sink, call));
     }
   }
 

@@ -37,7 +37,7 @@ abstract class HandleTopic {
     }
     RecordingSink before = new RecordingSink();
     try (ImageProvider provider = bench.provider()) {
-      Bench.submit(provider, bench.usualWork(), before, TestCall.ample());
+      bench.submit(provider, bench.usualWork(), before, TestCall.ample());
     }
     RecordingSink after = new RecordingSink();
     try (ImageProvider another = bench.provider()) {
@@ -55,7 +55,7 @@ abstract class HandleTopic {
     }
     RecordingSink sink = new RecordingSink();
     try (ImageProvider provider = bench.provider()) {
-      Bench.submit(provider, bench.usualWork(), sink, TestCall.ample());
+      bench.submit(provider, bench.usualWork(), sink, TestCall.ample());
       provider.resume(sink.handle().orElseThrow(), sink, TestCall.ample());
     }
     assertThat(sink.events(SinkEvent.Opened.class)).hasSize(1);
@@ -69,7 +69,7 @@ abstract class HandleTopic {
     }
     RecordingSink sink = new RecordingSink();
     try (ImageProvider provider = bench.provider()) {
-      Bench.submit(provider, bench.usualWork(), sink, TestCall.ample());
+      bench.submit(provider, bench.usualWork(), sink, TestCall.ample());
       assertThat(provider.cancel(sink.handle().orElseThrow(), TestCall.ample()))
           .isEqualTo(CancelReply.ALREADY_OVER);
     }
@@ -112,7 +112,7 @@ abstract class HandleTopic {
     try (ImageProvider provider = bench.provider();
         Background work =
             Background.run(
-                () -> Bench.submit(provider, bench.usualWork(), sink, TestCall.ample()))) {
+                () -> bench.submit(provider, bench.usualWork(), sink, TestCall.ample()))) {
       reached.get(30, TimeUnit.SECONDS);
       assertThat(provider.cancel(sink.handle().orElseThrow(), TestCall.ample()))
           .isEqualTo(expected);
@@ -123,7 +123,7 @@ abstract class HandleTopic {
   private void checkGivesNoHandle() throws Exception {
     RecordingSink sink = new RecordingSink();
     try (ImageProvider provider = bench.provider()) {
-      Bench.submit(provider, bench.usualWork(), sink, TestCall.ample());
+      bench.submit(provider, bench.usualWork(), sink, TestCall.ample());
     }
     assertThat(sink.handle()).isEmpty();
   }

@@ -26,6 +26,30 @@ public abstract class ProviderConformance {
     }
   }
 
+  /** What the catalog does not claim is refused. */
+  @Nested
+  class Refusals extends RefusalTopic {
+    Refusals() {
+      super(ProviderConformance.this::bench);
+    }
+  }
+
+  /** An edit's sources arrive as they are. */
+  @Nested
+  class Edits extends EditTopic {
+    Edits() {
+      super(ProviderConformance.this::bench);
+    }
+  }
+
+  /** A caller's own key goes where it must and nowhere else. */
+  @Nested
+  class CallerKeys extends CallerKeyTopic {
+    CallerKeys() {
+      super(ProviderConformance.this::bench);
+    }
+  }
+
   /** A submit is one request, told of in order. */
   @Nested
   class Submitting extends SubmitTopic {

@@ -13,10 +13,12 @@ import dev.easel.spi.Outcome;
 import dev.easel.spi.Prepared;
 import dev.easel.spi.Priority;
 import dev.easel.spi.ProviderException;
+import dev.easel.spi.Secret;
 import dev.easel.spi.Sources;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +61,7 @@ abstract class SubmitTopic {
               Priority.LOW,
               0,
               usual.endUser());
-      Outcome outcome = Bench.submit(provider, work, new RecordingSink(), call);
+      Outcome outcome = bench.submit(provider, work, new RecordingSink(), call);
       assertThat(outcome.servedModel()).isNotBlank();
     }
     assertThat(bench.upstream().prompts()).isEqualTo(List.of(prompt));
@@ -68,10 +70,11 @@ abstract class SubmitTopic {
 
   @Test
   void preparedWorkCannotBeSubmittedTwice() throws Exception {
+    @Nullable Secret key = bench.callerKey(bench.usualWork());
     try (ImageProvider provider = bench.provider();
         Prepared prepared = provider.prepare(bench.usualWork(), Sources.none(), TestCall.ample())) {
-      prepared.submit(null, new RecordingSink(), TestCall.ample());
-      assertThatThrownBy(() -> prepared.submit(null, new RecordingSink(), TestCall.ample()))
+      prepared.submit(key, new RecordingSink(), TestCall.ample());
+      assertThatThrownBy(() -> prepared.submit(key, new RecordingSink(), TestCall.ample()))
           .isInstanceOf(IllegalStateException.class);
     }
     assertThat(bench.upstream().prompts()).hasSize(1);
@@ -81,7 +84,7 @@ abstract class SubmitTopic {
   void acceptanceIsToldFirstAndTheImageLast() throws Exception {
     RecordingSink sink = new RecordingSink();
     try (ImageProvider provider = bench.provider()) {
-      Bench.submit(provider, bench.usualWork(), sink, TestCall.ample());
+      bench.submit(provider, bench.usualWork(), sink, TestCall.ample());
     }
     List<SinkEvent> events = sink.events();
     if (bench.firstOffering().survivesRestart()) {
@@ -102,7 +105,7 @@ abstract class SubmitTopic {
   void handleIsShortAndHoldsNoKey() throws Exception {
     RecordingSink sink = new RecordingSink();
     try (ImageProvider provider = bench.provider()) {
-      Bench.submit(provider, bench.usualWork(), sink, TestCall.ample());
+      bench.submit(provider, bench.usualWork(), sink, TestCall.ample());
     }
     assertThat(sink.handle().map(Handle::value).orElse(""))
         .hasSizeLessThanOrEqualTo(4_096)
@@ -113,7 +116,7 @@ abstract class SubmitTopic {
   void fencedCallSendsNothing() throws Exception {
     try (ImageProvider provider = bench.provider()) {
       assertThatThrownBy(() ->
-              Bench.submit(provider, bench.usualWork(), new RecordingSink(), TestCall.fenced()))
+              bench.submit(provider, bench.usualWork(), new RecordingSink(), TestCall.fenced()))
           .isInstanceOf(Fenced.class);
     }
     assertThat(bench.upstream().prompts()).isEmpty();

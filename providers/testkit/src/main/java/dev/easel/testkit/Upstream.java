@@ -29,6 +29,21 @@ public interface Upstream extends AutoCloseable {
   /** Formats that the catalog claims and this upstream cannot make; they are not tried. */
   Set<ImageFormat> unservedFormats();
 
+  /** The sources of the paid edits that have arrived, oldest first. */
+  List<ArrivedEdit> edits();
+
+  /** Whether this seller fetches a source itself that the caller has published. */
+  boolean fetchesSources();
+
+  /** A key of a caller's own, of the shape that the seller's offerings take; worth nothing. */
+  String callerKey();
+
+  /** A key of that shape that the seller does not accept. */
+  String refusedCallerKey();
+
+  /** The requests that have this text anywhere in them, oldest first. */
+  List<TappedRequest> requestsWith(String text);
+
   @Override
   void close();
 }

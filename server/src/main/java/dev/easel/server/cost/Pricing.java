@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Prices work before and after it is done. Pure; safe for threads. Unknown is empty, never zero.
+ * Prices work before and after it is done. Pure; safe for threads. Unknown is empty, never zero; so
+ * is an amount beyond nine thousand million dollars, which no price book means.
  */
 public final class Pricing {
   /**
@@ -23,18 +24,22 @@ public final class Pricing {
    * @return a range where the model chooses; empty when a price is missing
    */
   public Optional<Cost> quote(Endpoint endpoint, String priceBook, Payer payer, Order order) {
-    Estimates estimates = new Estimates(endpoint, order);
-    CostSheet sheet = new CostSheet();
     try {
-      sheet.add(estimates.images());
-      estimates.previews(order.output().count()).ifPresent(sheet::add);
-      estimates.sources().ifPresent(sheet::add);
-    } catch (Unpriced e) {
+      CostSheet sheet = expected(new Estimates(endpoint, order), order.output().count());
+      return Optional.of(sheet.quote(endpoint.prices().rounding(), priceBook, payer));
+    } catch (Unpriced | ArithmeticException e) {
       return Optional.empty();
     }
+  }
+
+  private static CostSheet expected(Estimates estimates, int imageCount) throws Unpriced {
+    CostSheet sheet = new CostSheet();
+    sheet.add(estimates.images());
+    estimates.previews(imageCount).ifPresent(sheet::add);
+    estimates.sources().ifPresent(sheet::add);
     estimates.prompt().ifPresent(sheet::add);
     estimates.reasoning().ifPresent(sheet::add);
-    return Optional.of(sheet.quote(endpoint.prices().rounding(), priceBook, payer));
+    return sheet;
   }
 
   /**
@@ -63,7 +68,7 @@ public final class Pricing {
     }
     try {
       return Optional.of(bill.computed(priceBook, payer));
-    } catch (Unpriced e) {
+    } catch (Unpriced | ArithmeticException e) {
       return Optional.empty();
     }
   }

@@ -30,6 +30,11 @@ final class Delivery {
     this.failures = failures;
   }
 
+  /** The same with other words for failures. */
+  Delivery with(Failures otherFailures) {
+    return new Delivery(queue, downloader, otherFailures);
+  }
+
   /** Delivers every image, and says what fal told about the bill. */
   Billing deliver(QueueTicket ticket, boolean started, ResultSink sink, CallGuard guard)
       throws ProviderException, InterruptedException {

@@ -2,6 +2,7 @@ package dev.easel.fal;
 
 import dev.easel.http.Reply;
 import dev.easel.http.json.Json;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,11 +55,18 @@ record ErrorBody(
   /** The place of a complaint without the word {@code body} that all begin with. */
   private static Optional<String> field(Json complaint) {
     List<String> place = new ArrayList<>();
-    complaint.elements("loc").forEach(step -> step.asText().ifPresent(place::add));
+    complaint.elements("loc").forEach(step -> step(step).ifPresent(place::add));
     if (!place.isEmpty() && place.getFirst().equals("body")) {
       place.removeFirst();
     }
     return place.isEmpty() ? Optional.empty() : Optional.of(String.join(".", place));
+  }
+
+  /** A name, or a place in a list. */
+  private static Optional<String> step(Json step) {
+    return step instanceof Json.NumberValue(BigDecimal number)
+        ? Optional.of(number.toPlainString())
+        : step.asText();
   }
 
   private ErrorBody orType(Optional<String> other) {

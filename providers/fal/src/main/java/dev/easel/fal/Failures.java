@@ -9,6 +9,7 @@ import dev.easel.spi.Fate;
 import dev.easel.spi.Fault;
 import dev.easel.spi.ProviderException;
 import dev.easel.spi.ProviderFailure;
+import dev.easel.spi.Secret;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -25,10 +26,17 @@ final class Failures {
 
   private final SafeText safe;
   private final InstantSource clock;
+  private final Payer payer;
 
-  Failures(SafeText safe, InstantSource clock) {
+  Failures(SafeText safe, InstantSource clock, Payer payer) {
     this.safe = safe;
     this.clock = clock;
+    this.payer = payer;
+  }
+
+  /** The same, in whose words another secret is not shown either. It is not held for that. */
+  Failures masking(Secret secret) {
+    return new Failures(safe.masking(secret), clock, payer);
   }
 
   SafeText safeText() {
@@ -150,7 +158,10 @@ final class Failures {
   ProviderException runFailed(QueueStatus status, QueueTicket ticket, boolean started) {
     Optional<ErrorTypes.Meaning> meaning = status.errorType().flatMap(ErrorTypes::find);
     int code = meaning.map(ErrorTypes.Meaning::status).or(status::errorCode).orElse(0);
-    Fault fault = meaning.map(ErrorTypes.Meaning::fault).orElseGet(() -> ErrorTypes.byStatus(code));
+    Fault fault =
+        downstream(status.error())
+            .or(() -> meaning.map(ErrorTypes.Meaning::fault))
+            .orElseGet(() -> ErrorTypes.byStatus(code));
     ProviderFailure failure =
         ProviderFailure.of(
                 runFate(code, fault, started), fault, sentence(status.errorType(), status.error()))
@@ -214,14 +225,32 @@ final class Failures {
         RetryAfter.of(reply, clock).map(failure::withRetryAfter).orElse(failure), reply);
   }
 
-  private static Fault fault(int status, ErrorBody body) {
+  private Fault fault(int status, ErrorBody body) {
     boolean exhausted = status == 403 && body.message().orElse("").contains("Exhausted balance");
-    return exhausted
-        ? Fault.ACCOUNT_EXHAUSTED
-        : body.type()
-            .flatMap(ErrorTypes::find)
-            .map(ErrorTypes.Meaning::fault)
-            .orElseGet(() -> ErrorTypes.byStatus(status));
+    Fault fault =
+        exhausted
+            ? Fault.ACCOUNT_EXHAUSTED
+            : body.type()
+                .flatMap(ErrorTypes::find)
+                .map(ErrorTypes.Meaning::fault)
+                .orElseGet(() -> ErrorTypes.byStatus(status));
+    return switch (payer) {
+      case OPERATOR -> fault;
+      case CALLER -> body.ofModel() ? downstream(body.message()).orElse(fault) : notTheCallers(fault);
+    };
+  }
+
+  /** What is said of the caller's account at OpenAI. */
+  private Optional<Fault> downstream(Optional<String> message) {
+    return payer == Payer.CALLER ? message.flatMap(DownstreamWords::find) : Optional.empty();
+  }
+
+  /** What fal itself says of a key, it says of the operator's, about which the caller can do nothing. */
+  private static Fault notTheCallers(Fault fault) {
+    return switch (fault) {
+      case KEY_REJECTED, ACCOUNT_EXHAUSTED, MODEL_FORBIDDEN -> Fault.UNAVAILABLE;
+      default -> fault;
+    };
   }
 
   /** Older answers say Retryable, newer ones Needs-Retry; a caller's own timeout is final. */

@@ -48,7 +48,7 @@ final class FalPrepared implements Prepared {
     CallGuard guard = CallGuard.of(call);
     QueueTicket ticket = queue.submit(endpoint, input, key, guard);
     sink.accepted(ticket.handle());
-    return following.follow(ticket, sink, guard);
+    return (key == null ? following : following.masking(key)).follow(ticket, sink, guard);
   }
 
   private void requireKeyAsOffered(@Nullable Secret key) throws ProviderException {

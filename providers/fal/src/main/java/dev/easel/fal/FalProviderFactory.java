@@ -39,6 +39,7 @@ public final class FalProviderFactory implements ImageProviderFactory {
       ProviderConfiguration configuration,
       Catalog catalog,
       ProviderContext context) {
-    return FalProvider.create(FalSettings.of(instance, configuration), catalog, context);
+    return FalProvider.create(
+        FalSettings.of(instance, Payer.OPERATOR, configuration), catalog, context);
   }
 }

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param resultHosts where results may be fetched from
  * @param startTimeout how long a request may wait to be started, if that is bounded
  * @param objectLifetime how long fal keeps results, if that is bounded
+ * @param payer on whose account at OpenAI the images are made
  * @param storePayloads whether fal keeps prompts and answers in its request history
  * @param upload how sources come to fal
  */
@@ -28,6 +29,7 @@ record FalSettings(
     AllowedHosts resultHosts,
     Optional<Duration> startTimeout,
     Optional<Duration> objectLifetime,
+    Payer payer,
     boolean storePayloads,
     UploadSettings upload) {
 
@@ -106,7 +108,14 @@ record FalSettings(
                   "90MiB",
                   "sources above this are uploaded in parts of 10MiB")));
 
-  static FalSettings of(String instance, ProviderConfiguration configuration) {
+  /** Requests with a key in them are never kept. */
+  static final ConfigurationShape BYOK_SHAPE =
+      new ConfigurationShape(
+          SHAPE.settings().stream()
+              .filter(setting -> !setting.name().equals(STORE_PAYLOADS))
+              .toList());
+
+  static FalSettings of(String instance, Payer payer, ProviderConfiguration configuration) {
     try {
       return new FalSettings(
           configuration.secret(KEY),
@@ -114,7 +123,8 @@ record FalSettings(
           AllowedHosts.parse(configuration.text(RESULT_HOSTS)),
           positive(configuration.duration(START_TIMEOUT)),
           positive(configuration.duration(OBJECT_LIFETIME)),
-          flag(configuration.text(STORE_PAYLOADS)),
+          payer,
+          payer == Payer.OPERATOR && flag(configuration.text(STORE_PAYLOADS)),
           upload(configuration));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("instance " + instance + ": " + e.getMessage(), e);

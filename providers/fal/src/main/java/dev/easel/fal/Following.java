@@ -6,6 +6,7 @@ import dev.easel.spi.Billing;
 import dev.easel.spi.Outcome;
 import dev.easel.spi.ProviderException;
 import dev.easel.spi.ResultSink;
+import dev.easel.spi.Secret;
 
 /** Follows an accepted request to its end. Buys nothing, and can be repeated anywhere. */
 final class Following {
@@ -17,6 +18,12 @@ final class Following {
     this.watch = watch;
     this.delivery = delivery;
     this.failures = failures;
+  }
+
+  /** The same, in whose words another secret is not shown either. */
+  Following masking(Secret secret) {
+    Failures masking = failures.masking(secret);
+    return new Following(watch, delivery.with(masking), masking);
   }
 
   Outcome follow(QueueTicket ticket, ResultSink sink, CallGuard guard)

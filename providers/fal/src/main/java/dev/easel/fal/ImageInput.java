@@ -2,6 +2,7 @@ package dev.easel.fal;
 
 import dev.easel.http.Content;
 import dev.easel.http.json.Json;
+import dev.easel.spi.ImageFormat;
 import dev.easel.spi.ImageWork;
 import dev.easel.spi.OutputSpec;
 import dev.easel.spi.Secret;
@@ -44,14 +45,19 @@ record ImageInput(ImageWork work, SourceUrls sources, Dialect dialect) {
     word(work.inputFidelity()).ifPresent(word -> input.put("input_fidelity", word));
     input.put("num_images", Json.of(output.count()));
     word(output.format()).ifPresent(word -> input.put("output_format", word));
-    output
-        .compression()
-        .ifPresent(compression -> input.put("output_compression", Json.of(compression)));
+    compression(output).ifPresent(level -> input.put("output_compression", Json.of(level)));
     if (dialect.inlineSwitch()) {
       // As a data URI a result is not kept by fal, and could not be fetched a second time.
       input.put("sync_mode", new Json.BooleanValue(false));
     }
     return input;
+  }
+
+  /** PNG has none, and an endpoint that has the field refuses it then. */
+  private static Optional<Integer> compression(OutputSpec output) {
+    return output.format().equals(Optional.of(ImageFormat.PNG))
+        ? Optional.empty()
+        : output.compression();
   }
 
   private Json size(SizeChoice choice) {

@@ -44,17 +44,18 @@ final class QueueClient {
   QueueTicket submit(
       EndpointId endpoint, ImageInput input, @Nullable Secret callerKey, CallGuard guard)
       throws ProviderException, Fenced, InterruptedException {
+    Failures telling = callerKey == null ? failures : failures.masking(callerKey);
     HttpRequest request =
         HttpRequest.post(urls.submit(endpoint), input.content(callerKey), Patience.forAnswer());
     try {
       Reply reply =
           caller.buy(headers.submit(request, input.work().priority(), guard.deadline().remaining()), guard);
       if (!reply.successful()) {
-        throw failures.submitRefused(reply);
+        throw telling.submitRefused(reply);
       }
       return ticket(endpoint, input.work().output().count(), reply);
     } catch (TransportException e) {
-      throw failures.submitLost(e);
+      throw telling.submitLost(e);
     }
   }
 

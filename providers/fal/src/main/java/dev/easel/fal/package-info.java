@@ -1,5 +1,5 @@
 /**
- * The kind {@code fal}: text to image through fal's queue. What fal does is cited from its
+ * The kinds {@code fal} and {@code fal-byok}: images made and edited through fal's queue. What fal does is cited from its
  * documentation (fal.ai/docs, model APIs) and its public clients, as of 2026-11-20.
  */
 @NullMarked

@@ -31,7 +31,7 @@ final class CatalogTest {
   void kindIsFoundByServiceLoader() {
     assertThat(ServiceLoader.load(ImageProviderFactory.class))
         .extracting(ImageProviderFactory::kind)
-        .containsExactly("fal");
+        .containsExactly("fal", "fal-byok");
   }
 
   @ParameterizedTest

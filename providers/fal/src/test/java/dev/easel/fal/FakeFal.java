@@ -3,8 +3,10 @@ package dev.easel.fal;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.easel.spi.Background;
+import dev.easel.spi.Catalog;
 import dev.easel.spi.ImageFormat;
 import dev.easel.spi.ImageProvider;
+import dev.easel.spi.ImageProviderFactory;
 import dev.easel.spi.ImageWork;
 import dev.easel.spi.Operation;
 import dev.easel.spi.Outcome;
@@ -45,8 +47,22 @@ final class FakeFal implements AutoCloseable {
   }
 
   FakeFal(Script script, Map<String, String> more) throws IOException {
+    this(new FalProviderFactory(), script, more);
+  }
+
+  FakeFal(ImageProviderFactory factory, Script script, Map<String, String> more)
+      throws IOException {
+    this(factory, script, more, factory.catalog(new ProviderConfiguration(Map.of())));
+  }
+
+  FakeFal(Script script, Map<String, String> more, Catalog catalog) throws IOException {
+    this(new FalProviderFactory(), script, more, catalog);
+  }
+
+  private FakeFal(
+      ImageProviderFactory factory, Script script, Map<String, String> more, Catalog catalog)
+      throws IOException {
     this.server = ScriptedServer.start(script);
-    FalProviderFactory factory = new FalProviderFactory();
     Map<String, String> settings = new HashMap<>(FalSettings.sandboxed(server.uri()));
     settings.put("key", KEY);
     settings.putAll(more);
@@ -54,7 +70,7 @@ final class FakeFal implements AutoCloseable {
         factory.create(
             "tested",
             TestHost.configuration(factory.configuration(), settings),
-            factory.catalog(new ProviderConfiguration(Map.of())),
+            catalog,
             new ProviderContext(
                 InstantSource.system(), _ -> {}, new SplittableRandom(7), "easel-test/1"));
   }

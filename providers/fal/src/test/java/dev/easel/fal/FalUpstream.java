@@ -68,6 +68,8 @@ final class FalUpstream implements Upstream {
 
   @Override
   public void workTakes(Duration time) {
+    // Whoever has asked for the settings has started a sandbox that is faster.
+    stop();
     latency = time;
   }
 
@@ -80,7 +82,7 @@ final class FalUpstream implements Upstream {
   public void arm(Mishap mishap) {
     switch (mishap) {
       case UNREACHABLE -> unreachable = true;
-      case WORK_ENDLESS -> latency = Duration.ofHours(1);
+      case WORK_ENDLESS -> workTakes(Duration.ofHours(1));
       case KEY_REFUSED,
           ACCOUNT_EMPTY,
           PARAMETER_REFUSED,
@@ -98,10 +100,9 @@ final class FalUpstream implements Upstream {
     }
   }
 
-  /** The sandbox has no writer of WebP. */
   @Override
   public Set<ImageFormat> unservedFormats() {
-    return Set.of(ImageFormat.WEBP);
+    return Set.of();
   }
 
   @Override
@@ -140,15 +141,21 @@ final class FalUpstream implements Upstream {
 
   @Override
   public void close() {
-    if (tap != null) {
-      tap.close();
-    }
+    stop();
     nowhere.close();
-    if (sandbox != null) {
-      sandbox.close();
-    }
     if (script != null) {
       script.close();
+    }
+  }
+
+  private void stop() {
+    if (tap != null) {
+      tap.close();
+      tap = null;
+    }
+    if (sandbox != null) {
+      sandbox.close();
+      sandbox = null;
     }
   }
 

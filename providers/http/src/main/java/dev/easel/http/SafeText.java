@@ -1,6 +1,7 @@
 package dev.easel.http;
 
 import dev.easel.spi.Secret;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -24,10 +25,23 @@ public final class SafeText {
       Pattern.compile("(?=[\\w+/-]*\\d)(?=[\\w+/-]*[A-Za-z])[\\w+/-]{24,}={0,2}");
 
   private final List<Secret> secrets;
+  private final List<SecretTrace> traces;
 
   /** Masks these secrets, wherever they appear. */
   public SafeText(List<Secret> secrets) {
+    this(secrets, List.of());
+  }
+
+  private SafeText(List<Secret> secrets, List<SecretTrace> traces) {
     this.secrets = List.copyOf(secrets);
+    this.traces = List.copyOf(traces);
+  }
+
+  /** The same, masking one more secret, which it does not hold: another's key, for instance. */
+  public SafeText masking(Secret passing) {
+    List<SecretTrace> more = new ArrayList<>(traces);
+    more.add(SecretTrace.of(passing));
+    return new SafeText(secrets, more);
   }
 
   /** The text as it may be shown. */
@@ -37,6 +51,9 @@ public final class SafeText {
     String line = bounded.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+", " ").strip();
     for (Secret secret : secrets) {
       line = line.replace(secret.reveal(), MASK);
+    }
+    for (SecretTrace trace : traces) {
+      line = trace.mask(line, MASK);
     }
     String masked = TOKEN.matcher(KEY.matcher(line).replaceAll(MASK)).replaceAll(MASK);
     return masked.length() > LONGEST ? masked.substring(0, LONGEST - 1) + "…" : masked;

@@ -17,6 +17,8 @@ import java.util.Map;
 final class PriceBooks {
   private static final Map<String, String> FILES =
       Map.of(
+          "fal with 2.5", "../docs/catalog-fal-gpt-image-2.5.json",
+          "fal-byok", "fal/src/main/resources/dev/easel/fal/catalog-byok.json",
           "fal", "fal/src/main/resources/dev/easel/fal/catalog.json",
           "openai", "openai/src/main/resources/dev/easel/openai/catalog-openai.json",
           "lumenfall", "openai/src/main/resources/dev/easel/openai/catalog-lumenfall.json",

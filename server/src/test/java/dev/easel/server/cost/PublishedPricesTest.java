@@ -54,7 +54,7 @@ final class PublishedPricesTest {
     assertThat(wrong).isEmpty();
     reporter.publishEntry("orders", Integer.toString(rows.size()));
     reporter.publishEntry("amounts", Long.toString(cells));
-    assertThat(rows).hasSizeGreaterThan(200);
+    assertThat(rows).hasSizeGreaterThan(300);
   }
 
   @ParameterizedTest

@@ -13,7 +13,14 @@ import java.util.List;
 record EndpointId(String full) {
   private static final List<String> NAMESPACES = List.of("workflows", "comfy");
 
+  /** A handle has room for it, whatever else is in there. */
+  private static final int LONGEST = 500;
+
   EndpointId {
+    if (full.length() > LONGEST) {
+      throw new IllegalArgumentException(
+          "an endpoint of fal has at most " + LONGEST + " characters, not " + full.length());
+    }
     if (Arrays.stream(full.split("/", -1)).anyMatch(String::isBlank) || !full.contains("/")) {
       throw new IllegalArgumentException(
           "an endpoint of fal is owner/name or owner/name/path, not " + full);

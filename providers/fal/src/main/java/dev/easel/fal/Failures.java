@@ -161,7 +161,7 @@ final class Failures {
     Fault fault =
         downstream(status.error())
             .or(() -> meaning.map(ErrorTypes.Meaning::fault))
-            .orElseGet(() -> ErrorTypes.byStatus(code));
+            .orElseGet(() -> untyped(code, status.error()));
     ProviderFailure failure =
         ProviderFailure.of(
                 runFate(code, fault, started), fault, sentence(status.errorType(), status.error()))
@@ -226,18 +226,22 @@ final class Failures {
   }
 
   private Fault fault(int status, ErrorBody body) {
-    boolean exhausted = status == 403 && body.message().orElse("").contains("Exhausted balance");
     Fault fault =
-        exhausted
-            ? Fault.ACCOUNT_EXHAUSTED
-            : body.type()
-                .flatMap(ErrorTypes::find)
-                .map(ErrorTypes.Meaning::fault)
-                .orElseGet(() -> ErrorTypes.byStatus(status));
+        body.type()
+            .flatMap(ErrorTypes::find)
+            .map(ErrorTypes.Meaning::fault)
+            .orElseGet(() -> untyped(status, body.message()));
     return switch (payer) {
       case OPERATOR -> fault;
       case CALLER -> body.ofModel() ? downstream(body.message()).orElse(fault) : notTheCallers(fault);
     };
+  }
+
+  /** An account without money has no type of its own, only words. */
+  private static Fault untyped(int status, Optional<String> message) {
+    return status == 403 && message.orElse("").contains("Exhausted balance")
+        ? Fault.ACCOUNT_EXHAUSTED
+        : ErrorTypes.byStatus(status);
   }
 
   /** What is said of the caller's account at OpenAI. */

@@ -53,7 +53,7 @@ final class QueueClient {
       if (!reply.successful()) {
         throw telling.submitRefused(reply);
       }
-      return ticket(endpoint, input.work().output().count(), reply);
+      return ticket(endpoint, input.work().output().count(), reply, telling);
     } catch (TransportException e) {
       throw telling.submitLost(e);
     }
@@ -130,16 +130,27 @@ final class QueueClient {
     };
   }
 
-  private QueueTicket ticket(EndpointId endpoint, int count, Reply reply) throws ProviderException {
+  private static QueueTicket ticket(
+      EndpointId endpoint, int count, Reply reply, Failures telling) throws ProviderException {
     try {
       Json answer = reply.json();
-      Optional<QueueTicket> ticket = QueueTicket.of(endpoint, count, answer);
+      Optional<QueueTicket> ticket =
+          QueueTicket.of(endpoint, count, answer).or(() -> rescued(endpoint, count, reply));
       if (ticket.isPresent()) {
         return ticket.get();
       }
-      throw failures.submitUnclear(reply, "success, but without a request id");
+      throw telling.submitUnclear(reply, "success, but without a request id");
     } catch (JsonException e) {
-      throw failures.submitUnclear(reply, "success, but unreadably: " + e.problem());
+      return rescued(endpoint, count, reply)
+          .orElseThrow(() ->
+              telling.submitUnclear(reply, "success, but unreadably: " + e.problem()));
     }
+  }
+
+  /** fal names the request in a header too; its URLs follow from that by rule. */
+  private static Optional<QueueTicket> rescued(EndpointId endpoint, int count, Reply reply) {
+    return reply
+        .header("x-fal-request-id")
+        .flatMap(id -> QueueTicket.byRule(endpoint, id, count));
   }
 }

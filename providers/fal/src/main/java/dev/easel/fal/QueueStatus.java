@@ -7,7 +7,11 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -99,13 +103,20 @@ record QueueStatus(
     return line.text("message").map(message -> new LogLine(level, message, time(line, clock)));
   }
 
+  /** Some of fal's machines leave the zone out; it is UTC then. */
   private static Instant time(Json line, InstantSource clock) {
     try {
-      return line.text("timestamp")
-          .map(text -> OffsetDateTime.parse(text).toInstant())
-          .orElseGet(clock::instant);
+      return line.text("timestamp").map(QueueStatus::instant).orElseGet(clock::instant);
     } catch (DateTimeException e) {
       return clock.instant();
     }
+  }
+
+  private static Instant instant(String text) {
+    TemporalAccessor time =
+        DateTimeFormatter.ISO_DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+    return time instanceof LocalDateTime local
+        ? local.toInstant(ZoneOffset.UTC)
+        : Instant.from(time);
   }
 }

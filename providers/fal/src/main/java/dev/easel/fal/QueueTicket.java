@@ -34,8 +34,8 @@ record QueueTicket(
   private static final JsonReader READER = new JsonReader(JsonLimits.ANSWER);
   private static final int LONGEST_ID = 200;
 
-  /** A longer URL is rebuilt by rule instead, so that the handle keeps within its bound. */
-  private static final int LONGEST_URL = 1_000;
+  /** URLs beyond that are rebuilt by rule instead, so that the handle keeps within its bound. */
+  private static final int LONGEST_HANDLE = 4_000;
 
   /** The ticket in an answer to a submit; empty if there is no id in it that can be followed. */
   static Optional<QueueTicket> of(EndpointId endpoint, int count, Json answer) {
@@ -47,9 +47,23 @@ record QueueTicket(
                 endpoint,
                 id,
                 count,
-                url(answer, "status_url"),
-                url(answer, "response_url"),
-                url(answer, "cancel_url")));
+                answer.text("status_url"),
+                answer.text("response_url"),
+                answer.text("cancel_url")));
+  }
+
+  /** The ticket of an id alone; empty if that cannot be followed. */
+  static Optional<QueueTicket> byRule(EndpointId endpoint, String requestId, int count) {
+    return isUsable(requestId)
+        ? Optional.of(
+            new QueueTicket(
+                endpoint,
+                requestId,
+                count,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()))
+        : Optional.empty();
   }
 
   /**
@@ -69,6 +83,13 @@ record QueueTicket(
   }
 
   Handle handle() {
+    String text = text();
+    return text.length() <= LONGEST_HANDLE
+        ? new Handle(text, requestId)
+        : new Handle(byRule(endpoint, requestId, count).orElseThrow().text(), requestId);
+  }
+
+  private String text() {
     Map<String, Json> members = new LinkedHashMap<>();
     members.put("endpoint", Json.of(endpoint.full()));
     members.put("request_id", Json.of(requestId));
@@ -76,16 +97,11 @@ record QueueTicket(
     statusUrl.ifPresent(url -> members.put("status_url", Json.of(url)));
     responseUrl.ifPresent(url -> members.put("response_url", Json.of(url)));
     cancelUrl.ifPresent(url -> members.put("cancel_url", Json.of(url)));
-    return new Handle(
-        new String(new JsonWriter().write(new Json.ObjectValue(members)), UTF_8), requestId);
+    return new String(new JsonWriter().write(new Json.ObjectValue(members)), UTF_8);
   }
 
   private static int count(Json handle) {
     return handle.number("count").map(BigDecimal::intValue).orElse(1);
-  }
-
-  private static Optional<String> url(Json answer, String key) {
-    return answer.text(key).filter(url -> url.length() <= LONGEST_URL);
   }
 
   private static boolean isUsable(String id) {

@@ -9,6 +9,7 @@ import dev.easel.spi.ProviderFailure;
 import dev.easel.testkit.RecordingSink;
 import dev.easel.testkit.Script;
 import dev.easel.testkit.ScriptedRequest;
+import dev.easel.testkit.TestCall;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +127,59 @@ final class SubmitTest {
       assertThat(failure.fate()).isEqualTo(Fate.OUTCOME_UNKNOWN);
       assertThat(failure.retryable()).isFalse();
       assertThat(fal.requests()).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<html>", "{}", "{\"request_id\": \"../x\"}", ""})
+  void answerThatCannotBeReadIsRescuedByTheHeaderThatNamesTheRequest(String body)
+      throws Exception {
+    Script accepted = Script.reply(200, Map.of("x-fal-request-id", "r-7"), body.getBytes(UTF_8));
+    Script queue =
+        FakeQueue.of(
+            accepted,
+            FakeQueue.MISSING,
+            List.of(Script.json(200, FakeQueue.COMPLETED)),
+            List.of(FakeQueue.images("/files/good.png")));
+    RecordingSink sink = new RecordingSink();
+    try (FakeFal fal = new FakeFal(queue)) {
+      fal.submit(1, sink);
+      assertThat(sink.images()).containsOnlyKeys(0);
+      assertThat(sink.handle().orElseThrow().requestId()).isEqualTo("r-7");
+      assertThat(fal.paths("POST")).hasSize(1);
+      assertThat(fal.paths("GET")).contains("/fal-ai/gpt-image-1/requests/r-7");
+    }
+  }
+
+  @Test
+  void headerThatIsNoIdRescuesNothing() throws Exception {
+    Script accepted = Script.reply(200, Map.of("x-fal-request-id", "../../x"), "{}".getBytes(UTF_8));
+    try (FakeFal fal = new FakeFal(accepted)) {
+      assertThat(fal.failure().fate()).isEqualTo(Fate.OUTCOME_UNKNOWN);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "\\\"", "\\u0001", "\u00e9"})
+  void urlsThatTheHandleHasNoRoomForAreRebuilt(String letter) throws Exception {
+    String url = "https://queue.fal.run/" + letter.repeat(3_000);
+    Script accepted =
+        Script.json(
+            200,
+            "{\"request_id\": \"r-1\", \"status_url\": \"%s\", \"response_url\": \"%s\"}"
+                .formatted(url, url));
+    Script queue =
+        FakeQueue.of(
+            accepted,
+            FakeQueue.MISSING,
+            List.of(Script.json(200, FakeQueue.COMPLETED)),
+            List.of(FakeQueue.images("/files/good.png")));
+    RecordingSink sink = new RecordingSink();
+    try (FakeFal fal = new FakeFal(queue)) {
+      fal.submit(1, sink);
+      RecordingSink again = new RecordingSink();
+      fal.provider().resume(sink.handle().orElseThrow(), again, TestCall.ample());
+      assertThat(again.images()).containsOnlyKeys(0);
     }
   }
 

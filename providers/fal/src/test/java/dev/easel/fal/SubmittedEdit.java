@@ -18,8 +18,7 @@ import java.util.Optional;
 
 /** Reads the sources of an edit out of its submit, uploads included. */
 final class SubmittedEdit {
-  private static final JsonReader READER =
-      new JsonReader(new JsonLimits(8 << 20, 1 << 20, 8));
+  private static final JsonReader READER = new JsonReader(new JsonLimits(8 << 20, 1 << 20, 8));
 
   private SubmittedEdit() {}
 
@@ -32,7 +31,10 @@ final class SubmittedEdit {
               .map(url -> image(host, url.asText().orElseThrow()))
               .toList();
       Optional<ArrivedImage> mask =
-          input.text("mask_image_url").or(() -> input.text("mask_url")).map(url -> image(host, url));
+          input
+              .text("mask_image_url")
+              .or(() -> input.text("mask_url"))
+              .map(url -> image(host, url));
       return images.isEmpty() ? Optional.empty() : Optional.of(new ArrivedEdit(images, mask));
     } catch (JsonException e) {
       throw new AssertionError("a submit is JSON", e);

@@ -19,17 +19,29 @@ public final class Answer implements ByteSource, AutoCloseable {
   private final Exchange exchange;
   private final Pace pace;
   private final InputStream body;
+  private final long stillNanos;
+  private boolean begun;
 
   Answer(Response response, Exchange exchange, HttpLimits limits) {
     this.response = response;
     this.exchange = exchange;
     this.pace = new Pace(limits);
     this.body = response.body().byteStream();
-    if (exchange.patience().paced()) {
-      // A body that stands still for a whole window is too slow as well.
-      long still = Math.min(limits.paceWindow().toNanos(), exchange.patience().idle().toNanos());
-      response.body().source().timeout().timeout(still, TimeUnit.NANOSECONDS);
+    this.stillNanos = stillNanos(exchange.patience(), limits);
+    this.begun = !exchange.patience().awaitsWork();
+    if (begun) {
+      bearSilenceOf(stillNanos);
     }
+  }
+
+  /** A paced body that stands still for a whole window is too slow as well. */
+  private static long stillNanos(Patience patience, HttpLimits limits) {
+    long idle = patience.idle().toNanos();
+    return patience.paced() ? Math.min(limits.paceWindow().toNanos(), idle) : idle;
+  }
+
+  private void bearSilenceOf(long nanos) {
+    response.body().source().timeout().timeout(nanos, TimeUnit.NANOSECONDS);
   }
 
   /** The status code. */
@@ -53,14 +65,24 @@ public final class Answer implements ByteSource, AutoCloseable {
     long before = System.nanoTime();
     try {
       int count = body.read(buffer);
-      if (count > 0
-          && exchange.patience().paced()
-          && pace.tooSlowAfter(System.nanoTime() - before, count)) {
-        throw exchange.tooSlow();
+      if (count > 0) {
+        judge(count, System.nanoTime() - before);
       }
       return count;
     } catch (IOException e) {
       throw exchange.translate(e);
+    }
+  }
+
+  /** The wait for a body that is made while we wait says nothing about its pace. */
+  private void judge(int count, long waitedNanos) throws TransportException {
+    boolean counts = begun;
+    if (!begun) {
+      begun = true;
+      bearSilenceOf(stillNanos);
+    }
+    if (counts && exchange.patience().paced() && pace.tooSlowAfter(waitedNanos, count)) {
+      throw exchange.tooSlow();
     }
   }
 

@@ -58,13 +58,16 @@ record Exchange(
       case SENDING, WAITING, READING ->
           switch (failure) {
             case SocketTimeoutException _ ->
-                failed(
-                    Reason.SILENT, host + " was silent for " + inSeconds(patience.idle()), failure);
+                failed(Reason.SILENT, host + " was silent for " + inSeconds(silence()), failure);
             case SSLException _ ->
                 failed(Reason.BROKEN, "the secure connection to " + host + " broke", failure);
             default -> failed(Reason.BROKEN, "the connection to " + host + " broke", failure);
           };
     };
+  }
+
+  private Duration silence() {
+    return progress.stage() == Stage.READING ? patience.idle() : patience.firstByte();
   }
 
   private static String inSeconds(Duration duration) {

@@ -136,9 +136,24 @@ public final class HttpCaller implements AutoCloseable {
    */
   public Reply buy(HttpRequest request, CallGuard guard)
       throws TransportException, Fenced, InterruptedException {
-    Progress progress = new Progress();
-    try (Answer answer = start(client.get(), request, guard, progress, new Purchase(guard))) {
+    try (Answer answer = openPurchase(request, guard)) {
       return answer.whole(LARGEST_REPLY);
+    }
+  }
+
+  /**
+   * Sends a paid request once, as {@link #buy} does.
+   *
+   * @return the answer, whatever its status, with its body still to be read; to be closed
+   * @throws TransportException if no answer came; {@link TransportException#sent()} says whether
+   *     the seller may have understood the request
+   * @throws Fenced if the host did not give its leave; nothing was sent
+   * @throws InterruptedException if the host wants the work to end
+   */
+  public Answer openPurchase(HttpRequest request, CallGuard guard)
+      throws TransportException, Fenced, InterruptedException {
+    try {
+      return start(client.get(), request, guard, new Progress(), new Purchase(guard));
     } catch (Purchase.FencedOff e) {
       throw e.fenced();
     }
@@ -196,7 +211,7 @@ public final class HttpCaller implements AutoCloseable {
     request.headers().forEach(builder::header);
     request
         .authorization()
-        .ifPresent(credentials -> builder.header("Authorization", credentials.reveal()));
+        .ifPresent(credentials -> builder.header(credentials.header(), credentials.reveal()));
     if (purchase != null) {
       builder.tag(Purchase.class, purchase);
     }
@@ -213,8 +228,9 @@ public final class HttpCaller implements AutoCloseable {
       return chain.proceed(chain.request());
     }
     int idle = Math.toIntExact(patience.idle().toMillis());
+    int first = Math.toIntExact(patience.firstByte().toMillis());
     return chain
-        .withReadTimeout(idle, TimeUnit.MILLISECONDS)
+        .withReadTimeout(first, TimeUnit.MILLISECONDS)
         .withWriteTimeout(idle, TimeUnit.MILLISECONDS)
         .proceed(chain.request());
   }

@@ -8,11 +8,18 @@ import java.time.Duration;
  * @param total longest time in all
  * @param head longest time until all headers of the answer are there: a head that trickles is never
  *     silent
- * @param idle longest silence
+ * @param firstByte longest silence until the answer's body begins
+ * @param idle longest silence else
  * @param paced whether an answer that trickles is given up
  */
-public record Patience(Duration total, Duration head, Duration idle, boolean paced) {
+public record Patience(
+    Duration total, Duration head, Duration firstByte, Duration idle, boolean paced) {
   private static final Duration UNBOUNDED = Duration.ofDays(1);
+
+  /** For an answer that is to begin at once. */
+  public Patience(Duration total, Duration head, Duration idle, boolean paced) {
+    this(total, head, idle, idle, paced);
+  }
 
   /** Bounds the head by nothing but the whole. */
   public Patience(Duration total, Duration idle, boolean paced) {
@@ -29,8 +36,23 @@ public record Patience(Duration total, Duration head, Duration idle, boolean pac
     return new Patience(UNBOUNDED, Duration.ofSeconds(30), Duration.ofSeconds(30), true);
   }
 
+  /** For an answer that is given when the work is done, and then flows. As long for the sending. */
+  public static Patience forWork(Duration silence) {
+    return new Patience(UNBOUNDED, silence.multipliedBy(2), silence, Duration.ofSeconds(30), true);
+  }
+
   /** For events that come when they come. */
   public static Patience forEvents(Duration idle) {
     return new Patience(UNBOUNDED, idle, idle, false);
+  }
+
+  /** For an answer of events that come while the work is done. As long for the sending. */
+  public static Patience forWorkEvents(Duration silence) {
+    return new Patience(UNBOUNDED, silence.multipliedBy(2), silence, silence, false);
+  }
+
+  /** Whether more silence is borne before the body than in it. */
+  boolean awaitsWork() {
+    return firstByte.compareTo(idle) > 0;
   }
 }

@@ -44,6 +44,11 @@ public final class SafeText {
     return new SafeText(secrets, more);
   }
 
+  /** Whether one of the secrets is in a text that is to be shown unchanged. */
+  public boolean containsSecret(String text) {
+    return secrets.stream().anyMatch(secret -> text.contains(secret.reveal()));
+  }
+
   /** The text as it may be shown. */
   public String of(String text) {
     // Longer texts are cut first, so that the patterns cannot be made to run long.

@@ -2,6 +2,8 @@ package dev.easel.sandbox;
 
 import dev.easel.sandbox.fal.FalQueue;
 import dev.easel.sandbox.fault.Faults;
+import dev.easel.sandbox.openai.Azure;
+import dev.easel.sandbox.openai.Lumenfall;
 import dev.easel.sandbox.openai.OpenAi;
 import dev.easel.sandbox.seller.Ledger;
 import dev.easel.sandbox.seller.Studio;
@@ -11,9 +13,10 @@ import java.net.URI;
 /**
  * Emulated sellers on one HTTP port: fal's queue at the root of the path space, its files under
  * {@code /files}, its storage under {@code /storage}, its platform API under {@code /platform/v1},
- * OpenAI's Images API under {@code /v1}, and the sandbox's own pages under {@code /sandbox}.
- * Nothing is kept on disk, any key is taken but one that says it is invalid, none is remembered,
- * nothing is printed. Several can run beside one another. Safe for use by several threads.
+ * OpenAI's Images API under {@code /v1}, Lumenfall under {@code /lumenfall}, Azure OpenAI under
+ * {@code /azure}, and the sandbox's own pages under {@code /sandbox}. Nothing is kept on disk, any
+ * key is taken but one that says it is invalid, none is remembered, nothing is printed. Several can
+ * run beside one another. Safe for use by several threads.
  */
 public final class Sandbox implements AutoCloseable {
 
@@ -49,7 +52,15 @@ public final class Sandbox implements AutoCloseable {
             fal.files(),
             fal.storage(),
             fal.history(),
-            openAi);
+            openAi,
+            new Lumenfall(options.clock(), options.latency(), options.retirement(), ledger, studio),
+            new Azure(
+                options.clock(),
+                options.latency(),
+                options.retirement(),
+                options.deployments(),
+                ledger,
+                studio));
     WebServer server = WebServer.start(options.host(), options.port(), routes);
     return new Sandbox(server, studio, ledger);
   }

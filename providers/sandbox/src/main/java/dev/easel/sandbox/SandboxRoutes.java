@@ -14,7 +14,9 @@ record SandboxRoutes(
     Service files,
     Service storage,
     Service history,
-    Service openAi)
+    Service openAi,
+    Service lumenfall,
+    Service azure)
     implements Service {
 
   @Override
@@ -35,6 +37,8 @@ record SandboxRoutes(
       case "storage" -> storage;
       case "platform" -> history;
       case "v1" -> openAi;
+      case "lumenfall" -> lumenfall;
+      case "azure" -> azure;
       default -> fal;
     };
   }

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 /** A sandbox whose requests take twelve seconds of a clock that the test moves, and a client. */
 final class Fixture implements AutoCloseable {
@@ -29,7 +30,11 @@ final class Fixture implements AutoCloseable {
   }
 
   Fixture(Duration latency) {
-    sandbox = Sandbox.start(options(latency, clock));
+    this(latency, UnaryOperator.identity());
+  }
+
+  Fixture(Duration latency, UnaryOperator<SandboxOptions> more) {
+    sandbox = Sandbox.start(more.apply(options(latency, clock)));
   }
 
   private static SandboxOptions options(Duration latency, SandboxClock clock) {

@@ -80,6 +80,10 @@ final class OpenAiFixture implements AutoCloseable {
   }
 
   HttpRequest.Builder form(Part... parts) {
+    return form(request(EDITS), parts);
+  }
+
+  static HttpRequest.Builder form(HttpRequest.Builder request, Part... parts) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     for (Part part : parts) {
       String file =
@@ -94,7 +98,7 @@ final class OpenAiFixture implements AutoCloseable {
       body.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
     }
     body.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.US_ASCII));
-    return request(EDITS)
+    return request
         .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
         .POST(BodyPublishers.ofByteArray(body.toByteArray()));
   }

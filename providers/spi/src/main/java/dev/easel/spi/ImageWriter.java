@@ -15,4 +15,15 @@ public interface ImageWriter extends WritableByteChannel {
    * @throws IOException if the bytes could not be stored
    */
   void commit() throws IOException;
+
+  /**
+   * The same, with what the seller said of the image after its first byte. It takes the place of
+   * what was said when the writer was opened; a writer that keeps no facts has no use for it.
+   *
+   * @throws NotAnImageException as {@link #commit()} does
+   * @throws IOException as {@link #commit()} does
+   */
+  default void commit(ImageFacts facts) throws IOException {
+    commit();
+  }
 }

@@ -43,46 +43,52 @@ abstract class CallerKeyTopic {
 
   @TestFactory
   Stream<DynamicTest> keyGoesOutInTheSubmitAndNowhereElse() {
-    return each("a key", (bench, offering, operation) -> {
-      if (offering.callerKey().isEmpty()) {
-        checkKeyIsRefused(bench, offering, operation);
-      } else {
-        checkKeyIsUsed(bench, offering, operation);
-      }
-    });
+    return each(
+        "a key",
+        (bench, offering, operation) -> {
+          if (offering.callerKey().isEmpty()) {
+            checkKeyIsRefused(bench, offering, operation);
+          } else {
+            checkKeyIsUsed(bench, offering, operation);
+          }
+        });
   }
 
   @TestFactory
   Stream<DynamicTest> missingKeyIsRefusedWhereItIsRequired() {
-    return each("no key", (bench, offering, operation) -> {
-      RecordingSink sink = new RecordingSink();
-      if (offering.callerKey().filter(CallerKey::required).isEmpty()) {
-        submit(bench, offering, operation, null, sink);
-        assertThat(sink.images()).containsOnlyKeys(0);
-        return;
-      }
-      ProviderException refusal = fail(bench, offering, operation, null, sink);
-      assertThat(refusal.failure().fate()).isEqualTo(Fate.NOT_SENT);
-      assertThat(refusal.failure().fault()).isEqualTo(Fault.KEY_REJECTED);
-      assertThat(bench.upstream().prompts()).isEmpty();
-    });
+    return each(
+        "no key",
+        (bench, offering, operation) -> {
+          RecordingSink sink = new RecordingSink();
+          if (offering.callerKey().filter(CallerKey::required).isEmpty()) {
+            submit(bench, offering, operation, null, sink);
+            assertThat(sink.images()).containsOnlyKeys(0);
+            return;
+          }
+          ProviderException refusal = fail(bench, offering, operation, null, sink);
+          assertThat(refusal.failure().fate()).isEqualTo(Fate.NOT_SENT);
+          assertThat(refusal.failure().fault()).isEqualTo(Fault.KEY_REJECTED);
+          assertThat(bench.upstream().prompts()).isEmpty();
+        });
   }
 
   @TestFactory
   Stream<DynamicTest> keyThatTheSellerRefusesIsToldWithoutShowingIt() {
-    return each("a refused key", (bench, offering, operation) -> {
-      if (offering.callerKey().isEmpty()) {
-        checkKeyIsRefused(bench, offering, operation);
-        return;
-      }
-      String key = bench.upstream().refusedCallerKey();
-      RecordingSink sink = new RecordingSink();
-      ProviderException failure = fail(bench, offering, operation, Secret.of(key), sink);
-      assertThat(failure.failure().fault()).isEqualTo(Fault.KEY_REJECTED);
-      assertThat(failure.failure().fate())
-          .isIn(Fate.REFUSED, Fate.FAILED_UNBILLED, Fate.FAILED_PERHAPS_BILLED);
-      assertThat(text(failure) + sink.events()).doesNotContain(key);
-    });
+    return each(
+        "a refused key",
+        (bench, offering, operation) -> {
+          if (offering.callerKey().isEmpty()) {
+            checkKeyIsRefused(bench, offering, operation);
+            return;
+          }
+          String key = bench.upstream().refusedCallerKey();
+          RecordingSink sink = new RecordingSink();
+          ProviderException failure = fail(bench, offering, operation, Secret.of(key), sink);
+          assertThat(failure.failure().fault()).isEqualTo(Fault.KEY_REJECTED);
+          assertThat(failure.failure().fate())
+              .isIn(Fate.REFUSED, Fate.FAILED_UNBILLED, Fate.FAILED_PERHAPS_BILLED);
+          assertThat(text(failure) + sink.events()).doesNotContain(key);
+        });
   }
 
   private static void checkKeyIsUsed(Bench bench, Offering offering, Operation operation)
@@ -110,7 +116,11 @@ abstract class CallerKeyTopic {
   }
 
   private static ProviderException fail(
-      Bench bench, Offering offering, Operation operation, @Nullable Secret key, RecordingSink sink) {
+      Bench bench,
+      Offering offering,
+      Operation operation,
+      @Nullable Secret key,
+      RecordingSink sink) {
     return catchThrowableOfType(
         ProviderException.class, () -> submit(bench, offering, operation, key, sink));
   }

@@ -128,8 +128,8 @@ abstract class EditTopic {
     long allocated;
     try (ImageProvider provider = bench.provider()) {
       allocated =
-          Allocation.of(() ->
-              bench.submit(provider, work, sources, new RecordingSink(), TestCall.ample()));
+          Allocation.of(
+              () -> bench.submit(provider, work, sources, new RecordingSink(), TestCall.ample()));
     }
     checkBytes(bench.upstream().edits().getLast().images().getFirst(), large);
     assertThat(allocated).isLessThan(LARGE / 3);
@@ -153,8 +153,7 @@ abstract class EditTopic {
   private void maskArrives(Offering offering) throws Exception {
     try (Bench fresh = start.get()) {
       Sources masked =
-          sources(
-              pictures(1).images(), Optional.of(TestSource.of(TestPicture.small(200))));
+          sources(pictures(1).images(), Optional.of(TestSource.of(TestPicture.small(200))));
       edit(fresh, offering, masked, new RecordingSink());
       ArrivedEdit arrived = fresh.upstream().edits().getFirst();
       checkBytes(arrived.images().getFirst(), TestPicture.small(0));
@@ -210,13 +209,11 @@ abstract class EditTopic {
     return bench.offerings(Operation.EDIT).findFirst().orElseThrow();
   }
 
-  private Stream<DynamicTest> edits(
-      Function<Offering, Stream<DynamicTest>> tests) {
+  private Stream<DynamicTest> edits(Function<Offering, Stream<DynamicTest>> tests) {
     return bench.offerings(Operation.EDIT).flatMap(tests);
   }
 
-  private static DynamicTest named(
-      Offering offering, String what, Executable test) {
+  private static DynamicTest named(Offering offering, String what, Executable test) {
     return DynamicTest.dynamicTest(offering.model().id() + " with " + what, test);
   }
 
@@ -226,7 +223,9 @@ abstract class EditTopic {
 
   private static Sources pictures(int count) {
     return sources(
-        IntStream.range(0, count).mapToObj(index -> TestSource.of(TestPicture.small(index))).toList(),
+        IntStream.range(0, count)
+            .mapToObj(index -> TestSource.of(TestPicture.small(index)))
+            .toList(),
         Optional.empty());
   }
 

@@ -31,13 +31,12 @@ abstract class HandleTopic {
 
   @Test
   void resumesInAnotherInstanceAndBuysNothing() throws Exception {
-    if (!bench.firstOffering().survivesRestart()) {
-      checkGivesNoHandle();
-      return;
-    }
     RecordingSink before = new RecordingSink();
     try (ImageProvider provider = bench.provider()) {
       bench.submit(provider, bench.usualWork(), before, TestCall.ample());
+    }
+    if (givesNoHandle(before)) {
+      return;
     }
     RecordingSink after = new RecordingSink();
     try (ImageProvider another = bench.provider()) {
@@ -49,16 +48,33 @@ abstract class HandleTopic {
 
   @Test
   void resumingFetchesOnlyWhatIsMissing() throws Exception {
-    if (!bench.firstOffering().survivesRestart()) {
-      checkGivesNoHandle();
-      return;
-    }
     RecordingSink sink = new RecordingSink();
     try (ImageProvider provider = bench.provider()) {
       bench.submit(provider, bench.usualWork(), sink, TestCall.ample());
+      if (givesNoHandle(sink)) {
+        return;
+      }
       provider.resume(sink.handle().orElseThrow(), sink, TestCall.ample());
     }
     assertThat(sink.events(SinkEvent.Opened.class)).hasSize(1);
+  }
+
+  @Test
+  void sellerThatKeepsNothingCannotBeAskedAgain() throws Exception {
+    if (bench.firstOffering().survivesRestart()) {
+      checkGivesHandle();
+      return;
+    }
+    try (ImageProvider provider = bench.provider()) {
+      ProviderException failure =
+          catchThrowableOfType(
+              ProviderException.class,
+              () ->
+                  provider.resume(
+                      new Handle("none", "none"), new RecordingSink(), TestCall.ample()));
+      assertThat(failure.failure().fate()).isEqualTo(Fate.OUTCOME_UNKNOWN);
+      assertThat(failure.failure().retryable()).isFalse();
+    }
   }
 
   @Test
@@ -120,12 +136,19 @@ abstract class HandleTopic {
     }
   }
 
-  private void checkGivesNoHandle() throws Exception {
+  /** A seller that keeps nothing gives no handle, and must not have claimed one. */
+  private boolean givesNoHandle(RecordingSink sink) {
+    boolean none = sink.handle().isEmpty();
+    assertThat(none && bench.firstOffering().survivesRestart()).isFalse();
+    return none;
+  }
+
+  private void checkGivesHandle() throws Exception {
     RecordingSink sink = new RecordingSink();
     try (ImageProvider provider = bench.provider()) {
       bench.submit(provider, bench.usualWork(), sink, TestCall.ample());
     }
-    assertThat(sink.handle()).isEmpty();
+    assertThat(sink.handle()).isPresent();
   }
 
   private void checkDeclinesToCancel() throws Exception {

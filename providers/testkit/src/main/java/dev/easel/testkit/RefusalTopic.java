@@ -118,8 +118,8 @@ abstract class RefusalTopic {
           work(output, usual.inputFidelity(), taken.maxPreviewCount() + 1),
           sources());
       missing(InputFidelity.class, taken.inputFidelities())
-          .ifPresent(fidelity ->
-              add("input_fidelity", work(output, Optional.of(fidelity), 0), sources()));
+          .ifPresent(
+              fidelity -> add("input_fidelity", work(output, Optional.of(fidelity), 0), sources()));
       addSources();
       return cases;
     }

@@ -95,8 +95,12 @@ abstract class SubmitTopic {
       assertThat(events.indexOf(new SinkEvent.Finished()))
           .as("the host must know that fetching has begun")
           .isLessThan(events.indexOf(new SinkEvent.Opened(0)));
-    } else {
-      assertThat(sink.handle()).isEmpty();
+    } else if (sink.handle().isPresent()) {
+      assertThat(events.indexOf(new SinkEvent.Finished()))
+          .as("a handle that comes with the answer is for fetching its images again")
+          .isBetween(
+              events.indexOf(new SinkEvent.Accepted(sink.handle().get())),
+              events.indexOf(new SinkEvent.Opened(0)));
     }
     assertThat(events.getLast()).isEqualTo(new SinkEvent.Committed(0));
   }

@@ -102,18 +102,21 @@ public final class TestPicture implements SourceBytes {
                 new ByteArrayInputStream(after))));
   }
 
-  /** Eight bits of grey. */
+  /** Eight bits of grey and eight of alpha, so that it can be a mask. */
   private static byte[] header() {
     return ByteBuffer.allocate(13)
         .putInt(SIDE)
         .putInt(SIDE)
-        .put(new byte[] {8, 0, 0, 0, 0})
+        .put(new byte[] {8, 4, 0, 0, 0})
         .array();
   }
 
   private static byte[] pixels(int colour) {
-    byte[] row = new byte[1 + SIDE];
+    byte[] row = new byte[1 + 2 * SIDE];
     Arrays.fill(row, 1, row.length, (byte) colour);
+    for (int alpha = 2; alpha < row.length; alpha += 2) {
+      row[alpha] = (byte) 0xff;
+    }
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (DeflaterOutputStream pixels = new DeflaterOutputStream(packed)) {
       for (int line = 0; line < SIDE; line++) {

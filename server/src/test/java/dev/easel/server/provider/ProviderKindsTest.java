@@ -13,7 +13,7 @@ final class ProviderKindsTest {
   void findsTheKindsOnTheClassPath() {
     assertThat(ProviderKinds.find().factories())
         .extracting(ImageProviderFactory::kind)
-        .containsExactly("fal", "fal-byok");
+        .containsExactly("fal", "fal-byok", "openai");
   }
 
   @Test

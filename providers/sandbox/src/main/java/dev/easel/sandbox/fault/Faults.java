@@ -3,6 +3,7 @@ package dev.easel.sandbox.fault;
 import dev.easel.sandbox.json.Json;
 import dev.easel.sandbox.json.JsonReader;
 import dev.easel.sandbox.json.MalformedJson;
+import dev.easel.sandbox.json.StructBuilder;
 import dev.easel.sandbox.seller.SandboxClock;
 import dev.easel.sandbox.web.Exchange;
 import dev.easel.sandbox.web.Reply;
@@ -73,18 +74,19 @@ public final class Faults implements Service {
   /** In the words of the seller whose path it is. */
   private static Reply error(Exchange exchange, int status) {
     String message = "Fault " + status + " on request";
-    boolean openAi = !exchange.path().isEmpty() && exchange.path().getFirst().equals("v1");
-    if (!openAi) {
-      return Reply.json(status, Json.struct().put("detail", message).build());
+    String first = exchange.path().isEmpty() ? "" : exchange.path().getFirst();
+    StructBuilder error = Json.struct().put("message", message);
+    String type = status < 500 ? "invalid_request_error" : "server_error";
+    switch (first) {
+      case "v1" ->
+          error.put("type", type).put("param", new Json.Null()).put("code", new Json.Null());
+      case "lumenfall" -> error.put("type", type).put("code", "UPSTREAM_ERROR");
+      case "azure" -> error.put("code", Integer.toString(status));
+      default -> {
+        return Reply.json(status, Json.struct().put("detail", message).build());
+      }
     }
-    Json.Struct error =
-        Json.struct()
-            .put("message", message)
-            .put("type", status < 500 ? "invalid_request_error" : "server_error")
-            .put("param", new Json.Null())
-            .put("code", new Json.Null())
-            .build();
-    return Reply.json(status, Json.struct().put("error", error).build());
+    return Reply.json(status, Json.struct().put("error", error.build()).build());
   }
 
   @Override

@@ -16,10 +16,15 @@ final class BearerKey {
 
   private BearerKey() {}
 
-  static void check(Exchange exchange) throws Rejected {
+  /** The key; empty if there is none. */
+  static String of(Exchange exchange) {
     String header = exchange.header("Authorization").orElse("");
     boolean bearer = header.toLowerCase(Locale.ROOT).startsWith(SCHEME);
-    String key = bearer ? header.substring(SCHEME.length()).strip() : "";
+    return bearer ? header.substring(SCHEME.length()).strip() : "";
+  }
+
+  static void check(Exchange exchange) throws Rejected {
+    String key = of(exchange);
     Optional<ApiError> error =
         key.isEmpty()
             ? Optional.of(missing())

@@ -8,6 +8,7 @@ import dev.easel.sandbox.web.Exchange;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /** Takes requests for images: counts them, checks them, and answers when their time has passed. */
@@ -16,7 +17,7 @@ final class ImageDesk {
   private final SandboxClock clock;
   private final Duration latency;
   private final Models models;
-  private final Envelope envelope;
+  private final Dialect dialect;
   private final Ledger ledger;
   private final Studio studio;
 
@@ -24,13 +25,13 @@ final class ImageDesk {
       SandboxClock clock,
       Duration latency,
       Models models,
-      Envelope envelope,
+      Dialect dialect,
       Ledger ledger,
       Studio studio) {
     this.clock = clock;
     this.latency = latency;
     this.models = models;
-    this.envelope = envelope;
+    this.dialect = dialect;
     this.ledger = ledger;
     this.studio = studio;
   }
@@ -42,9 +43,9 @@ final class ImageDesk {
     ImageTask task;
     Optional<Trouble> trouble;
     try {
-      BearerKey.check(exchange);
-      task = new TaskBody(models, entry).read(exchange, operation);
-      trouble = Trouble.in(task.prompt(), id);
+      dialect.authenticate(exchange);
+      task = new TaskBody(models, dialect, entry).read(exchange, operation);
+      trouble = dialect.trouble(task.prompt(), id);
       if (trouble.filter(found -> !found.late()).isPresent()) {
         throw new Rejected(trouble.get().error());
       }
@@ -54,7 +55,7 @@ final class ImageDesk {
       }
     } catch (Rejected e) {
       entry.settled(Ledger.Outcome.REJECTED);
-      exchange.send(envelope.seal(e.error(), id, begun));
+      exchange.send(dialect.refusal(e.error(), id, begun));
       return;
     }
     entry.settled(Ledger.Outcome.ACCEPTED);
@@ -80,18 +81,17 @@ final class ImageDesk {
       throws IOException, InterruptedException {
     Wait wait = new Wait(clock);
     ImageTask task = drawings.task();
-    String id = drawings.requestId();
     if (task.stream()) {
       new ImageEvents(wait, latency, studio, drawings)
-          .send(exchange, envelope.headers(id, begun, task.count()), begun, failure);
+          .send(exchange, dialect.headers(drawings, begun), begun, failure);
       return;
     }
     Instant now = wait.until(begun.plus(latency));
     if (failure.isPresent()) {
-      exchange.send(envelope.seal(failure.get(), id, begun));
+      exchange.send(dialect.refusal(failure.get(), drawings.requestId(), begun));
     } else {
-      new ImageReply(studio, drawings)
-          .send(exchange, envelope.headers(id, begun, task.count()), now);
+      Map<String, String> headers = dialect.headers(drawings, begun);
+      new ImageReply(studio, drawings).send(exchange, headers, dialect.frame(drawings, now));
     }
   }
 }

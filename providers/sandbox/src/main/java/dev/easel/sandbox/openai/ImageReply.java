@@ -5,52 +5,56 @@ import dev.easel.sandbox.seller.Studio;
 import dev.easel.sandbox.web.Exchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Map;
 
 /** The answer to a task that does not stream: one object with all images. */
 final class ImageReply {
 
   private final Studio studio;
-  private final ImageTask task;
   private final Drawings drawings;
+  private final boolean linked;
 
   ImageReply(Studio studio, Drawings drawings) {
     this.studio = studio;
-    this.task = drawings.task();
     this.drawings = drawings;
+    this.linked = drawings.task().delivery().linked();
   }
 
-  void send(Exchange exchange, Map<String, String> headers, Instant now)
+  void send(Exchange exchange, Map<String, String> headers, ReplyFrame frame)
       throws IOException, InterruptedException {
-    // Drawn before the answer begins, so that a client sees no pause inside it.
-    byte[] file = studio.file(drawings.finished(0));
+    if (!linked) {
+      // Drawn before the answer begins, so that a client sees no pause inside it.
+      studio.file(drawings.finished(0));
+    }
     Exchange.Stream out = exchange.stream("application/json", headers);
-    Json.Struct head =
-        Json.struct()
-            .put("created", now.getEpochSecond())
-            .put("background", task.background())
-            .put("output_format", task.format())
-            .put("size", task.size().text())
-            .put("quality", task.quality())
-            .build();
-    out.send(open(head), false);
+    out.send(ascii("{"), false);
+    out.send(members(frame.head()), false);
     out.send(ascii(",\"data\":["), false);
-    for (int index = 0; index < task.count(); index++) {
+    for (int index = 0; index < frame.items().size(); index++) {
       out.send(ascii(index == 0 ? "{" : ",{"), false);
-      byte[] image = index == 0 ? file : studio.file(drawings.finished(index));
-      Base64Member.send(exchange.image(image), out);
+      item(exchange, index, members(frame.items().get(index)), out);
       out.send(ascii("}"), false);
     }
-    out.send(ascii("],\"usage\":"), false);
-    out.send(Usage.of(task, task.count()).json().bytes(), false);
+    out.send(ascii("],"), false);
+    out.send(members(frame.tail()), false);
     out.send(ascii("}"), true);
   }
 
-  /** An object without its last brace. */
-  private static byte[] open(Json.Struct struct) {
+  private void item(Exchange exchange, int index, byte[] members, Exchange.Stream out)
+      throws IOException, InterruptedException {
+    if (!linked) {
+      Base64Member.send(exchange.image(studio.file(drawings.finished(index))), out);
+      if (members.length > 0) {
+        out.send(ascii(","), false);
+      }
+    }
+    out.send(members, false);
+  }
+
+  /** An object without its braces. */
+  private static byte[] members(Json.Struct struct) {
     String text = new String(struct.bytes(), StandardCharsets.UTF_8);
-    return text.substring(0, text.length() - 1).getBytes(StandardCharsets.UTF_8);
+    return text.substring(1, text.length() - 1).getBytes(StandardCharsets.UTF_8);
   }
 
   private static byte[] ascii(String text) {

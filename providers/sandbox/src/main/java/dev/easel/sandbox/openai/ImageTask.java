@@ -10,6 +10,7 @@ import java.util.List;
  * @param closely whether references are looked at with high fidelity
  * @param compression from 0 to 100, noted on the picture
  * @param partials how many partial images are sent on the way; only if {@code stream}
+ * @param delivery what its answer is to be like
  */
 record ImageTask(
     Operation operation,
@@ -24,7 +25,8 @@ record ImageTask(
     boolean stream,
     int partials,
     List<Reference> references,
-    boolean closely) {
+    boolean closely,
+    Delivery delivery) {
 
   ImageTask {
     references = List.copyOf(references);

@@ -13,7 +13,8 @@ import java.util.List;
  * @param quality what auto becomes
  * @param freeSizes whether it draws other sizes than the three
  * @param fidelity whether it takes input_fidelity
- * @param tokens what its images cost
+ * @param tokens how many tokens an image of it is
+ * @param rates what its tokens cost
  */
 record Model(
     List<String> ids,
@@ -23,7 +24,8 @@ record Model(
     String quality,
     boolean freeSizes,
     boolean fidelity,
-    ImageTokens tokens) {
+    ImageTokens tokens,
+    Rates rates) {
 
   Model {
     ids = List.copyOf(ids);

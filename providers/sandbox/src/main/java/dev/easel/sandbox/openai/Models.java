@@ -20,8 +20,9 @@ final class Models {
 
   private static final List<Model> ALL =
       List.of(
-          fixedSizes("gpt-image-1", "2025-04-23", "2026-10-23", true),
-          fixedSizes("gpt-image-1-mini", "2025-10-06", "2026-12-01", false),
+          fixedSizes("gpt-image-1", "2025-04-23", "2026-10-23", true, Rates.of("5", "10", "40")),
+          fixedSizes(
+              "gpt-image-1-mini", "2025-10-06", "2026-12-01", false, Rates.of("2", "2.5", "8")),
           new Model(
               List.of("gpt-image-1.5", "gpt-image-1.5-2025-12-16"),
               LocalDate.parse("2025-12-16"),
@@ -30,7 +31,8 @@ final class Models {
               "high",
               false,
               true,
-              BY_TABLE),
+              BY_TABLE,
+              Rates.of("5", "8", "32")),
           freeSizes(
               "gpt-image-2", "2026-04-21", THREE, Map.of("low", 196, "medium", 1756, "high", 7024)),
           second("gpt-image-2.5-flare"),
@@ -55,7 +57,8 @@ final class Models {
     return today.filter(day -> !day.isBefore(model.retired())).isEmpty();
   }
 
-  private static Model fixedSizes(String id, String since, String retired, boolean fidelity) {
+  private static Model fixedSizes(
+      String id, String since, String retired, boolean fidelity, Rates rates) {
     return new Model(
         List.of(id),
         LocalDate.parse(since),
@@ -64,7 +67,8 @@ final class Models {
         "high",
         false,
         fidelity,
-        BY_TABLE);
+        BY_TABLE,
+        rates);
   }
 
   private static Model second(String id) {
@@ -85,6 +89,7 @@ final class Models {
         "medium",
         true,
         false,
-        ImageTokens.byArea(square));
+        ImageTokens.byArea(square),
+        Rates.of("5", "8", "30"));
   }
 }

@@ -1,6 +1,5 @@
 package dev.easel.sandbox.openai;
 
-import dev.easel.sandbox.json.Json;
 import dev.easel.sandbox.seller.Ledger;
 import dev.easel.sandbox.seller.SandboxClock;
 import dev.easel.sandbox.seller.Studio;
@@ -11,7 +10,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +17,7 @@ import java.util.Optional;
 public final class OpenAi implements Service {
 
   private final SandboxClock clock;
-  private final Models models;
+  private final ModelList list;
   private final Envelope envelope;
   private final ImageDesk desk;
 
@@ -38,9 +36,10 @@ public final class OpenAi implements Service {
       Ledger ledger,
       Studio studio) {
     this.clock = clock;
-    this.models = new Models(retirement);
+    Models models = new Models(retirement);
+    this.list = new ModelList(models, "system");
     this.envelope = new Envelope(clock);
-    this.desk = new ImageDesk(clock, latency, models, envelope, ledger, studio);
+    this.desk = new ImageDesk(clock, latency, models, new OpenAiDialect(envelope), ledger, studio);
   }
 
   @Override
@@ -76,34 +75,10 @@ public final class OpenAi implements Service {
       if (!exchange.method().equals("GET")) {
         return notAllowed(exchange);
       }
-      return Reply.json(200, path.size() == 2 ? list() : model(path.getLast()));
+      return Reply.json(200, path.size() == 2 ? list.all() : list.one(path.getLast()));
     } catch (Rejected e) {
       return e.error().reply();
     }
-  }
-
-  private Json list() {
-    List<Json> served =
-        models.served().stream()
-            .flatMap(model -> model.ids().stream().map(id -> json(model, id)))
-            .toList();
-    return Json.struct().put("object", "list").put("data", Json.array(served)).build();
-  }
-
-  private Json model(String id) throws Rejected {
-    return models
-        .find(id)
-        .map(model -> json(model, id))
-        .orElseThrow(() -> new Rejected(ApiError.noModel(Parameters.shown(id))));
-  }
-
-  private static Json json(Model model, String id) {
-    return Json.struct()
-        .put("id", id)
-        .put("object", "model")
-        .put("created", model.since().atStartOfDay(ZoneOffset.UTC).toEpochSecond())
-        .put("owned_by", "system")
-        .build();
   }
 
   private static Reply notAllowed(Exchange exchange) {

@@ -96,6 +96,20 @@ final class Parameters {
     };
   }
 
+  /** The same with another value of one parameter. */
+  Parameters with(String name, Json value) {
+    Map<String, Json> more = new LinkedHashMap<>(given);
+    more.put(name, value);
+    return new Parameters(more, words);
+  }
+
+  /** Those of them that have one of these names. */
+  Parameters only(Collection<String> names) {
+    Map<String, Json> fewer = new LinkedHashMap<>(given);
+    fewer.keySet().retainAll(names);
+    return new Parameters(fewer, words);
+  }
+
   Optional<Json> value(String name) {
     return Optional.ofNullable(given.get(name)).filter(value -> !(value instanceof Json.Null));
   }

@@ -20,10 +20,12 @@ final class TaskBody {
   private static final int LONGEST_EDIT = 32 * 1024 * 1024;
 
   private final Models models;
+  private final Dialect dialect;
   private final Ledger.Entry entry;
 
-  TaskBody(Models models, Ledger.Entry entry) {
+  TaskBody(Models models, Dialect dialect, Ledger.Entry entry) {
     this.models = models;
+    this.dialect = dialect;
     this.entry = entry;
   }
 
@@ -33,7 +35,7 @@ final class TaskBody {
       return task(exchange, operation, parameters, operation.parameters(), noImages(parameters));
     }
     String type = exchange.header("Content-Type").orElse("");
-    if (type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+    if (dialect.editsByJson() && type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
       EditInputs inputs = EditJson.read(struct(exchange, LONGEST_EDIT));
       List<String> known = new ArrayList<>(operation.parameters());
       known.add("moderation");
@@ -41,7 +43,7 @@ final class TaskBody {
     }
     try (InputStream in = exchange.input()) {
       MultipartReader form =
-          MultipartReader.of(type, in).orElseThrow(() -> new Rejected(unsupported(type)));
+          MultipartReader.of(type, in).orElseThrow(() -> new Rejected(dialect.unsupported(type)));
       return edit(exchange, EditForm.read(form), operation.parameters(), "image");
     }
   }
@@ -60,19 +62,21 @@ final class TaskBody {
   private ImageTask task(
       Exchange exchange,
       Operation operation,
-      Parameters parameters,
+      Parameters given,
       List<String> known,
       EditInputs inputs)
       throws Rejected {
-    if (parameters.value("prompt").orElse(null) instanceof Json.Text(String prompt)) {
+    if (given.value("prompt").orElse(null) instanceof Json.Text(String prompt)) {
       entry.asked(prompt);
     }
-    String name = parameters.text("model").orElse(operation.model());
-    entry.addressed(String.join("/", exchange.path()) + "/" + Parameters.shown(name));
+    String asked = given.text("model").orElse(operation.model());
+    entry.addressed(String.join("/", exchange.path()) + "/" + Parameters.shown(asked));
+    Translated translated = dialect.translate(exchange, operation, given);
+    String name = translated.parameters().text("model").orElse(operation.model());
     Model model =
         models.find(name).orElseThrow(() -> new Rejected(ApiError.noModel(Parameters.shown(name))));
-    parameters.allow(known);
-    return new TaskReader(operation, model, parameters).read(inputs.images(), inputs.mask());
+    translated.parameters().allow(known);
+    return new TaskReader(operation, model, translated).read(inputs.images(), inputs.mask());
   }
 
   private static Json.Struct struct(Exchange exchange, int limit) throws IOException, Rejected {
@@ -99,15 +103,5 @@ final class TaskBody {
         "We could not parse the JSON body of your request. (HINT: This likely means you aren't"
             + " using your HTTP library correctly. The OpenAI API expects a JSON payload, but what"
             + " was sent was not valid JSON.)");
-  }
-
-  private static ApiError unsupported(String type) {
-    return ApiError.request(
-        "unsupported_content_type",
-        null,
-        "Unsupported content type: '"
-            + Parameters.shown(type)
-            + "'. This API method only accepts 'multipart/form-data' and 'application/json'"
-            + " requests.");
   }
 }

@@ -16,11 +16,13 @@ final class TaskReader {
   private final Operation operation;
   private final Model model;
   private final Parameters parameters;
+  private final Delivery delivery;
 
-  TaskReader(Operation operation, Model model, Parameters parameters) {
+  TaskReader(Operation operation, Model model, Translated translated) {
     this.operation = operation;
     this.model = model;
-    this.parameters = parameters;
+    this.parameters = translated.parameters();
+    this.delivery = translated.delivery();
   }
 
   ImageTask read(List<Reference> images, Optional<Reference> mask) throws Rejected {
@@ -43,7 +45,8 @@ final class TaskReader {
         stream,
         stream ? partials : 0,
         references,
-        closely());
+        closely(),
+        delivery);
   }
 
   private String prompt() throws Rejected {

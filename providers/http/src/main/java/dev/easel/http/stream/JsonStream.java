@@ -1,0 +1,237 @@
+package dev.easel.http.stream;
+
+import dev.easel.http.ByteSource;
+import dev.easel.http.TransportException;
+import dev.easel.http.json.Json;
+import dev.easel.http.json.JsonException;
+import dev.easel.http.json.JsonLimits;
+import java.io.IOException;
+import java.nio.channels.WritableByteChannel;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.Base64Variant;
+import tools.jackson.core.Base64Variants;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Steps through a JSON document as it arrives. A text in base64 goes to a channel as it is decoded;
+ * small values become trees; what nobody asks for is passed over. Memory does not depend on the
+ * document: texts that become trees are bounded, the others are never held. Not safe for threads.
+ *
+ * <p>A value is entered, read, or left alone; the next step passes over what was left alone. What
+ * was entered is stepped through to its end.
+ */
+public final class JsonStream implements AutoCloseable {
+  private static final Base64Variant BASE64 = Base64Variants.MIME_NO_LINEFEEDS.withPaddingAllowed();
+
+  private final JsonParser parser;
+  private @Nullable JsonToken value;
+  private boolean started;
+
+  /** Reads from a source, within limits; those of a text hold for texts that become trees. */
+  public JsonStream(ByteSource source, JsonLimits limits) {
+    JsonFactory factory =
+        JsonFactory.builder()
+            .streamReadConstraints(
+                StreamReadConstraints.builder()
+                    .maxNestingDepth(limits.depth())
+                    .maxStringLength(limits.textLength())
+                    .maxDocumentLength(limits.bytes())
+                    .build())
+            .build();
+    this.parser = factory.createParser(ObjectReadContext.empty(), new ArrivingBytes(source));
+  }
+
+  /** Steps into the value, if it is an object; else it is left alone. */
+  public boolean enterObject() throws JsonException, TransportException, InterruptedException {
+    return enter(JsonToken.START_OBJECT);
+  }
+
+  /** Steps into the value, if it is an array; else it is left alone. */
+  public boolean enterArray() throws JsonException, TransportException, InterruptedException {
+    return enter(JsonToken.START_ARRAY);
+  }
+
+  /** Steps to the next member of the object entered last: its key, or empty at the end. */
+  public Optional<String> nextMember()
+      throws JsonException, TransportException, InterruptedException {
+    passOver();
+    if (step() != JsonToken.PROPERTY_NAME) {
+      return Optional.empty();
+    }
+    String key = parser.currentName();
+    value = step();
+    return Optional.of(key);
+  }
+
+  /** Steps to the next element of the array entered last; false at the end. */
+  public boolean nextElement() throws JsonException, TransportException, InterruptedException {
+    passOver();
+    JsonToken token = step();
+    boolean present = token != JsonToken.END_ARRAY;
+    value = present ? token : null;
+    return present;
+  }
+
+  /** The value as a tree. */
+  public Json tree() throws JsonException, TransportException, InterruptedException {
+    return tree(take());
+  }
+
+  /**
+   * Decodes the value into a channel, in windows of 64 KiB.
+   *
+   * @return whether it is a text; if not, it is left alone
+   * @throws JsonException if it is not base64, or has more bytes than the limit; what was decoded
+   *     before has been written
+   * @throws IOException if the channel failed
+   */
+  public boolean base64(WritableByteChannel target, long mostBytes)
+      throws JsonException, TransportException, InterruptedException, IOException {
+    start();
+    if (value != JsonToken.VALUE_STRING) {
+      return false;
+    }
+    value = null;
+    ChannelWindow window = new ChannelWindow(target, mostBytes);
+    try {
+      parser.readBinaryValue(BASE64, window);
+    } catch (JacksonException e) {
+      throw channelFailure(e, mostBytes);
+    }
+    window.end();
+    return true;
+  }
+
+  /** Reads to the end of the document. */
+  public void end() throws JsonException, TransportException, InterruptedException {
+    passOver();
+    if (step() != null) {
+      throw new JsonException("something follows the document");
+    }
+  }
+
+  @Override
+  public void close() {
+    parser.close();
+  }
+
+  private boolean enter(JsonToken kind)
+      throws JsonException, TransportException, InterruptedException {
+    start();
+    if (value != kind) {
+      return false;
+    }
+    value = null;
+    return true;
+  }
+
+  private void start() throws JsonException, TransportException, InterruptedException {
+    if (!started) {
+      started = true;
+      value = step();
+    }
+  }
+
+  private JsonToken take() throws JsonException, TransportException, InterruptedException {
+    start();
+    JsonToken token = value;
+    value = null;
+    if (token == null) {
+      throw new JsonException("there is no value where one is needed");
+    }
+    return token;
+  }
+
+  private void passOver() throws JsonException, TransportException, InterruptedException {
+    start();
+    boolean nested = value == JsonToken.START_OBJECT || value == JsonToken.START_ARRAY;
+    value = null;
+    if (nested) {
+      try {
+        parser.skipChildren();
+      } catch (JacksonException e) {
+        throw unreadable(e);
+      }
+    }
+  }
+
+  private @Nullable JsonToken step()
+      throws JsonException, TransportException, InterruptedException {
+    try {
+      return parser.nextToken();
+    } catch (JacksonException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private Json tree(@Nullable JsonToken token)
+      throws JsonException, TransportException, InterruptedException {
+    if (token == null) {
+      throw new JsonException("the document ends too early");
+    }
+    try {
+      return switch (token) {
+        case START_OBJECT -> object();
+        case START_ARRAY -> array();
+        case VALUE_STRING -> new Json.TextValue(parser.getString());
+        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Json.NumberValue(parser.getDecimalValue());
+        case VALUE_TRUE -> new Json.BooleanValue(true);
+        case VALUE_FALSE -> new Json.BooleanValue(false);
+        case VALUE_NULL -> new Json.NullValue();
+        case END_OBJECT, END_ARRAY, PROPERTY_NAME, NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
+            throw new JsonException("there is no value where one is needed");
+      };
+    } catch (JacksonException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private Json object() throws JsonException, TransportException, InterruptedException {
+    Map<String, Json> members = new LinkedHashMap<>();
+    while (step() == JsonToken.PROPERTY_NAME) {
+      String key = parser.currentName();
+      members.put(key, tree(step()));
+    }
+    return new Json.ObjectValue(members);
+  }
+
+  private Json array() throws JsonException, TransportException, InterruptedException {
+    List<Json> elements = new ArrayList<>();
+    for (JsonToken token = step(); token != JsonToken.END_ARRAY; token = step()) {
+      elements.add(tree(token));
+    }
+    return new Json.ArrayValue(elements);
+  }
+
+  private JsonException channelFailure(JacksonException failure, long mostBytes)
+      throws IOException, TransportException, InterruptedException {
+    return switch (failure.getCause()) {
+      case ChannelWindow.Overrun _ ->
+          new JsonException("a text in base64 has more than " + mostBytes + " bytes");
+      case ArrivingBytes.Carried _ -> unreadable(failure);
+      case IOException ofChannel -> throw ofChannel;
+      case null, default -> unreadable(failure);
+    };
+  }
+
+  /** Jackson's own message may quote the document. */
+  private JsonException unreadable(JacksonException failure)
+      throws TransportException, InterruptedException {
+    if (failure.getCause() instanceof ArrivingBytes.Carried carried) {
+      carried.rethrow();
+    }
+    return new JsonException(
+        "not valid JSON, or beyond its limits, near byte "
+            + parser.currentLocation().getByteOffset());
+  }
+}

@@ -1,0 +1,117 @@
+package dev.easel.openai;
+
+import dev.easel.http.TransportException;
+import dev.easel.http.json.JsonException;
+import dev.easel.http.json.JsonLimits;
+import dev.easel.http.stream.EventStream;
+import dev.easel.http.stream.JsonStream;
+import dev.easel.spi.ImageFacts;
+import java.util.Optional;
+
+/**
+ * An answer that is a stream of events, each with one image: unfinished ones, then one that is
+ * complete for each asked for. Nothing says for which slot an image is; they are filled in order.
+ */
+final class EventAnswer {
+  private static final String PARTIAL = ".partial_image";
+  private static final String COMPLETED = ".completed";
+
+  private final EventStream events;
+  private final JsonLimits limits;
+  private final Reception reception;
+  private final int[] previews;
+  private int slot;
+  private int turn;
+
+  private EventAnswer(EventStream events, JsonLimits limits, Reception reception) {
+    this.events = events;
+    this.limits = limits;
+    this.reception = reception;
+    this.previews = new int[reception.work().output().count()];
+  }
+
+  /**
+   * Reads the events to their end. A completed image is the host's at once.
+   *
+   * @param limits what one event may be
+   * @return the error that they tell
+   */
+  static Optional<ErrorBody> read(EventStream events, JsonLimits limits, Reception reception)
+      throws JsonException, TransportException, InterruptedException {
+    reception.stream();
+    return new EventAnswer(events, limits, reception).read();
+  }
+
+  private Optional<ErrorBody> read()
+      throws JsonException, TransportException, InterruptedException {
+    while (events.next()) {
+      try (JsonStream json = new JsonStream(events.data(), limits)) {
+        if (json.enterObject()) {
+          reception.sink().started();
+          Optional<ErrorBody> error = event(json);
+          if (error.isPresent()) {
+            return error;
+          }
+        } else if (json.enterArray()) {
+          // "[DONE]", which some sellers send, begins as a list does; nothing follows it.
+          return Optional.empty();
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<ErrorBody> event(JsonStream json)
+      throws JsonException, TransportException, InterruptedException {
+    AnswerFacts facts = new AnswerFacts(reception.work());
+    for (var key = json.nextMember(); key.isPresent(); key = json.nextMember()) {
+      if (key.get().equals("b64_json")) {
+        image(json, facts);
+      } else if (AnswerFacts.KNOWN.contains(key.get())) {
+        facts.tell(key.get(), json.tree());
+      }
+    }
+    json.end();
+    if (type(facts).endsWith(COMPLETED)) {
+      reception.keep(facts);
+      reception.told(facts);
+      slot++;
+    } else {
+      reception.discard(slot);
+    }
+    boolean bare = type(facts).equals("error") && facts.find("error").isEmpty();
+    return bare ? Optional.of(ErrorBody.whole(facts.all())) : Reception.error(facts);
+  }
+
+  /** An event's data say of what type it is; before they do, its name does. */
+  private String type(AnswerFacts facts) {
+    return facts.text("type").orElseGet(events::type);
+  }
+
+  /** What is not known to be unfinished may be complete. */
+  private void image(JsonStream json, AnswerFacts facts)
+      throws JsonException, TransportException, InterruptedException {
+    if (type(facts).endsWith(PARTIAL)) {
+      preview(json, facts.image(Optional.empty()));
+    } else {
+      reception.image(slot, json, facts);
+    }
+  }
+
+  /** Unfinished images of several come in turns. They are hints: one that fails is dropped. */
+  private void preview(JsonStream json, ImageFacts facts)
+      throws JsonException, TransportException, InterruptedException {
+    int of = slot + turn % (previews.length - Math.min(slot, previews.length - 1));
+    turn++;
+    if (!reception.wants(of)) {
+      return;
+    }
+    int ordinal = previews[of]++;
+    try (ArrivedImage image =
+        new ArrivedImage(() -> reception.sink().preview(of, ordinal, facts))) {
+      if (image.decode(json)) {
+        image.keep(facts);
+      }
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package dev.easel.openai;
+
+import dev.easel.http.Answer;
+import dev.easel.http.CallGuard;
+import dev.easel.http.HttpCaller;
+import dev.easel.http.HttpRequest;
+import dev.easel.http.TransportException;
+import dev.easel.http.json.JsonException;
+import dev.easel.http.json.JsonLimits;
+import dev.easel.http.stream.EventStream;
+import dev.easel.http.stream.JsonStream;
+import dev.easel.spi.Fenced;
+import dev.easel.spi.ImageWork;
+import dev.easel.spi.Outcome;
+import dev.easel.spi.ProviderException;
+import dev.easel.spi.ProviderFailure;
+import dev.easel.spi.ResultSink;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Buys images: one request, one answer, and what the answer leaves to be fetched. */
+final class ImagesClient {
+  private static final int LARGEST_ERROR = 1 << 20;
+  private static final int LONGEST_TEXT = 1 << 18;
+  private static final int DEEPEST = 64;
+
+  /** One image in base64, and a mebibyte for what is said about it. */
+  private static final long LARGEST_EVENT = ArrivedImage.LARGEST / 3 * 4 + (1 << 20);
+
+  private final HttpCaller caller;
+  private final Delivery delivery;
+
+  ImagesClient(HttpCaller caller, Delivery delivery) {
+    this.caller = caller;
+    this.delivery = delivery;
+  }
+
+  /** Sends an order once, with its key, and brings what comes of it to the host. */
+  Outcome buy(Order order, HttpRequest request, Failures failures, ResultSink sink, CallGuard guard)
+      throws ProviderException, Fenced, InterruptedException {
+    Optional<String> requestId = Optional.empty();
+    try (Answer answer = caller.openPurchase(request, guard)) {
+      requestId = requestId(answer);
+      if (answer.status() / 100 != 2) {
+        throw failures.refused(answer.whole(LARGEST_ERROR), requestId);
+      }
+      return receive(answer, order, failures, requestId, sink, guard);
+    } catch (TransportException e) {
+      throw failures.lost(e, requestId);
+    }
+  }
+
+  private Outcome receive(
+      Answer answer,
+      Order order,
+      Failures failures,
+      Optional<String> requestId,
+      ResultSink sink,
+      CallGuard guard)
+      throws ProviderException, TransportException, InterruptedException {
+    sink.started();
+    try (Reception reception = new Reception(order.work(), sink, failures)) {
+      Optional<ErrorBody> error = read(answer, reception);
+      if (error.isPresent()) {
+        throw failures.failedLate(error.get(), requestId);
+      }
+      return conclude(order, reception, failures, requestId, sink, guard);
+    } catch (JsonException e) {
+      throw failures.unreadable(e.problem(), requestId);
+    }
+  }
+
+  private static Optional<ErrorBody> read(Answer answer, Reception reception)
+      throws JsonException, TransportException, InterruptedException {
+    boolean events =
+        answer
+            .header("Content-Type")
+            .map(type -> type.toLowerCase(Locale.ROOT).startsWith("text/event-stream"))
+            .orElse(false);
+    if (events) {
+      return EventAnswer.read(new EventStream(answer), limits(LARGEST_EVENT), reception);
+    }
+    ImageWork work = reception.work();
+    try (JsonStream json = new JsonStream(answer, limits(LARGEST_EVENT * work.output().count()))) {
+      return DocumentAnswer.read(json, reception);
+    }
+  }
+
+  private Outcome conclude(
+      Order order,
+      Reception reception,
+      Failures failures,
+      Optional<String> requestId,
+      ResultSink sink,
+      CallGuard guard)
+      throws ProviderException, JsonException, InterruptedException {
+    Map<Integer, ProviderFailure> missing = reception.missing();
+    if (reception.kept() == 0 && reception.links().isEmpty()) {
+      throw reception.streamed()
+          ? failures.unreadable("it ended without an image", requestId)
+          : failures.exception(
+              missing.values().stream().findFirst().orElseGet(failures::empty), requestId);
+    }
+    missing.forEach(sink::refused);
+    ResultTicket ticket =
+        new ResultTicket(
+            reception.links(),
+            reception.bill().billing(),
+            reception.servedModel().orElse(order.model()),
+            failures.shown(requestId));
+    if (ticket.links().isEmpty()) {
+      return new Outcome(ticket.billing(), ticket.servedModel(), Optional.empty());
+    }
+    boolean again = ticket.handle().isPresent();
+    ticket.handle().ifPresent(sink::accepted);
+    sink.finished();
+    return delivery.deliver(
+        ticket,
+        again,
+        failures,
+        new AnswerFacts(order.work()).image(Optional.empty()),
+        sink,
+        guard);
+  }
+
+  private static JsonLimits limits(long bytes) {
+    return new JsonLimits(
+        Math.toIntExact(Math.min(bytes, Integer.MAX_VALUE)), LONGEST_TEXT, DEEPEST);
+  }
+
+  private static Optional<String> requestId(Answer answer) {
+    return answer
+        .header("x-request-id")
+        .or(() -> answer.header("X-Lumenfall-Request-Id"))
+        .or(() -> answer.header("apim-request-id"));
+  }
+}

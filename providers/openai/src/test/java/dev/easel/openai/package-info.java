@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.openai;
+
+import org.jspecify.annotations.NullMarked;

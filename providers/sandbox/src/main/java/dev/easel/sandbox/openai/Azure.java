@@ -1,0 +1,58 @@
+package dev.easel.sandbox.openai;
+
+import dev.easel.sandbox.seller.Ledger;
+import dev.easel.sandbox.seller.SandboxClock;
+import dev.easel.sandbox.seller.Studio;
+import dev.easel.sandbox.web.Exchange;
+import dev.easel.sandbox.web.Reply;
+import dev.easel.sandbox.web.Service;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+
+/** A resource of Azure OpenAI below {@code /azure}, in both forms of its addresses. */
+public final class Azure implements Service {
+
+  private final SandboxClock clock;
+  private final Dialect dialect;
+  private final ImageDesk desk;
+
+  /**
+   * A resource without history.
+   *
+   * @param latency from a request to its images
+   * @param retirement the day to which announced retirements have happened; if absent, none has
+   * @param deployments models by the names of their deployments; any model is also deployed under
+   *     its own name
+   * @param ledger where requests for images are counted
+   * @param studio where images come from
+   */
+  public Azure(
+      SandboxClock clock,
+      Duration latency,
+      Optional<LocalDate> retirement,
+      Map<String, String> deployments,
+      Ledger ledger,
+      Studio studio) {
+    this.clock = clock;
+    Models models = new Models(retirement);
+    this.dialect = new AzureDialect(models, deployments);
+    this.desk = new ImageDesk(clock, latency, models, dialect, ledger, studio);
+  }
+
+  @Override
+  public void handle(Exchange exchange) throws IOException, InterruptedException {
+    Optional<AzurePath> path = AzurePath.parse(exchange.path(), exchange.query("api-version"));
+    if (path.isPresent() && exchange.method().equals("POST")) {
+      desk.handle(exchange, path.get().operation());
+    } else {
+      exchange.send(missing());
+    }
+  }
+
+  private Reply missing() {
+    return dialect.refusal(AzureErrors.noResource(), Envelope.newId(), clock.instant());
+  }
+}

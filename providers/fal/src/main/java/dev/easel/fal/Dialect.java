@@ -30,8 +30,7 @@ record Dialect(Optional<String> mask, SizeForm size, boolean inlineSwitch) {
       List.of(
           new Family("fal-ai/gpt-image-1/text-to-image/byok", OWN_KEY),
           new Family("fal-ai/gpt-image-1/edit-image/byok", OWN_KEY),
-          new Family(
-              "openai/gpt-image-2.5/", new Dialect(Optional.empty(), SizeForm.SIDES, false)),
+          new Family("openai/gpt-image-2.5/", new Dialect(Optional.empty(), SizeForm.SIDES, false)),
           new Family("openai/", new Dialect(Optional.of("mask_url"), SizeForm.SIDES, true)),
           new Family("", new Dialect(Optional.of("mask_image_url"), SizeForm.WORD, true)));
 

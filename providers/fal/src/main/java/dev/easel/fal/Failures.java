@@ -103,8 +103,7 @@ final class Failures {
   /** A source whose bytes the host could not give. */
   ProviderException sourceUnreadable(IOException failure) {
     return new ProviderException(
-        ProviderFailure.of(
-            Fate.NOT_SENT, Fault.STORAGE_FAILED, "a source image could not be read"),
+        ProviderFailure.of(Fate.NOT_SENT, Fault.STORAGE_FAILED, "a source image could not be read"),
         failure);
   }
 
@@ -233,7 +232,8 @@ final class Failures {
             .orElseGet(() -> untyped(status, body.message()));
     return switch (payer) {
       case OPERATOR -> fault;
-      case CALLER -> body.ofModel() ? downstream(body.message()).orElse(fault) : notTheCallers(fault);
+      case CALLER ->
+          body.ofModel() ? downstream(body.message()).orElse(fault) : notTheCallers(fault);
     };
   }
 
@@ -249,7 +249,10 @@ final class Failures {
     return payer == Payer.CALLER ? message.flatMap(DownstreamWords::find) : Optional.empty();
   }
 
-  /** What fal itself says of a key, it says of the operator's, about which the caller can do nothing. */
+  /**
+   * What fal itself says of a key, it says of the operator's, about which the caller can do
+   * nothing.
+   */
   private static Fault notTheCallers(Fault fault) {
     return switch (fault) {
       case KEY_REJECTED, ACCOUNT_EXHAUSTED, MODEL_FORBIDDEN -> Fault.UNAVAILABLE;

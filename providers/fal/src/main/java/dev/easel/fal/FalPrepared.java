@@ -2,10 +2,10 @@ package dev.easel.fal;
 
 import dev.easel.http.CallGuard;
 import dev.easel.spi.Call;
-import dev.easel.spi.Fenced;
 import dev.easel.spi.CallerKey;
 import dev.easel.spi.Fate;
 import dev.easel.spi.Fault;
+import dev.easel.spi.Fenced;
 import dev.easel.spi.Outcome;
 import dev.easel.spi.Prepared;
 import dev.easel.spi.ProviderException;
@@ -62,8 +62,7 @@ final class FalPrepared implements Prepared {
   }
 
   private static ProviderException keyRefused(String problem) {
-    return new ProviderException(
-        ProviderFailure.of(Fate.NOT_SENT, Fault.KEY_REJECTED, problem));
+    return new ProviderException(ProviderFailure.of(Fate.NOT_SENT, Fault.KEY_REJECTED, problem));
   }
 
   @Override

@@ -52,7 +52,8 @@ final class FalProvider implements ImageProvider {
 
   static FalProvider create(FalSettings settings, Catalog catalog, ProviderContext context) {
     HttpCaller caller = new HttpCaller(HttpLimits.usual(), context.userAgent());
-    Failures failures = new Failures(new SafeText(List.of(settings.key())), context.clock(), settings.payer());
+    Failures failures =
+        new Failures(new SafeText(List.of(settings.key())), context.clock(), settings.payer());
     FreeCalls free = new FreeCalls(caller, Backoff.usual(), context);
     QueueClient queue = new QueueClient(settings, caller, free, failures);
     ImageDownloader downloader =

@@ -36,7 +36,8 @@ record ImageInput(ImageWork work, SourceUrls sources, Dialect dialect) {
     Map<String, Json> input = new LinkedHashMap<>();
     input.put("prompt", Json.of(work.prompt()));
     if (!sources.images().isEmpty()) {
-      input.put("image_urls", new Json.ArrayValue(sources.images().stream().map(Json::of).toList()));
+      input.put(
+          "image_urls", new Json.ArrayValue(sources.images().stream().map(Json::of).toList()));
     }
     sources.mask().ifPresent(url -> input.put(dialect.mask().orElseThrow(), Json.of(url)));
     output.size().ifPresent(size -> input.put("image_size", size(size)));

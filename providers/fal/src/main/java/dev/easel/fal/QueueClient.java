@@ -49,7 +49,9 @@ final class QueueClient {
         HttpRequest.post(urls.submit(endpoint), input.content(callerKey), Patience.forAnswer());
     try {
       Reply reply =
-          caller.buy(headers.submit(request, input.work().priority(), guard.deadline().remaining()), guard);
+          caller.buy(
+              headers.submit(request, input.work().priority(), guard.deadline().remaining()),
+              guard);
       if (!reply.successful()) {
         throw telling.submitRefused(reply);
       }
@@ -130,8 +132,8 @@ final class QueueClient {
     };
   }
 
-  private static QueueTicket ticket(
-      EndpointId endpoint, int count, Reply reply, Failures telling) throws ProviderException {
+  private static QueueTicket ticket(EndpointId endpoint, int count, Reply reply, Failures telling)
+      throws ProviderException {
     try {
       Json answer = reply.json();
       Optional<QueueTicket> ticket =
@@ -142,15 +144,13 @@ final class QueueClient {
       throw telling.submitUnclear(reply, "success, but without a request id");
     } catch (JsonException e) {
       return rescued(endpoint, count, reply)
-          .orElseThrow(() ->
-              telling.submitUnclear(reply, "success, but unreadably: " + e.problem()));
+          .orElseThrow(
+              () -> telling.submitUnclear(reply, "success, but unreadably: " + e.problem()));
     }
   }
 
   /** fal names the request in a header too; its URLs follow from that by rule. */
   private static Optional<QueueTicket> rescued(EndpointId endpoint, int count, Reply reply) {
-    return reply
-        .header("x-fal-request-id")
-        .flatMap(id -> QueueTicket.byRule(endpoint, id, count));
+    return reply.header("x-fal-request-id").flatMap(id -> QueueTicket.byRule(endpoint, id, count));
   }
 }

@@ -57,12 +57,7 @@ record QueueTicket(
     return isUsable(requestId)
         ? Optional.of(
             new QueueTicket(
-                endpoint,
-                requestId,
-                count,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty()))
+                endpoint, requestId, count, Optional.empty(), Optional.empty(), Optional.empty()))
         : Optional.empty();
   }
 

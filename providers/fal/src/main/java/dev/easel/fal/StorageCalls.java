@@ -29,8 +29,7 @@ final class StorageCalls {
   private final Failures failures;
 
   /** Uploads to these hosts, whatever fal names. */
-  StorageCalls(
-      HttpCaller caller, AllowedHosts hosts, ProviderContext context, Failures failures) {
+  StorageCalls(HttpCaller caller, AllowedHosts hosts, ProviderContext context, Failures failures) {
     this.caller = caller;
     this.hosts = hosts;
     this.context = context;

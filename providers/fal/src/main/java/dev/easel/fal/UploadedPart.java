@@ -17,7 +17,8 @@ record UploadedPart(int number, String tag) {
   static Content list(List<UploadedPart> parts) {
     return Content.json(
         new Json.ObjectValue(
-            Map.of("parts", new Json.ArrayValue(parts.stream().map(UploadedPart::toJson).toList()))));
+            Map.of(
+                "parts", new Json.ArrayValue(parts.stream().map(UploadedPart::toJson).toList()))));
   }
 
   private Json toJson() {

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestReporter;
 
 /**
- * Check R-12 of the test plan: every code and type of fal's errors in every phase, against the table
- * in failures.txt. A code that nobody knows degrades by the class of its status.
+ * Check R-12 of the test plan: every code and type of fal's errors in every phase, against the
+ * table in failures.txt. A code that nobody knows degrades by the class of its status.
  */
 final class FailureMatrixTest {
   private static final Script ONE = FakeQueue.images("/files/good.png");

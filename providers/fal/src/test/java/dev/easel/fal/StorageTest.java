@@ -46,13 +46,15 @@ final class StorageTest {
             "signed", LARGE, List.of("POST initiate-multipart", "PUT 1", "PUT 2", "POST complete")),
         Arguments.of("cdn", MEDIUM, List.of("POST token", "POST upload")),
         Arguments.of(
-            "cdn", LARGE, List.of("POST token", "POST multipart", "PUT 1", "PUT 2", "POST complete")));
+            "cdn",
+            LARGE,
+            List.of("POST token", "POST multipart", "PUT 1", "PUT 2", "POST complete")));
   }
 
   @ParameterizedTest
   @MethodSource("ways")
-  void imageArrivesByEitherWayWholeOrInParts(
-      String way, TestPicture picture, List<String> uploads) throws Exception {
+  void imageArrivesByEitherWayWholeOrInParts(String way, TestPicture picture, List<String> uploads)
+      throws Exception {
     try (Sandbox sandbox =
             Sandbox.start(SandboxOptions.defaults().withLatency(Duration.ofMillis(20)));
         WireTap tap = WireTap.before(sandbox.uri())) {
@@ -159,8 +161,7 @@ final class StorageTest {
           catchThrowableOfType(
               ProviderException.class,
               () ->
-                  fal.provider()
-                      .prepare(EditWork.of("gpt-image-1"), EditWork.held(MEDIUM), call));
+                  fal.provider().prepare(EditWork.of("gpt-image-1"), EditWork.held(MEDIUM), call));
       assertThat(failure.failure().fault()).isEqualTo(Fault.ABORTED);
       assertThat(failure.failure().fate()).isEqualTo(Fate.NOT_SENT);
     }
@@ -171,8 +172,7 @@ final class StorageTest {
             ProviderException.class,
             () ->
                 fal.provider()
-                    .prepare(
-                        EditWork.of("gpt-image-1"), EditWork.held(MEDIUM), TestCall.ample()))
+                    .prepare(EditWork.of("gpt-image-1"), EditWork.held(MEDIUM), TestCall.ample()))
         .failure();
   }
 

@@ -132,8 +132,7 @@ final class SubmitTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"<html>", "{}", "{\"request_id\": \"../x\"}", ""})
-  void answerThatCannotBeReadIsRescuedByTheHeaderThatNamesTheRequest(String body)
-      throws Exception {
+  void answerThatCannotBeReadIsRescuedByTheHeaderThatNamesTheRequest(String body) throws Exception {
     Script accepted = Script.reply(200, Map.of("x-fal-request-id", "r-7"), body.getBytes(UTF_8));
     Script queue =
         FakeQueue.of(
@@ -153,7 +152,8 @@ final class SubmitTest {
 
   @Test
   void headerThatIsNoIdRescuesNothing() throws Exception {
-    Script accepted = Script.reply(200, Map.of("x-fal-request-id", "../../x"), "{}".getBytes(UTF_8));
+    Script accepted =
+        Script.reply(200, Map.of("x-fal-request-id", "../../x"), "{}".getBytes(UTF_8));
     try (FakeFal fal = new FakeFal(accepted)) {
       assertThat(fal.failure().fate()).isEqualTo(Fate.OUTCOME_UNKNOWN);
     }

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What one endpoint charges. What has no price here is unknown, never free. An image may have both a
- * price of its own and one by its tokens, where a seller publishes both and they differ: it is then
- * quoted as the range of the two.
+ * What one endpoint charges. What has no price here is unknown, never free. An image may have both
+ * a price of its own and one by its tokens, where a seller publishes both and they differ: it is
+ * then quoted as the range of the two.
  *
  * @param images prices of images by quality and size
  * @param perMillion prices of a million tokens, by meter
@@ -31,12 +31,7 @@ public record PriceList(
   /** For a seller that publishes none. */
   public static PriceList unknown() {
     return new PriceList(
-        List.of(),
-        Map.of(),
-        TokenCounts.untold(),
-        Optional.empty(),
-        Rounding.NONE,
-        Rounding.NONE);
+        List.of(), Map.of(), TokenCounts.untold(), Optional.empty(), Rounding.NONE, Rounding.NONE);
   }
 
   /** The price of one image, of the exact size before that of every other size. */

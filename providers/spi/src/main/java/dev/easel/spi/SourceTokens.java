@@ -69,8 +69,7 @@ public record SourceTokens(
 
     @Override
     public long tokens(Size size) {
-      double enlarged =
-          Math.max(1, (double) LEAST_SIDE / Math.max(size.width(), size.height()));
+      double enlarged = Math.max(1, (double) LEAST_SIDE / Math.max(size.width(), size.height()));
       double width = Math.rint(size.width() * enlarged);
       double height = Math.rint(size.height() * enlarged);
       if (patches(width, height) <= budget) {
@@ -81,9 +80,7 @@ public record SourceTokens(
       double down = height * reduced / SIDE;
       double whole = Math.min(Math.floor(across) / across, Math.floor(down) / down);
       return Math.max(
-          1,
-          patches(
-              Math.floor(width * reduced * whole), Math.floor(height * reduced * whole)));
+          1, patches(Math.floor(width * reduced * whole), Math.floor(height * reduced * whole)));
     }
 
     @Override

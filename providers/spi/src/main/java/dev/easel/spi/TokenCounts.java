@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param drawn tokens of an image made
  * @param sources tokens of an image given, by the effort spent on its details
  * @param perPreview output image tokens of one unfinished image; zero when it does not say
- * @param reasoningAllowance most text tokens that a quote expects the model to write; an assumption,
- *     since nobody can know
+ * @param reasoningAllowance most text tokens that a quote expects the model to write; an
+ *     assumption, since nobody can know
  */
 public record TokenCounts(
     PromptTokens prompt,

@@ -25,8 +25,7 @@ public record TokenRange(long fewest, long most) {
 
   /** The range of both together, failing rather than overflowing. */
   public TokenRange plus(TokenRange other) {
-    return new TokenRange(
-        Math.addExact(fewest, other.fewest), Math.addExact(most, other.most));
+    return new TokenRange(Math.addExact(fewest, other.fewest), Math.addExact(most, other.most));
   }
 
   /** The range of so many of them, failing rather than overflowing. */

@@ -71,7 +71,8 @@ public record Usd(long nanos) implements Comparable<Usd> {
   public Usd rounded(Rounding rounding) {
     return switch (rounding) {
       case NONE -> this;
-      case UP_TO_CENT -> new Usd(Math.multiplyExact(Math.ceilDiv(nanos, NANOS_PER_CENT), NANOS_PER_CENT));
+      case UP_TO_CENT ->
+          new Usd(Math.multiplyExact(Math.ceilDiv(nanos, NANOS_PER_CENT), NANOS_PER_CENT));
     };
   }
 

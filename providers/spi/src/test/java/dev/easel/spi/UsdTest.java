@@ -82,8 +82,7 @@ final class UsdTest {
   void aQuantityWrittenWithAnExponentIsJudgedBeforeItsDigitsAreWrittenOut() {
     assertThatThrownBy(() -> new Usd(1).times(new BigDecimal("1E+2000000000")))
         .isInstanceOf(ArithmeticException.class);
-    assertThat(new Usd(Long.MAX_VALUE).times(new BigDecimal("1E-2000000000")))
-        .isEqualTo(Usd.ZERO);
+    assertThat(new Usd(Long.MAX_VALUE).times(new BigDecimal("1E-2000000000"))).isEqualTo(Usd.ZERO);
   }
 
   private static BigDecimal nanos(Usd amount) {

@@ -53,9 +53,7 @@ final class Bill {
   }
 
   private void units(BigDecimal quantity, Usd price) {
-    sheet.add(
-        new Line(
-            Meter.BILLABLE_UNIT, quantity, PriceRange.exactly(price.times(quantity))));
+    sheet.add(new Line(Meter.BILLABLE_UNIT, quantity, PriceRange.exactly(price.times(quantity))));
   }
 
   private void lines() throws Unpriced {

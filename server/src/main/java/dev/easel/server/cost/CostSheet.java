@@ -20,8 +20,7 @@ final class CostSheet {
   private boolean complete = true;
 
   void add(Line line) {
-    items.add(
-        new CostItem(line.meter(), line.quantity(), Optional.of(line.price().dearest())));
+    items.add(new CostItem(line.meter(), line.quantity(), Optional.of(line.price().dearest())));
     cheapest = cheapest.plus(line.price().cheapest());
     dearest = dearest.plus(line.price().dearest());
   }
@@ -44,8 +43,7 @@ final class CostSheet {
 
   /** The cost after the work: an estimate only where something is still not known. */
   Cost settle(Rounding rounding, String priceBook, Payer payer) {
-    boolean exact =
-        complete && cheapest.rounded(rounding).equals(dearest.rounded(rounding));
+    boolean exact = complete && cheapest.rounded(rounding).equals(dearest.rounded(rounding));
     Basis basis = exact ? Basis.COMPUTED : Basis.ESTIMATED;
     return cost(basis, rounding, priceBook, payer);
   }

@@ -95,8 +95,7 @@ final class Estimates {
     if (order.sources().isEmpty()) {
       return Optional.empty();
     }
-    SourceTokens rule =
-        prices.tokens().sources(order.inputFidelity()).orElseThrow(Unpriced::new);
+    SourceTokens rule = prices.tokens().sources(order.inputFidelity()).orElseThrow(Unpriced::new);
     perMillion(Meter.INPUT_IMAGE_TOKEN);
     TokenRange tokens = rule.of(order.sources().getFirst());
     if (order.mask()) {
@@ -120,8 +119,8 @@ final class Estimates {
   }
 
   private Optional<Line> line(Meter meter, Optional<TokenRange> tokens) {
-    return tokens.flatMap(range ->
-        prices.perMillion(meter).map(perMillion -> Line.tokens(meter, range, perMillion)));
+    return tokens.flatMap(
+        range -> prices.perMillion(meter).map(perMillion -> Line.tokens(meter, range, perMillion)));
   }
 
   private Usd perMillion(Meter meter) throws Unpriced {

@@ -99,8 +99,7 @@ public final class Router {
     Optional<InputFidelity> fidelity =
         request.input().inputFidelity().or(() -> endpoint.capabilities().defaultInputFidelity());
     Optional<Cost> quote =
-        pricing.quote(
-            endpoint, listing.priceBook(), payer, Order.of(request, output, fidelity));
+        pricing.quote(endpoint, listing.priceBook(), payer, Order.of(request, output, fidelity));
     return new Route(listing.provider(), endpoint.name(), output, fidelity, payer, quote);
   }
 

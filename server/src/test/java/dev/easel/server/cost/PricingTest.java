@@ -161,8 +161,7 @@ final class PricingTest {
                 "book",
                 Payer.SERVICE,
                 Order.generate(
-                    "雪".repeat(30_000),
-                    output(1, Optional.of(Models.SQUARE), Quality.LOW)))
+                    "雪".repeat(30_000), output(1, Optional.of(Models.SQUARE), Quality.LOW)))
             .orElseThrow();
     assertThat(cost.minimum()).contains(Usd.parse("0.011008"));
     assertThat(cost.amount()).isEqualTo(Usd.parse("0.071"));

@@ -2,6 +2,7 @@ package dev.easel.server.cost;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.easel.server.domain.Cost;
 import dev.easel.server.domain.Cost.Payer;
@@ -17,6 +18,7 @@ import dev.easel.spi.Usd;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +26,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,8 +91,8 @@ final class PublishedPricesTest {
         .isCloseTo(Usd.parse(wide).nanos(), withinRounding());
   }
 
-  private static org.assertj.core.data.Offset<Long> withinRounding() {
-    return org.assertj.core.api.Assertions.within(Usd.parse("0.002").nanos());
+  private static Offset<Long> withinRounding() {
+    return within(Usd.parse("0.002").nanos());
   }
 
   private long imageNanos(String model, Quality quality, String size) {
@@ -120,7 +123,7 @@ final class PublishedPricesTest {
   }
 
   private static String dollars(Usd amount) {
-    return java.math.BigDecimal.valueOf(amount.nanos(), 9).stripTrailingZeros().toPlainString();
+    return BigDecimal.valueOf(amount.nanos(), 9).stripTrailingZeros().toPlainString();
   }
 
   private static Order order(String[] row) {
@@ -148,7 +151,8 @@ final class PublishedPricesTest {
 
   private static List<Optional<Size>> sizes(String sources) {
     return Arrays.stream(sources.split("\\+", -1))
-        .map(source -> source.equals("?") ? Optional.<Size>empty() : Optional.of(Size.parse(source)))
+        .map(
+            source -> source.equals("?") ? Optional.<Size>empty() : Optional.of(Size.parse(source)))
         .toList();
   }
 
@@ -164,8 +168,7 @@ final class PublishedPricesTest {
     try (BufferedReader reader =
         new BufferedReader(
             new InputStreamReader(
-                Objects.requireNonNull(
-                    PublishedPricesTest.class.getResourceAsStream("prices.txt")),
+                Objects.requireNonNull(PublishedPricesTest.class.getResourceAsStream("prices.txt")),
                 UTF_8))) {
       return reader
           .lines()

@@ -50,7 +50,8 @@ final class QuoteRangeTest {
     for (int round = 0; round < ORDERS; round++) {
       Endpoint endpoint = oneOf(endpoints, random);
       Order order = order(endpoint.capabilities(), random);
-      String about = "seed %d, order %d: %s of %s".formatted(seed, round, order, endpoint.name());
+      String about =
+          "seed %d, order %d of %s: %s".formatted(seed, round, endpoint.name(), order.output());
       Cost quote =
           pricing.quote(endpoint, "book", Payer.SERVICE, order).orElseThrow(AssertionError::new);
       Cost cost = settled(endpoint, order, random);
@@ -175,7 +176,9 @@ final class QuoteRangeTest {
     return new Billing(Optional.empty(), usage);
   }
 
-  /** A model may keep the details of every source, or of the first only; and count a mask, or not. */
+  /**
+   * A model may keep the details of every source, or of the first only; and count a mask, or not.
+   */
   private static long seen(PriceList prices, Order order, Random random) {
     boolean firstOnly = order.inputFidelity().isPresent() && random.nextBoolean();
     long tokens = 0;
@@ -189,7 +192,8 @@ final class QuoteRangeTest {
     }
     Size masked = order.sources().getFirst().orElse(new Size(1024, 1024));
     return order.mask() && random.nextBoolean()
-        ? tokens + prices.tokens().sources(order.inputFidelity()).orElseThrow().rule().tokens(masked)
+        ? tokens
+            + prices.tokens().sources(order.inputFidelity()).orElseThrow().rule().tokens(masked)
         : tokens;
   }
 
@@ -199,8 +203,7 @@ final class QuoteRangeTest {
   }
 
   private static BigDecimal within(TokenRange range, Random random) {
-    return BigDecimal.valueOf(
-        range.fewest() + random.nextLong(range.most() - range.fewest() + 1));
+    return BigDecimal.valueOf(range.fewest() + random.nextLong(range.most() - range.fewest() + 1));
   }
 
   private static SlotResult.Filled image(int slot, Size size, Optional<Quality> quality) {

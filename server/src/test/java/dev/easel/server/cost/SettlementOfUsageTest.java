@@ -27,9 +27,11 @@ import dev.easel.spi.SizeChoice;
 import dev.easel.spi.Usd;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,7 +74,7 @@ final class SettlementOfUsageTest {
         Optional.empty(),
         counts.entrySet().stream()
             .collect(
-                java.util.stream.Collectors.toMap(
+                Collectors.toMap(
                     Map.Entry::getKey, count -> BigDecimal.valueOf(count.getValue()))));
   }
 
@@ -82,7 +84,7 @@ final class SettlementOfUsageTest {
         "book",
         Payer.SERVICE,
         order,
-        java.util.Collections.nCopies(images, image(Optional.empty())),
+        Collections.nCopies(images, image(Optional.empty())),
         billing);
   }
 
@@ -110,9 +112,7 @@ final class SettlementOfUsageTest {
                 BigDecimal.valueOf(4460),
                 Optional.of(Usd.parse("0.1784"))),
             new CostItem(
-                Meter.INPUT_TEXT_TOKEN,
-                BigDecimal.valueOf(7),
-                Optional.of(Usd.parse("0.000035"))));
+                Meter.INPUT_TEXT_TOKEN, BigDecimal.valueOf(7), Optional.of(Usd.parse("0.000035"))));
   }
 
   @Test
@@ -158,8 +158,7 @@ final class SettlementOfUsageTest {
     assertThat(cost.amount()).isEqualTo(Usd.parse("0.21076"));
     assertThat(cost.minimum()).contains(cost.amount());
     assertThat(cost.items())
-        .contains(
-            new CostItem(Meter.OUTPUT_TEXT_TOKEN, BigDecimal.valueOf(31), Optional.empty()));
+        .contains(new CostItem(Meter.OUTPUT_TEXT_TOKEN, BigDecimal.valueOf(31), Optional.empty()));
   }
 
   @Test
@@ -244,8 +243,10 @@ final class SettlementOfUsageTest {
         new Billing(
             Optional.empty(),
             Map.of(
-                Meter.OUTPUT_IMAGE_TOKEN, new BigDecimal(count),
-                Meter.INPUT_TEXT_TOKEN, BigDecimal.TEN));
+                Meter.OUTPUT_IMAGE_TOKEN,
+                new BigDecimal(count),
+                Meter.INPUT_TEXT_TOKEN,
+                BigDecimal.TEN));
     Cost cost =
         settle(
                 openai("gpt-image-1", Operation.GENERATE),
@@ -271,8 +272,7 @@ final class SettlementOfUsageTest {
     assertThat(cost.amount()).isEqualTo(Usd.parse("0.042"));
     assertThat(cost.items())
         .containsExactly(
-            new CostItem(
-                Meter.OUTPUT_IMAGE_TOKEN, BigDecimal.valueOf(1056), Optional.empty()));
+            new CostItem(Meter.OUTPUT_IMAGE_TOKEN, BigDecimal.valueOf(1056), Optional.empty()));
   }
 
   @Test

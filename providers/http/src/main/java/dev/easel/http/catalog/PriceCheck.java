@@ -104,8 +104,8 @@ final class PriceCheck {
     }
     taken
         .inputFidelities()
-        .forEach(fidelity ->
-            source(Optional.of(fidelity), fidelity.name().toLowerCase(Locale.ROOT)));
+        .forEach(
+            fidelity -> source(Optional.of(fidelity), fidelity.name().toLowerCase(Locale.ROOT)));
   }
 
   private void source(Optional<InputFidelity> fidelity, String word) {

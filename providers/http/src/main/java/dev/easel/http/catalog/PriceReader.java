@@ -83,8 +83,7 @@ final class PriceReader {
         .forEach((word, entry) ->
             entry
                 .money()
-                .ifPresent(
-                    price -> size(word, entry).ifPresent(size -> prices.put(size, price))));
+                .ifPresent(price -> size(word, entry).ifPresent(size -> prices.put(size, price))));
     return Optional.of(prices);
   }
 

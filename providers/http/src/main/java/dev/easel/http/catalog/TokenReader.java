@@ -71,8 +71,7 @@ final class TokenReader {
   }
 
   private static Map<Quality, Integer> grid(Value value) {
-    return PriceReader.byQuality(
-        value, entry -> entry.integer(1, MOST_CELLS).map(Long::intValue));
+    return PriceReader.byQuality(value, entry -> entry.integer(1, MOST_CELLS).map(Long::intValue));
   }
 
   private static Map<Size, Long> bySize(Value value) {

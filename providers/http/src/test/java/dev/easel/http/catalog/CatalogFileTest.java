@@ -114,7 +114,8 @@ final class CatalogFileTest {
   void readsHowASellerThatBillsByTheTokenCounts() throws CatalogException {
     String byToken =
         GOOD.replace(
-                "\"images\": {\"low\": {\"1024x1024\": \"0.01\", \"other\": \"0.02\"}, \"high\": {\"other\": \"0.2\"}}",
+                "\"images\": {\"low\": {\"1024x1024\": \"0.01\", \"other\": \"0.02\"}, \"high\":"
+                    + " {\"other\": \"0.2\"}}",
                 """
                 "image_tokens": {"low": {"1024x1024": 272}}, "image_grid": {"low": 16, "high": 96},
                 "tokens_per_preview": 100, "image_rounding": "up_to_cent", "billable_unit": "0.01",
@@ -123,7 +124,9 @@ final class CatalogFileTest {
                   "any": {"patches": 1536, "published": {"512x512": 300}, "least": 300, "square": 1, "oblong": 2}}
                 """)
             .replace("\"output_text_token\": \"10\"", "\"output_image_token\": \"30\"")
-            .replace("\"tokens_per_word\": 4", "\"prompt_tokens\": {\"bytes_per_token\": 8, \"frame\": 16}");
+            .replace(
+                "\"tokens_per_word\": 4",
+                "\"prompt_tokens\": {\"bytes_per_token\": 8, \"frame\": 16}");
     PriceList prices =
         CatalogFile.read("acme.json", byToken.getBytes(UTF_8))
             .offerings()

@@ -10,7 +10,6 @@ import dev.easel.spi.Fault;
 import dev.easel.spi.ProviderException;
 import dev.easel.spi.ProviderFailure;
 import dev.easel.spi.Secret;
-import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -26,17 +25,21 @@ final class Failures {
 
   private final SafeText safe;
   private final InstantSource clock;
-  private final Payer payer;
+  private final Judgement judgement;
 
   Failures(SafeText safe, InstantSource clock, Payer payer) {
+    this(safe, clock, new Judgement(payer));
+  }
+
+  private Failures(SafeText safe, InstantSource clock, Judgement judgement) {
     this.safe = safe;
     this.clock = clock;
-    this.payer = payer;
+    this.judgement = judgement;
   }
 
   /** The same, in whose words another secret is not shown either. It is not held for that. */
   Failures masking(Secret secret) {
-    return new Failures(safe.masking(secret), clock, payer);
+    return new Failures(safe.masking(secret), clock, judgement);
   }
 
   SafeText safeText() {
@@ -46,7 +49,7 @@ final class Failures {
   /** A submit without a whole answer. */
   ProviderException submitLost(TransportException failure) {
     Fate fate = failure.sent() ? Fate.OUTCOME_UNKNOWN : Fate.NOT_SENT;
-    Fault fault = fault(failure.reason());
+    Fault fault = Judgement.fault(failure.reason());
     String consequence =
         failure.sent() ? "; fal may have taken the request" : "; the request was not sent";
     return new ProviderException(
@@ -74,49 +77,12 @@ final class Failures {
     return new ProviderException(withRequestId(failure, reply));
   }
 
-  /** A source that was to be uploaded, and was refused. */
-  ProviderException uploadRefused(Reply reply) {
-    Optional<ErrorBody> body = ErrorBody.of(reply);
-    if (body.isPresent() && isAboutAccount(reply.status())) {
-      return new ProviderException(failure(Fate.NOT_SENT, reply, body.get()));
-    }
-    return uploadUnclear("fal's storage answered with status " + reply.status());
-  }
-
-  /** A source that was to be uploaded, and of which nobody knows where it is. */
-  ProviderException uploadUnclear(String problem) {
-    return new ProviderException(
-        ProviderFailure.of(
-            Fate.NOT_SENT, Fault.UNAVAILABLE, problem + "; the sources could not be uploaded"));
-  }
-
-  /** A source that was to be uploaded, without an answer. */
-  ProviderException uploadLost(TransportException failure) {
-    return new ProviderException(
-        ProviderFailure.of(
-            Fate.NOT_SENT,
-            fault(failure.reason()),
-            failure.problem() + "; the sources could not be uploaded"),
-        failure);
-  }
-
-  /** A source whose bytes the host could not give. */
-  ProviderException sourceUnreadable(IOException failure) {
-    return new ProviderException(
-        ProviderFailure.of(Fate.NOT_SENT, Fault.STORAGE_FAILED, "a source image could not be read"),
-        failure);
-  }
-
-  private static boolean isAboutAccount(int status) {
-    return status == 401 || status == 402 || status == 403 || status == 429;
-  }
-
   /** An accepted request that could not be followed to its end. */
   ProviderException followLost(TransportException failure, QueueTicket ticket) {
     return new ProviderException(
         ProviderFailure.of(
                 Fate.OUTCOME_UNKNOWN,
-                fault(failure.reason()),
+                Judgement.fault(failure.reason()),
                 failure.problem() + "; fal has the request and may still finish it")
             .withRetryable(false)
             .withRequestId(ticket.requestId()),
@@ -149,21 +115,19 @@ final class Failures {
   ProviderException runFailed(Reply reply, ErrorBody body, QueueTicket ticket, boolean started) {
     ProviderFailure failure = failure(Fate.FAILED_PERHAPS_BILLED, reply, body);
     return new ProviderException(
-        withFate(failure, runFate(reply.status(), failure.fault(), started))
+        withFate(failure, Judgement.runFate(reply.status(), failure.fault(), started))
             .withRequestId(ticket.requestId()));
   }
 
   /** A run that ended in an error of which only the status tells. */
   ProviderException runFailed(QueueStatus status, QueueTicket ticket, boolean started) {
-    Optional<ErrorTypes.Meaning> meaning = status.errorType().flatMap(ErrorTypes::find);
-    int code = meaning.map(ErrorTypes.Meaning::status).or(status::errorCode).orElse(0);
-    Fault fault =
-        downstream(status.error())
-            .or(() -> meaning.map(ErrorTypes.Meaning::fault))
-            .orElseGet(() -> untyped(code, status.error()));
+    int code = Judgement.code(status);
+    Fault fault = judgement.fault(status);
     ProviderFailure failure =
         ProviderFailure.of(
-                runFate(code, fault, started), fault, sentence(status.errorType(), status.error()))
+                Judgement.runFate(code, fault, started),
+                fault,
+                sentence(status.errorType(), status.error()))
             .withRetryable(fault.passing() && code >= 500)
             .withRequestId(ticket.requestId());
     return new ProviderException(
@@ -213,78 +177,16 @@ final class Failures {
     };
   }
 
-  private ProviderFailure failure(Fate fate, Reply reply, ErrorBody body) {
-    Fault fault = fault(reply.status(), body);
+  /** What fal says, as far as it may be shown. */
+  ProviderFailure failure(Fate fate, Reply reply, ErrorBody body) {
+    Fault fault = judgement.fault(reply.status(), body);
     ProviderFailure failure =
         ProviderFailure.of(fate, fault, sentence(body.type(), body.message()))
-            .withRetryable(retryable(reply, fault))
+            .withRetryable(Judgement.retryable(reply, fault))
             .withFields(FieldNames.ours(body.fields()));
     failure = body.type().map(safe::of).map(failure::withCode).orElse(failure);
     return withRequestId(
         RetryAfter.of(reply, clock).map(failure::withRetryAfter).orElse(failure), reply);
-  }
-
-  private Fault fault(int status, ErrorBody body) {
-    Fault fault =
-        body.type()
-            .flatMap(ErrorTypes::find)
-            .map(ErrorTypes.Meaning::fault)
-            .orElseGet(() -> untyped(status, body.message()));
-    return switch (payer) {
-      case OPERATOR -> fault;
-      case CALLER ->
-          body.ofModel() ? downstream(body.message()).orElse(fault) : notTheCallers(fault);
-    };
-  }
-
-  /** An account without money has no type of its own, only words. */
-  private static Fault untyped(int status, Optional<String> message) {
-    return status == 403 && message.orElse("").contains("Exhausted balance")
-        ? Fault.ACCOUNT_EXHAUSTED
-        : ErrorTypes.byStatus(status);
-  }
-
-  /** What is said of the caller's account at OpenAI. */
-  private Optional<Fault> downstream(Optional<String> message) {
-    return payer == Payer.CALLER ? message.flatMap(DownstreamWords::find) : Optional.empty();
-  }
-
-  /**
-   * What fal itself says of a key, it says of the operator's, about which the caller can do
-   * nothing.
-   */
-  private static Fault notTheCallers(Fault fault) {
-    return switch (fault) {
-      case KEY_REJECTED, ACCOUNT_EXHAUSTED, MODEL_FORBIDDEN -> Fault.UNAVAILABLE;
-      default -> fault;
-    };
-  }
-
-  /** Older answers say Retryable, newer ones Needs-Retry; a caller's own timeout is final. */
-  private static boolean retryable(Reply reply, Fault fault) {
-    if (reply.header("X-Fal-Request-Timeout-Type").equals(Optional.of("user"))) {
-      return false;
-    }
-    return reply
-        .header("X-Fal-Retryable")
-        .or(() -> reply.header("X-Fal-Needs-Retry"))
-        .map(word -> word.equals("true") || word.equals("1"))
-        .orElse(fault.passing() && reply.status() != 422);
-  }
-
-  /** What never started is not billed. */
-  private static Fate runFate(int status, Fault fault, boolean started) {
-    boolean stoppedInQueue = fault == Fault.CANCELLED && !started;
-    return status >= 500 || stoppedInQueue ? Fate.FAILED_UNBILLED : Fate.FAILED_PERHAPS_BILLED;
-  }
-
-  private static Fault fault(TransportException.Reason reason) {
-    return switch (reason) {
-      case NAME, CONNECT, TLS, BROKEN, SENT_TWICE -> Fault.UNAVAILABLE;
-      case SILENT, TOO_SLOW, DEADLINE -> Fault.TIMED_OUT;
-      case TOO_LARGE -> Fault.RESPONSE_INVALID;
-      case ABORTED -> Fault.ABORTED;
-    };
   }
 
   private String sentence(Optional<String> type, Optional<String> message) {

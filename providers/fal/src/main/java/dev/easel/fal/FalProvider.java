@@ -77,13 +77,14 @@ final class FalProvider implements ImageProvider {
       FalSettings settings, HttpCaller caller, ProviderContext context, Failures failures) {
     UploadSettings upload = settings.upload();
     QueueHeaders headers = new QueueHeaders(settings);
-    StorageCalls calls = new StorageCalls(caller, upload.hosts(), context, failures);
+    UploadFailures uploadFailures = new UploadFailures(failures);
+    StorageCalls calls = new StorageCalls(caller, upload.hosts(), context, uploadFailures);
     Storage storage =
         switch (upload.way()) {
           case SIGNED -> new SignedStorage(upload, headers, calls);
           case CDN -> new CdnStorage(upload, headers, calls);
         };
-    return new SourceDelivery(upload.longestInline(), storage, failures);
+    return new SourceDelivery(upload.longestInline(), storage, uploadFailures);
   }
 
   @Override

@@ -9,8 +9,6 @@ import dev.easel.http.HttpRequest;
 import dev.easel.http.Patience;
 import dev.easel.http.Reply;
 import dev.easel.http.TransportException;
-import dev.easel.http.json.Json;
-import dev.easel.http.json.JsonException;
 import dev.easel.spi.CancelReply;
 import dev.easel.spi.Fault;
 import dev.easel.spi.Fenced;
@@ -25,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class QueueClient {
   /** fal's own client gives a stream up after 15 s without an event. */
   private static final Duration STREAM_IDLE = Duration.ofSeconds(20);
+
+  private static final int LARGEST_ANSWER = 1 << 20;
 
   private final QueueUrls urls;
   private final QueueHeaders headers;
@@ -47,15 +47,13 @@ final class QueueClient {
     Failures telling = callerKey == null ? failures : failures.masking(callerKey);
     HttpRequest request =
         HttpRequest.post(urls.submit(endpoint), input.content(callerKey), Patience.forAnswer());
-    try {
-      Reply reply =
-          caller.buy(
-              headers.submit(request, input.work().priority(), guard.deadline().remaining()),
-              guard);
-      if (!reply.successful()) {
-        throw telling.submitRefused(reply);
+    HttpRequest headed =
+        headers.submit(request, input.work().priority(), guard.deadline().remaining());
+    try (Answer answer = caller.openPurchase(headed, guard)) {
+      if (answer.status() / 100 != 2) {
+        throw telling.submitRefused(answer.whole(LARGEST_ANSWER));
       }
-      return ticket(endpoint, input.work().output().count(), reply, telling);
+      return new Acceptance(endpoint, input.work().output().count(), telling).ticket(answer);
     } catch (TransportException e) {
       throw telling.submitLost(e);
     }
@@ -130,27 +128,5 @@ final class QueueClient {
             default -> Optional.empty();
           };
     };
-  }
-
-  private static QueueTicket ticket(EndpointId endpoint, int count, Reply reply, Failures telling)
-      throws ProviderException {
-    try {
-      Json answer = reply.json();
-      Optional<QueueTicket> ticket =
-          QueueTicket.of(endpoint, count, answer).or(() -> rescued(endpoint, count, reply));
-      if (ticket.isPresent()) {
-        return ticket.get();
-      }
-      throw telling.submitUnclear(reply, "success, but without a request id");
-    } catch (JsonException e) {
-      return rescued(endpoint, count, reply)
-          .orElseThrow(
-              () -> telling.submitUnclear(reply, "success, but unreadably: " + e.problem()));
-    }
-  }
-
-  /** fal names the request in a header too; its URLs follow from that by rule. */
-  private static Optional<QueueTicket> rescued(EndpointId endpoint, int count, Reply reply) {
-    return reply.header("x-fal-request-id").flatMap(id -> QueueTicket.byRule(endpoint, id, count));
   }
 }

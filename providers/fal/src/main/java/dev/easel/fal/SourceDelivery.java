@@ -19,10 +19,10 @@ import java.util.Optional;
 final class SourceDelivery {
   private final long longestInline;
   private final Storage storage;
-  private final Failures failures;
+  private final UploadFailures failures;
 
   /** Sources longer than a bound are uploaded, shorter ones go along in the submit. */
-  SourceDelivery(long longestInline, Storage storage, Failures failures) {
+  SourceDelivery(long longestInline, Storage storage, UploadFailures failures) {
     this.longestInline = longestInline;
     this.storage = storage;
     this.failures = failures;
@@ -68,7 +68,7 @@ final class SourceDelivery {
     try {
       return DataUrl.of(bytes);
     } catch (IOException e) {
-      throw failures.sourceUnreadable(e);
+      throw failures.unreadable(e);
     }
   }
 

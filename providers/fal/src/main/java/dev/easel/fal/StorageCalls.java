@@ -26,10 +26,11 @@ final class StorageCalls {
   private final HttpCaller caller;
   private final AllowedHosts hosts;
   private final ProviderContext context;
-  private final Failures failures;
+  private final UploadFailures failures;
 
   /** Uploads to these hosts, whatever fal names. */
-  StorageCalls(HttpCaller caller, AllowedHosts hosts, ProviderContext context, Failures failures) {
+  StorageCalls(
+      HttpCaller caller, AllowedHosts hosts, ProviderContext context, UploadFailures failures) {
     this.caller = caller;
     this.hosts = hosts;
     this.context = context;
@@ -45,11 +46,11 @@ final class StorageCalls {
           return reply;
         }
         if (tries == MOST_TRIES || !FreeCalls.passing(reply)) {
-          throw failures.uploadRefused(reply);
+          throw failures.refused(reply);
         }
       } catch (TransportException e) {
         if (tries == MOST_TRIES || !e.passing()) {
-          throw failures.uploadLost(e);
+          throw failures.lost(e);
         }
       }
       pause(tries, guard);
@@ -61,22 +62,22 @@ final class StorageCalls {
     return reply
         .findJson()
         .flatMap(json -> json.text(key))
-        .orElseThrow(() -> failures.uploadUnclear("fal's storage answered without " + key));
+        .orElseThrow(() -> failures.unclear("fal's storage answered without " + key));
   }
 
   /** A header that the answer must have. */
   String requiredHeader(Reply reply, String name) throws ProviderException {
     return reply
         .header(name)
-        .orElseThrow(() -> failures.uploadUnclear("fal's storage answered without " + name));
+        .orElseThrow(() -> failures.unclear("fal's storage answered without " + name));
   }
 
   /** A URL of the answer that bytes, or credentials, may be sent to. */
   URI requiredUrl(Reply reply, String key) throws ProviderException {
     return parse(required(reply, key))
         .filter(hosts::allows)
-        .orElseThrow(() ->
-            failures.uploadUnclear("fal's storage named a place that may not be uploaded to"));
+        .orElseThrow(
+            () -> failures.unclear("fal's storage named a place that may not be uploaded to"));
   }
 
   private static Optional<URI> parse(String url) {
@@ -91,7 +92,7 @@ final class StorageCalls {
     try {
       guard.sleep(context.sleeper(), Backoff.usual().jittered(tries - 1, context.random()));
     } catch (TransportException e) {
-      throw failures.uploadLost(e);
+      throw failures.lost(e);
     }
   }
 }

@@ -2,12 +2,15 @@ package dev.easel.fal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.easel.spi.CallerKey;
 import dev.easel.spi.Capabilities;
 import dev.easel.spi.Catalog;
 import dev.easel.spi.Endpoint;
 import dev.easel.spi.ImageFormat;
 import dev.easel.spi.ImageProviderFactory;
+import dev.easel.spi.InputFidelity;
 import dev.easel.spi.Meter;
+import dev.easel.spi.Offering;
 import dev.easel.spi.Operation;
 import dev.easel.spi.PromptTokens;
 import dev.easel.spi.ProviderConfiguration;
@@ -89,6 +92,70 @@ final class CatalogTest {
     assertThat(taken.maxCount()).isEqualTo(4);
     assertThat(taken.compression()).isFalse();
     assertThat(taken.moderations()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "gpt-image-1,fal-ai/gpt-image-1/edit-image,16,false,HIGH,auto,AUTO",
+        "gpt-image-1-mini,fal-ai/gpt-image-1-mini/edit,16,false,-,auto,AUTO",
+        "gpt-image-1.5,fal-ai/gpt-image-1.5/edit,16,true,HIGH,auto,HIGH",
+        "gpt-image-2,openai/gpt-image-2/edit,16,true,-,auto,HIGH"
+      })
+  void editsTakeWhatTheirPagesSay(
+      String model,
+      String name,
+      int sources,
+      boolean mask,
+      InputFidelity fidelity,
+      String size,
+      Quality quality) {
+    Endpoint edit = catalog.offering(model).orElseThrow().endpoint(Operation.EDIT).orElseThrow();
+    Capabilities taken = edit.capabilities();
+    assertThat(edit.name()).isEqualTo(name);
+    assertThat(taken.maxSources()).isEqualTo(sources);
+    assertThat(taken.mask()).isEqualTo(mask);
+    assertThat(taken.defaultInputFidelity()).isEqualTo(Optional.ofNullable(fidelity));
+    assertThat(taken.defaults().size().orElseThrow()).hasToString(size);
+    assertThat(taken.defaults().quality()).contains(quality);
+  }
+
+  @Test
+  void secondModelTakesFreeSizesByRuleAndNoBackground() {
+    Endpoint draw = endpoint("gpt-image-2");
+    Capabilities taken = draw.capabilities();
+    assertThat(draw.name()).isEqualTo("openai/gpt-image-2");
+    assertThat(taken.defaults().size()).contains(new SizeChoice.Exact(new Size(1024, 768)));
+    assertThat(taken.takes(new SizeChoice.Exact(new Size(2048, 1024)))).isTrue();
+    assertThat(taken.takes(new SizeChoice.Exact(new Size(1920, 1080)))).isFalse();
+    assertThat(taken.takes(new SizeChoice.Exact(new Size(512, 512)))).isFalse();
+    assertThat(taken.backgrounds()).isEmpty();
+  }
+
+  @Test
+  void byokEndpointsNeedTheCallersKeyAndHaveNoPrice() {
+    Catalog byok = new FalByokProviderFactory().catalog(new ProviderConfiguration(Map.of()));
+    Offering offering = byok.offering("gpt-image-1").orElseThrow();
+    assertThat(byok.offerings()).hasSize(1);
+    assertThat(offering.callerKey()).contains(new CallerKey("easel-openai-api-key", true));
+    assertThat(offering.endpoints().values())
+        .hasSize(2)
+        .allSatisfy(endpoint -> {
+          assertThat(endpoint.name()).endsWith("/byok");
+          assertThat(endpoint.capabilities().formats()).isEmpty();
+          assertThat(endpoint.prices().images()).isEmpty();
+          assertThat(endpoint.prices().perMillion()).isEmpty();
+        });
+    assertThat(offering.endpoint(Operation.EDIT).orElseThrow().capabilities().backgrounds())
+        .isEmpty();
+  }
+
+  @Test
+  void exampleForTheNewestModelCanBeUsed() throws Exception {
+    assertThat(NewestCatalog.read().offerings())
+        .extracting(offering -> offering.model().id())
+        .containsExactly("gpt-image-2.5-flare", "gpt-image-2.5-sunburst");
   }
 
   private Endpoint endpoint(String model) {

@@ -151,6 +151,25 @@ final class SubmitTest {
   }
 
   @Test
+  void answerThatIsCutIsRescuedByTheHeaderToo() throws Exception {
+    Script cut =
+        (_, wire) ->
+            wire.write(Script.head(200, Map.of("x-fal-request-id", "r-7"), 100).getBytes(UTF_8));
+    Script queue =
+        FakeQueue.of(
+            cut,
+            FakeQueue.MISSING,
+            List.of(Script.json(200, FakeQueue.COMPLETED)),
+            List.of(FakeQueue.images("/files/good.png")));
+    RecordingSink sink = new RecordingSink();
+    try (FakeFal fal = new FakeFal(queue)) {
+      fal.submit(1, sink);
+      assertThat(sink.images()).containsOnlyKeys(0);
+      assertThat(fal.paths("POST")).hasSize(1);
+    }
+  }
+
+  @Test
   void headerThatIsNoIdRescuesNothing() throws Exception {
     Script accepted =
         Script.reply(200, Map.of("x-fal-request-id", "../../x"), "{}".getBytes(UTF_8));

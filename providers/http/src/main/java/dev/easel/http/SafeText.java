@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
  */
 public final class SafeText {
   private static final int LONGEST = 300;
+  private static final int MOST_READ = 4 * LONGEST;
+  private static final int LONGEST_SECRET = 256;
   private static final String MASK = "[masked]";
 
   /** A word that announces a key, with what follows; a pair of long words; OpenAI's own shape. */
@@ -51,9 +53,7 @@ public final class SafeText {
 
   /** The text as it may be shown. */
   public String of(String text) {
-    // Longer texts are cut first, so that the patterns cannot be made to run long.
-    String bounded = text.length() > 4 * LONGEST ? text.substring(0, 4 * LONGEST) : text;
-    String line = bounded.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+", " ").strip();
+    String line = bounded(text).replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+", " ").strip();
     for (Secret secret : secrets) {
       line = line.replace(secret.reveal(), MASK);
     }
@@ -62,5 +62,20 @@ public final class SafeText {
     }
     String masked = TOKEN.matcher(KEY.matcher(line).replaceAll(MASK)).replaceAll(MASK);
     return masked.length() > LONGEST ? masked.substring(0, LONGEST - 1) + "…" : masked;
+  }
+
+  /**
+   * Longer texts are cut first, so that the patterns cannot be made to run long; with what the cut
+   * goes through, since half a secret is not recognised any more.
+   */
+  private static String bounded(String text) {
+    if (text.length() <= MOST_READ) {
+      return text;
+    }
+    int end = MOST_READ;
+    while (end > MOST_READ - LONGEST_SECRET && !Character.isWhitespace(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(0, end);
   }
 }

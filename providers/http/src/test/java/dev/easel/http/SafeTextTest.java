@@ -33,6 +33,21 @@ final class SafeTextTest {
   }
 
   @Test
+  void masksASecretThatItDoesNotHold() {
+    SafeText masking = safe.masking(Secret.of("pass.ing;words"));
+    assertThat(masking.of("seen: 'pass.ing;words', pass.ing;words"))
+        .isEqualTo("seen: '[masked]', [masked]");
+    assertThat(masking.of("our:own and pass.ing;word")).isEqualTo("[masked] and pass.ing;word");
+    assertThat(safe.of("pass.ing;words")).isEqualTo("pass.ing;words");
+  }
+
+  @Test
+  void secretThatIsCutInHalfByTheBoundIsNotShown() {
+    String text = " ".repeat(1_190) + "pass.ing;words";
+    assertThat(safe.masking(Secret.of("pass.ing;words")).of(text)).doesNotContain("pass");
+  }
+
+  @Test
   void makesOneShortLine() {
     assertThat(safe.of("a\r\nb\u0000\u202Ec\u2028d")).isEqualTo("a b c d");
     assertThat(safe.of("word ".repeat(1_000))).hasSizeLessThanOrEqualTo(300).endsWith("…");

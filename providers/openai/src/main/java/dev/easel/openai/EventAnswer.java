@@ -45,7 +45,7 @@ final class EventAnswer {
   private Optional<ErrorBody> read()
       throws JsonException, TransportException, InterruptedException {
     while (events.next()) {
-      try (JsonStream json = new JsonStream(events.data(), limits)) {
+      try (JsonStream json = JsonStream.open(events.data(), limits)) {
         if (json.enterObject()) {
           reception.sink().started();
           Optional<ErrorBody> error = event(json);

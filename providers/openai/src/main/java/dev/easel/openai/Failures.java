@@ -183,6 +183,7 @@ final class Failures {
     failure = body.code().or(body::type).map(safe::of).map(failure::withCode).orElse(failure);
     return body.param()
         .flatMap(FieldNames::ours)
+        .filter(name -> safe.of(name).equals(name))
         .map(List::of)
         .map(failure::withFields)
         .orElse(failure);

@@ -82,7 +82,7 @@ final class ImagesClient {
       return EventAnswer.read(new EventStream(answer), limits(LARGEST_EVENT), reception);
     }
     ImageWork work = reception.work();
-    try (JsonStream json = new JsonStream(answer, limits(LARGEST_EVENT * work.output().count()))) {
+    try (JsonStream json = JsonStream.open(answer, limits(LARGEST_EVENT * work.output().count()))) {
       return DocumentAnswer.read(json, reception);
     }
   }

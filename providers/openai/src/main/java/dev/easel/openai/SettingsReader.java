@@ -107,7 +107,7 @@ final class SettingsReader {
 
   private String path(String setting) {
     String path = configuration.text(setting);
-    if (!path.matches("(/([A-Za-z0-9._~-]+|\\{model\\}))+")) {
+    if (!path.matches("(/([A-Za-z0-9_~-][A-Za-z0-9._~-]*|\\{model\\}))+")) {
       throw wrong(setting, "is a path such as /images/generations, in which {model} may stand");
     }
     return path;

@@ -5,10 +5,13 @@ import dev.easel.sandbox.fault.Faults;
 import dev.easel.sandbox.openai.Azure;
 import dev.easel.sandbox.openai.Lumenfall;
 import dev.easel.sandbox.openai.OpenAi;
+import dev.easel.sandbox.seller.Account;
 import dev.easel.sandbox.seller.Ledger;
+import dev.easel.sandbox.seller.SandboxClock;
 import dev.easel.sandbox.seller.Studio;
 import dev.easel.sandbox.web.WebServer;
 import java.net.URI;
+import java.time.Duration;
 
 /**
  * Emulated sellers on one HTTP port: fal's queue at the root of the path space, its files under
@@ -40,28 +43,22 @@ public final class Sandbox implements AutoCloseable {
   public static Sandbox start(SandboxOptions options) {
     Ledger ledger = new Ledger();
     Studio studio = new Studio(FILES_KEPT);
-    FalQueue fal =
-        new FalQueue(options.clock(), options.latency(), options.retention(), ledger, studio);
-    OpenAi openAi =
-        new OpenAi(options.clock(), options.latency(), options.retirement(), ledger, studio);
+    Account account = options.account();
+    SandboxClock clock = options.clock();
+    Duration latency = options.latency();
+    FalQueue fal = new FalQueue(clock, latency, options.retention(), account, ledger, studio);
     SandboxRoutes routes =
         new SandboxRoutes(
             new SandboxPages(ledger),
-            new Faults(options.clock()),
+            new Faults(clock),
             fal,
             fal.files(),
             fal.storage(),
             fal.history(),
-            openAi,
-            new Lumenfall(options.clock(), options.latency(), options.retirement(), ledger, studio),
-            new Azure(
-                options.clock(),
-                options.latency(),
-                options.retirement(),
-                options.deployments(),
-                ledger,
-                studio));
-    WebServer server = WebServer.start(options.host(), options.port(), routes);
+            new OpenAi(clock, latency, account, fal::file, ledger, studio),
+            new Lumenfall(clock, latency, account, ledger, studio),
+            new Azure(clock, latency, account, ledger, studio));
+    WebServer server = WebServer.start(options.host(), options.port(), options.tls(), routes);
     return new Sandbox(server, studio, ledger);
   }
 

@@ -1,10 +1,13 @@
 package dev.easel.sandbox;
 
+import dev.easel.sandbox.seller.Account;
 import dev.easel.sandbox.seller.SandboxClock;
+import dev.easel.sandbox.web.Tls;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * How a sandbox behaves.
@@ -15,10 +18,8 @@ import java.util.Optional;
  *     the queue
  * @param retention how long the results of a completed request can be had
  * @param clock the time to live in
- * @param retirement the day to which sellers have switched off what they announced; if absent, all
- *     models are served for ever
- * @param deployments Azure's models by the names of their deployments; any model is also deployed
- *     under its own name
+ * @param account how the sellers treat whoever calls
+ * @param tls with what the port speaks TLS too, beside plain HTTP; if absent, it does not
  */
 public record SandboxOptions(
     String host,
@@ -26,8 +27,8 @@ public record SandboxOptions(
     Duration latency,
     Duration retention,
     SandboxClock clock,
-    Optional<LocalDate> retirement,
-    Map<String, String> deployments) {
+    Account account,
+    Optional<Tls> tls) {
 
   /** Checks ranges. */
   public SandboxOptions {
@@ -40,13 +41,12 @@ public record SandboxOptions(
     if (retention.isNegative()) {
       throw new IllegalArgumentException("retention " + retention + " is negative");
     }
-    deployments = Map.copyOf(deployments);
   }
 
-  /** A sandbox that serves all models for ever. */
+  /** A sandbox that serves all models for ever, without TLS. */
   public SandboxOptions(
       String host, int port, Duration latency, Duration retention, SandboxClock clock) {
-    this(host, port, latency, retention, clock, Optional.empty(), Map.of());
+    this(host, port, latency, retention, clock, Account.unlimited(), Optional.empty());
   }
 
   /** On loopback at any free port, two seconds a request, results for an hour as at fal. */
@@ -57,36 +57,47 @@ public record SandboxOptions(
 
   /** The same at another address. */
   public SandboxOptions withHost(String other) {
-    return new SandboxOptions(other, port, latency, retention, clock, retirement, deployments);
+    return new SandboxOptions(other, port, latency, retention, clock, account, tls);
   }
 
   /** The same at another port. */
   public SandboxOptions withPort(int other) {
-    return new SandboxOptions(host, other, latency, retention, clock, retirement, deployments);
+    return new SandboxOptions(host, other, latency, retention, clock, account, tls);
   }
 
   /** The same, faster or slower. */
   public SandboxOptions withLatency(Duration other) {
-    return new SandboxOptions(host, port, other, retention, clock, retirement, deployments);
+    return new SandboxOptions(host, port, other, retention, clock, account, tls);
   }
 
   /** The same with another life time of results. */
   public SandboxOptions withRetention(Duration other) {
-    return new SandboxOptions(host, port, latency, other, clock, retirement, deployments);
+    return new SandboxOptions(host, port, latency, other, clock, account, tls);
   }
 
   /** The same in another time. */
   public SandboxOptions withClock(SandboxClock other) {
-    return new SandboxOptions(host, port, latency, retention, other, retirement, deployments);
+    return new SandboxOptions(host, port, latency, retention, other, account, tls);
+  }
+
+  /** The same with the account changed. */
+  public SandboxOptions withAccount(UnaryOperator<Account> change) {
+    Account other = change.apply(account);
+    return new SandboxOptions(host, port, latency, retention, clock, other, tls);
   }
 
   /** The same without the models that their sellers have announced to retire by this day. */
   public SandboxOptions withRetirement(LocalDate day) {
-    return new SandboxOptions(host, port, latency, retention, clock, Optional.of(day), deployments);
+    return withAccount(account -> account.withRetirement(day));
   }
 
   /** The same with these deployments at Azure: models by name. */
   public SandboxOptions withDeployments(Map<String, String> others) {
-    return new SandboxOptions(host, port, latency, retention, clock, retirement, others);
+    return withAccount(account -> account.withDeployments(others));
+  }
+
+  /** The same, speaking TLS too. */
+  public SandboxOptions withTls(Tls other) {
+    return new SandboxOptions(host, port, latency, retention, clock, account, Optional.of(other));
   }
 }

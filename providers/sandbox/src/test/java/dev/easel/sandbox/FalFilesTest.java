@@ -1,5 +1,6 @@
 package dev.easel.sandbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.easel.sandbox.Fixture.Answer;
@@ -126,6 +127,18 @@ class FalFilesTest {
     assertThat(url).startsWith(head);
     byte[] file = Base64.getDecoder().decode(url.substring(head.length()));
     assertThat(ImageIO.read(new ByteArrayInputStream(file)).getWidth()).isEqualTo(1024);
+  }
+
+  @Test
+  void dataUriMayBeNoImageWhenThatIsAskedFor() throws IOException, InterruptedException {
+    Submitted submitted =
+        fal.submit("{\"prompt\":\"a sandbox:result.no_image\",\"sync_mode\":true}");
+
+    String url = text(images(submitted).getFirst(), "url");
+
+    String head = "data:image/png;base64,";
+    assertThat(new String(Base64.getDecoder().decode(url.substring(head.length())), UTF_8))
+        .contains("no image");
   }
 
   @Test

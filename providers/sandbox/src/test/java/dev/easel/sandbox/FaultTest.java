@@ -52,6 +52,41 @@ class FaultTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        FAL,
+        GENERATIONS,
+        "/lumenfall/openai/v1/images/generations",
+        "/azure/openai/v1/images/generations"
+      })
+  void echoShowsTheWholeRequestKeyIncluded(String path) throws IOException, InterruptedException {
+    Answer byHeader = sandbox.send(withFault(path, "echo=500", "a canary"));
+    Answer byHeaderAsPage = sandbox.send(withFault(path, "echo_html", "a canary"));
+    Answer byPrompt = sandbox.send(withFault(path, "slow=0", "a canary sandbox:echo=400"));
+
+    assertThat(byHeader.status()).isEqualTo(500);
+    assertThat(byHeaderAsPage.status()).isEqualTo(502);
+    assertThat(byHeaderAsPage.header("Content-Type")).startsWith("text/html");
+    assertThat(byPrompt.status()).isEqualTo(400);
+    assertThat(List.of(byHeader, byHeaderAsPage, byPrompt))
+        .allSatisfy(answer ->
+            assertThat(answer.body()).contains("secret-of-test", "a canary", "POST " + path));
+    assertThat(sandbox.sandbox.ledger().submits())
+        .extracting(Ledger.Submit::outcome)
+        .containsExactly(Ledger.Outcome.REJECTED);
+  }
+
+  @Test
+  void echoReachesLaterStagesOfARequest() throws IOException, InterruptedException {
+    Submitted submitted = sandbox.submit("{\"prompt\":\"a sandbox:result.echo\"}");
+
+    Answer result = sandbox.get(submitted.result());
+
+    assertThat(result.status()).isEqualTo(422);
+    assertThat(result.body()).contains("Key id:secret", "value_error");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {FAL, GENERATIONS})
   void resetBeforeLeavesNothingAndAfterLeavesAnOrder(String path) throws IOException {
     assertReset(raw(path, "X-Sandbox-Fault: reset_before\r\n", "a"));
@@ -234,7 +269,7 @@ class FaultTest {
   }
 
   private static String authorization(String path) {
-    return path.startsWith("/v1") ? "Bearer sk-demo" : "Key a:b";
+    return path.contains("/v1/") ? "Bearer secret-of-test" : "Key secret-of-test:b";
   }
 
   private static String body(String prompt) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.easel.sandbox.Fixture.Answer;
 import dev.easel.sandbox.OpenAiFixture.Part;
+import dev.easel.sandbox.json.Json;
 import dev.easel.sandbox.picture.Encoding;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -181,15 +182,48 @@ class OpenAiEditTest {
             EDITS,
             """
             {"prompt":"a","model":"gpt-image-2","size":"1024x640","moderation":"low",
-             "images":[{"image_url":"%s"},{"file_id":"file-1"},{"image_url":"https://a.test/b"}],
+             "images":[{"image_url":"%s"},{"file_id":"file-1"},{"image_url":"%s"}],
              "mask":{"image_url":"%s"}}
             """
-                .formatted(data, data));
+                .formatted(data, drawnAtFal(), data));
 
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     assertThat(text(answer.json(), "size")).isEqualTo("1024x640");
     assertThat(text(answer.json(), "usage", "input_tokens_details", "image_tokens"))
         .isEqualTo(Integer.toString(4 * 194));
+  }
+
+  @Test
+  void linkToAnUploadIsFollowedAndToNothingIsRefused() throws IOException, InterruptedException {
+    Answer initiated =
+        openAi.fixture.send(
+            openAi
+                .fixture
+                .request("/storage/upload/initiate")
+                .POST(
+                    BodyPublishers.ofString(
+                        "{\"content_type\":\"image/png\",\"file_name\":\"a.png\"}")));
+    String link = initiated.text("file_url");
+    String body =
+        "{\"prompt\":\"a\",\"model\":\"gpt-image-2\",\"images\":[{\"image_url\":\"%s\"}]}"
+            .formatted(link);
+
+    Answer early = openAi.post(EDITS, body);
+    openAi.fixture.send(
+        openAi
+            .fixture
+            .anonymous(initiated.text("upload_url"))
+            .PUT(BodyPublishers.ofByteArray(SQUARE)));
+    Answer late = openAi.post(EDITS, body);
+
+    assertThat(error(early)).endsWith("invalid_image_url images[0].image_url");
+    assertThat(late.status()).as(late.body()).isEqualTo(200);
+  }
+
+  private String drawnAtFal() throws IOException, InterruptedException {
+    Answer result = openAi.fixture.get(openAi.fixture.submit("{\"prompt\":\"a\"}").result());
+    Json.Array images = (Json.Array) result.json().get("images").orElseThrow();
+    return text((Json.Struct) images.items().getFirst(), "url");
   }
 
   @ParameterizedTest
@@ -203,6 +237,7 @@ class OpenAiEditTest {
         "\"images\":[{\"image_url\":\"https://a\",\"file_id\":\"b\"}] | invalid_value images[0]",
         "\"images\":[{\"url\":\"https://a\"}] | unknown_parameter images[0].url",
         "\"images\":[{\"image_url\":\"file:///etc\"}] | invalid_image_url images[0].image_url",
+        "\"images\":[{\"image_url\":\"https://a.test/b\"}] | invalid_image_url images[0].image_url",
         "\"images\":[{\"image_url\":\"data:image/png;base64,=\"}] | invalid_base64_image"
             + " images[0].image_url",
         "\"images\":[{\"image_url\":\"data:image/png;base64,YQ==\"}] | invalid_image_format"

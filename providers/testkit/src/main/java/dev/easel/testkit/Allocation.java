@@ -5,14 +5,14 @@ import java.lang.management.ManagementFactory;
 import java.util.concurrent.Callable;
 
 /** How much memory work takes from its own thread, garbage included. */
-final class Allocation {
+public final class Allocation {
   private static final ThreadMXBean THREADS =
       ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
 
   private Allocation() {}
 
   /** Does the work on this thread, which is not a virtual one, and gives the bytes allocated. */
-  static long of(Callable<?> work) throws Exception {
+  public static long of(Callable<?> work) throws Exception {
     long before = THREADS.getCurrentThreadAllocatedBytes();
     work.call();
     return THREADS.getCurrentThreadAllocatedBytes() - before;

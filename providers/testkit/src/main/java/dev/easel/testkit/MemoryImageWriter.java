@@ -1,19 +1,22 @@
 package dev.easel.testkit;
 
+import dev.easel.spi.ImageFacts;
 import dev.easel.spi.ImageWriter;
 import dev.easel.spi.NotAnImageException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /** Collects an image in memory and checks it as the host does. */
 final class MemoryImageWriter implements ImageWriter {
-  private final Consumer<byte[]> committed;
+  private final BiConsumer<byte[], ImageFacts> committed;
+  private final ImageFacts facts;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private boolean open = true;
 
-  MemoryImageWriter(Consumer<byte[]> committed) {
+  MemoryImageWriter(ImageFacts facts, BiConsumer<byte[], ImageFacts> committed) {
+    this.facts = facts;
     this.committed = committed;
   }
 
@@ -30,12 +33,17 @@ final class MemoryImageWriter implements ImageWriter {
 
   @Override
   public void commit() throws NotAnImageException, ClosedChannelException {
+    commit(facts);
+  }
+
+  @Override
+  public void commit(ImageFacts later) throws NotAnImageException, ClosedChannelException {
     if (!open) {
       throw new ClosedChannelException();
     }
     ImageHeader.read(bytes.toByteArray());
     open = false;
-    committed.accept(bytes.toByteArray());
+    committed.accept(bytes.toByteArray(), later);
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.easel.spi.ResultSink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
 public final class RecordingSink implements ResultSink {
   private final List<SinkEvent> events = new ArrayList<>();
   private final Map<Integer, byte[]> images = new TreeMap<>();
+  private final Map<Integer, ImageFacts> facts = new TreeMap<>();
   private final Consumer<SinkEvent> listener;
 
   /** Only records. */
@@ -62,12 +64,12 @@ public final class RecordingSink implements ResultSink {
   @Override
   public ImageWriter image(int slot, ImageFacts facts) {
     record(new SinkEvent.Opened(slot));
-    return new MemoryImageWriter(bytes -> keep(slot, bytes));
+    return new MemoryImageWriter(facts, (bytes, told) -> keep(slot, bytes, told));
   }
 
   @Override
   public ImageWriter preview(int slot, int ordinal, ImageFacts facts) {
-    return new MemoryImageWriter(_ -> record(new SinkEvent.Previewed(slot, ordinal)));
+    return new MemoryImageWriter(facts, (_, _) -> record(new SinkEvent.Previewed(slot, ordinal)));
   }
 
   @Override
@@ -97,9 +99,15 @@ public final class RecordingSink implements ResultSink {
     return Map.copyOf(images);
   }
 
-  private void keep(int slot, byte[] bytes) {
+  /** What was told of a committed image. */
+  public synchronized ImageFacts facts(int slot) {
+    return Objects.requireNonNull(facts.get(slot), "no image in slot " + slot);
+  }
+
+  private void keep(int slot, byte[] bytes, ImageFacts told) {
     synchronized (this) {
       images.put(slot, bytes);
+      facts.put(slot, told);
     }
     record(new SinkEvent.Committed(slot));
   }

@@ -44,7 +44,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try (TemporaryFolder folder = TemporaryFolder.create();
-        Sandbox sandbox = Sandboxes.start("127.0.0.1", 0, Sandboxes.LATENCY);
+        Sandbox sandbox = Sandboxes.start(Sandboxes.OPTIONS);
         Easel easel = start(folder.path(), sandbox.uri());
         Connection connection =
             Connection.to(ServerAddress.of(easel.grpcAddress()), /* plaintext= */ true);

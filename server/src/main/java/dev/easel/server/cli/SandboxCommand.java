@@ -1,10 +1,9 @@
 package dev.easel.server.cli;
 
 import dev.easel.sandbox.Sandbox;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** Runs a sandbox alone. */
 @Command(
@@ -13,17 +12,7 @@ import picocli.CommandLine.Option;
 final class SandboxCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
-  @Option(names = "--host", paramLabel = "H", description = "Address (default: 127.0.0.1).")
-  private String host = "127.0.0.1";
-
-  @Option(names = "--port", paramLabel = "N", description = "Port (default: a free one).")
-  private int port;
-
-  @Option(
-      names = "--latency",
-      paramLabel = "DURATION",
-      description = "From a submit to its result (default: 2s).")
-  private Duration latency = Sandboxes.LATENCY;
+  @Mixin private SandboxFlags flags = new SandboxFlags();
 
   SandboxCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -31,7 +20,7 @@ final class SandboxCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (Sandbox sandbox = Sandboxes.start(host, port, latency)) {
+    try (Sandbox sandbox = Sandboxes.start(flags.options())) {
       surroundings.terminal().out().println("easel: sandbox on " + sandbox.uri());
       surroundings.stop().await();
     }

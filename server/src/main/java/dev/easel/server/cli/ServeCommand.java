@@ -74,7 +74,7 @@ final class ServeCommand implements Callable<Integer> {
     if (!sellers.sandbox) {
       return serve(Optional.ofNullable(sellers.sandboxUrl));
     }
-    try (Sandbox sandbox = Sandboxes.start("127.0.0.1", 0, Sandboxes.LATENCY)) {
+    try (Sandbox sandbox = Sandboxes.start(Sandboxes.OPTIONS)) {
       return serve(Optional.of(sandbox.uri()));
     }
   }

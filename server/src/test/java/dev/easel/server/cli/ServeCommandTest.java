@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ServeCommandTest {
   @TempDir private Path folder = Path.of("");
@@ -81,6 +83,51 @@ final class ServeCommandTest {
         .singleElement()
         .asString()
         .matches("easel: sandbox on http://127\\.0\\.0\\.1:\\d+");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--openai-tier, 6, tier 6 is not from 1 to 5",
+    "--fal-concurrency, 0, lets nothing run",
+    "--tls-key, key.pem, give both",
+    "--retired-on, soon, --retired-on"
+  })
+  void sandboxRefusesFlagsThatMakeNoSense(String flag, String value, String said) {
+    Shell shell = new Shell(folder, Map.of(), /* stopped= */ true);
+
+    assertThat(shell.run("sandbox", flag, value)).isEqualTo(2);
+
+    assertThat(shell.err()).contains(said);
+  }
+
+  @Test
+  void sandboxSaysWhichKeyItCannotRead() {
+    Shell shell = new Shell(folder, Map.of(), /* stopped= */ true);
+
+    assertThat(shell.run("sandbox", "--tls-certificate", "none.pem", "--tls-key", "key.pem"))
+        .isEqualTo(2);
+
+    assertThat(shell.err()).contains("cannot read none.pem");
+  }
+
+  @Test
+  void sandboxTakesEveryFlag() {
+    Shell shell = new Shell(folder, Map.of(), /* stopped= */ true);
+
+    int code =
+        shell.run(
+            "sandbox",
+            "--retired-on",
+            "2026-12-01",
+            "--deployment",
+            "pictures=gpt-image-2",
+            "--openai-tier",
+            "1",
+            "--fal-concurrency",
+            "2",
+            "--fal-billable-units");
+
+    assertThat(code).isZero();
   }
 
   @Test

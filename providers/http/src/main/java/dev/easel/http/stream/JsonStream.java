@@ -37,8 +37,16 @@ public final class JsonStream implements AutoCloseable {
   private @Nullable JsonToken value;
   private boolean started;
 
-  /** Reads from a source, within limits; those of a text hold for texts that become trees. */
-  public JsonStream(ByteSource source, JsonLimits limits) {
+  private JsonStream(JsonParser parser) {
+    this.parser = parser;
+  }
+
+  /**
+   * Begins to read a source, within limits; those of a text hold for texts that become trees. Waits
+   * for the first bytes, which tell the encoding.
+   */
+  public static JsonStream open(ByteSource source, JsonLimits limits)
+      throws JsonException, TransportException, InterruptedException {
     JsonFactory factory =
         JsonFactory.builder()
             .streamReadConstraints(
@@ -48,7 +56,12 @@ public final class JsonStream implements AutoCloseable {
                     .maxDocumentLength(limits.bytes())
                     .build())
             .build();
-    this.parser = factory.createParser(ObjectReadContext.empty(), new ArrivingBytes(source));
+    try {
+      return new JsonStream(
+          factory.createParser(ObjectReadContext.empty(), new ArrivingBytes(source)));
+    } catch (JacksonException e) {
+      throw unreadable(e, 0);
+    }
   }
 
   /** Steps into the value, if it is an object; else it is left alone. */
@@ -224,14 +237,17 @@ public final class JsonStream implements AutoCloseable {
     };
   }
 
-  /** Jackson's own message may quote the document. */
   private JsonException unreadable(JacksonException failure)
+      throws TransportException, InterruptedException {
+    return unreadable(failure, parser.currentLocation().getByteOffset());
+  }
+
+  /** Jackson's own message may quote the document. */
+  private static JsonException unreadable(JacksonException failure, long place)
       throws TransportException, InterruptedException {
     if (failure.getCause() instanceof ArrivingBytes.Carried carried) {
       carried.rethrow();
     }
-    return new JsonException(
-        "not valid JSON, or beyond its limits, near byte "
-            + parser.currentLocation().getByteOffset());
+    return new JsonException("not valid JSON, or beyond its limits, near byte " + place);
   }
 }

@@ -27,7 +27,15 @@ final class Endpoints {
   private static final Field KEY = new Field.Key(Inputs.OPENAI_API_KEY);
 
   private static final List<Endpoint> ALL =
-      Stream.of(first(), mini(), oneAndAHalf(), second()).flatMap(List::stream).toList();
+      Stream.of(
+              first(),
+              mini(),
+              oneAndAHalf(),
+              second(),
+              secondAndAHalf("flare"),
+              secondAndAHalf("sunburst"))
+          .flatMap(List::stream)
+          .toList();
 
   private Endpoints() {}
 
@@ -91,6 +99,43 @@ final class Endpoints {
     return List.of(
         endpoint(draw, model, size, quality, COUNT, FORMAT, INLINE),
         endpoint(draw + "/edit", model, SOURCES, mask, sizeOfEdit, quality, COUNT, FORMAT, INLINE));
+  }
+
+  /** Its defaults are not known; they are taken to be those of gpt-image-2. */
+  private static List<Endpoint> secondAndAHalf(String name) {
+    String model = "gpt-image-2.5-" + name;
+    String app = "openai/gpt-image-2.5/" + name;
+    Field quality =
+        new Field.Choice(
+            Inputs.QUALITY, List.of("auto", "low", "medium", "high", "xhigh", "max"), "high");
+    Field size = new Field.Size(Inputs.IMAGE_SIZE, "landscape_4_3");
+    Field sizeOfEdit = new Field.Size(Inputs.IMAGE_SIZE, "auto");
+    Field count = new Field.Whole(Inputs.NUM_IMAGES, 1, 10, 1);
+    Field compression = new Field.Whole(Inputs.OUTPUT_COMPRESSION, 0, 100, 100);
+    Field mask = new Field.Link("mask_url");
+    return List.of(
+        endpoint(
+            app + "/text-to-image",
+            model,
+            size,
+            BACKGROUND,
+            quality,
+            count,
+            FORMAT,
+            compression,
+            INLINE),
+        endpoint(
+            app + "/edit",
+            model,
+            SOURCES,
+            mask,
+            sizeOfEdit,
+            BACKGROUND,
+            quality,
+            count,
+            FORMAT,
+            compression,
+            INLINE));
   }
 
   private static Endpoint endpoint(String id, String model, Field... fields) {

@@ -18,6 +18,8 @@ import java.util.Optional;
  */
 final class FalFiles implements Service {
 
+  private static final String OWN = "/files/";
+
   private final SandboxClock clock;
   private final RequestQueue queue;
   private final Studio studio;
@@ -46,7 +48,7 @@ final class FalFiles implements Service {
 
   /** Whether a model could read from a URL: strangers' always, its own only if there is a file. */
   boolean canFetch(String base, String url) {
-    String own = base + "/files/";
+    String own = base + OWN;
     if (!url.startsWith(own)) {
       return url.startsWith("https://") || url.startsWith("http://");
     }
@@ -54,6 +56,30 @@ final class FalFiles implements Service {
     return path.length == 3
         ? uploads.find(path[1]).filter(Upload::complete).isPresent()
         : FileName.parse(path[path.length - 1]).flatMap(this::producer).isPresent();
+  }
+
+  /** The file behind a URL of its own; nothing if there is none. */
+  Optional<byte[]> fetch(String base, String url) throws InterruptedException {
+    if (!canFetch(base, url) || !url.startsWith(base + OWN)) {
+      return Optional.empty();
+    }
+    String[] path = url.substring(base.length() + OWN.length()).split("/", -1);
+    Optional<Upload> upload = path.length == 3 ? uploads.find(path[1]) : Optional.empty();
+    if (upload.isPresent()) {
+      ByteBuffer content = upload.get().content();
+      byte[] bytes = new byte[content.remaining()];
+      content.get(bytes);
+      return Optional.of(bytes);
+    }
+    Optional<FileName> name = FileName.parse(path[path.length - 1]);
+    Optional<QueuedRequest> request = name.flatMap(this::producer);
+    return name.isPresent() && request.isPresent()
+        ? Optional.of(drawn(request.get(), name.get()))
+        : Optional.empty();
+  }
+
+  private byte[] drawn(QueuedRequest request, FileName name) throws InterruptedException {
+    return studio.file(request.order().work(request.id(), name.index()));
   }
 
   private Reply uploaded(String id) {
@@ -76,7 +102,7 @@ final class FalFiles implements Service {
     } catch (Refused e) {
       return e.reply();
     }
-    byte[] bytes = studio.file(request.get().order().work(request.get().id(), name.get().index()));
+    byte[] bytes = drawn(request.get(), name.get());
     return new Reply(200, name.get().encoding().contentType(), Map.of(), ByteBuffer.wrap(bytes));
   }
 

@@ -1,5 +1,6 @@
 package dev.easel.sandbox.fal;
 
+import dev.easel.sandbox.seller.Account;
 import dev.easel.sandbox.seller.Ledger;
 import dev.easel.sandbox.seller.SandboxClock;
 import dev.easel.sandbox.seller.Studio;
@@ -20,6 +21,7 @@ public final class FalQueue implements Service {
   static final String REQUEST_ID = "x-fal-request-id";
 
   private final SandboxClock clock;
+  private final Account account;
   private final Studio studio;
   private final RequestQueue queue;
   private final SubmitDesk desk;
@@ -31,22 +33,36 @@ public final class FalQueue implements Service {
    *
    * @param latency from a submit to its completion
    * @param retention how long a completed request is known
+   * @param account how fal treats whoever calls
    * @param ledger where submits are counted
    * @param studio where images come from; drawing begins while a request waits
    */
   public FalQueue(
-      SandboxClock clock, Duration latency, Duration retention, Ledger ledger, Studio studio) {
+      SandboxClock clock,
+      Duration latency,
+      Duration retention,
+      Account account,
+      Ledger ledger,
+      Studio studio) {
     this.clock = clock;
+    this.account = account;
     this.studio = studio;
     this.queue = new RequestQueue(retention);
     this.uploads = new Uploads();
     this.files = new FalFiles(clock, queue, studio, uploads);
-    this.desk = new SubmitDesk(clock, latency, ledger, queue, files::canFetch, this::drawAhead);
+    this.desk =
+        new SubmitDesk(
+            clock, latency, account.concurrency(), ledger, queue, files::canFetch, this::drawAhead);
   }
 
   /** The files that this queue produced, and those that were uploaded for it. */
   public Service files() {
     return files;
+  }
+
+  /** The file behind one of this place's links; nothing if there is none. */
+  public Optional<byte[]> file(String base, String url) throws InterruptedException {
+    return files.fetch(base, url);
   }
 
   /** Where files are uploaded to. */
@@ -144,7 +160,7 @@ public final class FalQueue implements Service {
   }
 
   private Reply result(Exchange exchange, QueuedRequest request) throws InterruptedException {
-    return new ResultPage(studio, request, exchange.base())
+    return new ResultPage(studio, request, exchange, account.units())
         .reply(request.progress(clock.instant()));
   }
 

@@ -77,6 +77,7 @@ record ImageOrder(String model, Inputs inputs) {
     Description picture =
         new Description(
             prompt(), index, captions, width(), height(), background.equals("transparent"));
-    return new Studio.Work(picture, encoding());
+    return new Studio.Work(
+        picture, encoding(), inputs.number(Inputs.OUTPUT_COMPRESSION, Encoding.FULL));
   }
 }

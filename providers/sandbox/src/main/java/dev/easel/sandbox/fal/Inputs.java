@@ -11,6 +11,7 @@ record Inputs(Map<String, String> texts, Map<String, Integer> numbers, Map<Strin
   static final String QUALITY = "quality";
   static final String NUM_IMAGES = "num_images";
   static final String OUTPUT_FORMAT = "output_format";
+  static final String OUTPUT_COMPRESSION = "output_compression";
   static final String SYNC_MODE = "sync_mode";
   static final String IMAGE_URLS = "image_urls";
   static final String INPUT_FIDELITY = "input_fidelity";

@@ -51,6 +51,25 @@ final class RequestQueue {
     return Optional.ofNullable(requests.get(id)).filter(known -> !expired(known, now));
   }
 
+  /** How many requests to this app wait to be started. */
+  synchronized long waiting(EndpointId app, Instant now) {
+    return requests.values().stream()
+        .filter(known -> known.app().shortForm().equals(app.shortForm()))
+        .filter(known -> known.progress(now) instanceof Progress.InQueue)
+        .count();
+  }
+
+  /** When fewer than so many requests of all that are known now will still have to end. */
+  synchronized Instant belowAt(int most, Instant now) {
+    List<Instant> ends =
+        requests.values().stream()
+            .map(QueuedRequest::ended)
+            .filter(end -> end.isAfter(now))
+            .sorted()
+            .toList();
+    return ends.size() < most ? now : ends.get(ends.size() - most);
+  }
+
   /** Everything that is known, oldest first. */
   synchronized List<QueuedRequest> all() {
     return List.copyOf(requests.values());

@@ -3,23 +3,29 @@ package dev.easel.sandbox.fal;
 import dev.easel.sandbox.json.Json;
 import dev.easel.sandbox.json.StructBuilder;
 import dev.easel.sandbox.picture.Encoding;
+import dev.easel.sandbox.seller.PromptWord;
 import dev.easel.sandbox.seller.Studio;
+import dev.easel.sandbox.web.Exchange;
 import dev.easel.sandbox.web.Reply;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /** The output of a completed request, or the error it ended with. */
 final class ResultPage {
 
   private final Studio studio;
   private final QueuedRequest request;
-  private final String base;
+  private final Exchange exchange;
+  private final boolean units;
 
-  ResultPage(Studio studio, QueuedRequest request, String base) {
+  /** {@code units} says whether what is billed is told without being asked for. */
+  ResultPage(Studio studio, QueuedRequest request, Exchange exchange, boolean units) {
     this.studio = studio;
     this.request = request;
-    this.base = base;
+    this.exchange = exchange;
+    this.units = units;
   }
 
   Reply reply(Progress progress) throws InterruptedException {
@@ -27,7 +33,7 @@ final class ResultPage {
       case Progress.InQueue _, Progress.InProgress _ ->
           FalErrors.detail(400, "Request is still in progress");
       case Progress.Completed(_, Progress.Ending.Failed failed) -> failure(failed);
-      case Progress.Completed(_, Progress.Ending.Produced()) -> images();
+      case Progress.Completed(_, Progress.Ending.Produced()) -> billed(images());
     };
   }
 
@@ -41,6 +47,20 @@ final class ResultPage {
         : reply;
   }
 
+  /** An image is a unit, unless the prompt says how many it wants to be billed. */
+  private Reply billed(Reply images) {
+    Optional<PromptWord> asked =
+        PromptWord.in(request.order().prompt()).stream()
+            .filter(word -> word.name().equals("billable_units"))
+            .findFirst();
+    String usual = Integer.toString(request.order().count());
+    return asked.isPresent() || units
+        ? images.with(
+            "X-Fal-Billable-Units",
+            asked.map(PromptWord::value).filter(value -> !value.isEmpty()).orElse(usual))
+        : images;
+  }
+
   private Reply images() throws InterruptedException {
     List<Json> images = new ArrayList<>();
     for (int index = 0; index < request.order().count(); index++) {
@@ -52,14 +72,14 @@ final class ResultPage {
   private Json image(int index) throws InterruptedException {
     ImageOrder order = request.order();
     Encoding encoding = order.encoding();
-    byte[] file = studio.file(order.work(request.id(), index));
+    byte[] file = exchange.image(studio.file(order.work(request.id(), index)));
     String name = new FileName(request.id(), index, encoding).text();
     StructBuilder image = Json.struct();
     if (order.inline()) {
       String data = Base64.getEncoder().encodeToString(file);
       image.put("url", "data:" + encoding.contentType() + ";base64," + data);
     } else {
-      image.put("url", base + "/files/" + name);
+      image.put("url", exchange.base() + "/files/" + name);
     }
     return image
         .put("content_type", encoding.contentType())

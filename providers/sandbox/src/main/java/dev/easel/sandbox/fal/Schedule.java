@@ -6,14 +6,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * When what happens to a request that nothing disturbs: a quarter of the latency in the queue, the
- * rest at work.
+ * When what happens to a request that nothing disturbs: a quarter of the latency in the queue, more
+ * if it is held there, the rest at work.
  *
  * @param submitted when it was queued
  * @param latency from then until it is completed
+ * @param held how much longer than that it has to wait for others, not negative
  * @param requeued whether it goes back to the queue once, as when a runner is lost
  */
-record Schedule(Instant submitted, Duration latency, boolean requeued) {
+record Schedule(Instant submitted, Duration latency, Duration held, boolean requeued) {
 
   private static final int FIRST_POSITION = 2;
 
@@ -21,7 +22,7 @@ record Schedule(Instant submitted, Duration latency, boolean requeued) {
   private static final double FOUND = 0.6;
 
   Schedule(Instant submitted, Duration latency) {
-    this(submitted, latency, false);
+    this(submitted, latency, Duration.ZERO, false);
   }
 
   /** Whether it is in the queue. */
@@ -35,7 +36,7 @@ record Schedule(Instant submitted, Duration latency, boolean requeued) {
   }
 
   Instant completed() {
-    return submitted.plus(latency);
+    return submitted.plus(held).plus(latency);
   }
 
   /** The place in the queue, 0 for the next to be started; only while it waits. */
@@ -46,7 +47,7 @@ record Schedule(Instant submitted, Duration latency, boolean requeued) {
 
   /** When a part of the work is done: {@code share} from 0 to 1 of the time after the queue. */
   Instant atWork(double share) {
-    return started().plusNanos((long) (latency.minus(waiting()).toNanos() * share));
+    return started().plusNanos((long) (latency.minus(inQueue(latency)).toNanos() * share));
   }
 
   /** Every instant at which the status changes, in order. */
@@ -65,7 +66,12 @@ record Schedule(Instant submitted, Duration latency, boolean requeued) {
         .toList();
   }
 
-  private Duration waiting() {
+  /** What of the latency is spent in the queue. */
+  static Duration inQueue(Duration latency) {
     return latency.dividedBy(4);
+  }
+
+  private Duration waiting() {
+    return held.plus(inQueue(latency));
   }
 }

@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Takes submits: counts them, checks them, and queues those that are in order. */
 final class SubmitDesk {
@@ -24,6 +26,7 @@ final class SubmitDesk {
 
   private final SandboxClock clock;
   private final Duration latency;
+  private final OptionalInt concurrency;
   private final Ledger ledger;
   private final RequestQueue queue;
   private final BiPredicate<String, String> files;
@@ -32,18 +35,21 @@ final class SubmitDesk {
   /**
    * A desk without submits.
    *
+   * @param concurrency how many requests are worked on at a time
    * @param files whether, below the address it is known by, a URL can be fetched
    * @param queued hears of every request that was taken, before its submit is answered
    */
   SubmitDesk(
       SandboxClock clock,
       Duration latency,
+      OptionalInt concurrency,
       Ledger ledger,
       RequestQueue queue,
       BiPredicate<String, String> files,
       Consumer<QueuedRequest> queued) {
     this.clock = clock;
     this.latency = latency;
+    this.concurrency = concurrency;
     this.ledger = ledger;
     this.queue = queue;
     this.files = files;
@@ -92,20 +98,48 @@ final class SubmitDesk {
         new ImageOrder(
             endpoint.model(),
             Validation.check(endpoint, shown, url -> files.test(exchange.base(), url)));
-    Instant now = clock.instant();
-    Schedule schedule = new Schedule(now, latency, Fates.requeued(order.prompt()));
-    Fate fate = new Fates(exchange, asked).of(order, schedule);
     boolean kept = exchange.header("X-Fal-Store-IO").filter(value -> value.equals("0")).isEmpty();
-    QueuedRequest request =
-        new QueuedRequest(
-            id,
-            app,
-            order,
-            schedule,
-            fate,
-            Optional.of(shown).filter(_ -> kept).map(Masked::shortened));
-    queue.add(request, now);
-    return request;
+    Optional<Json.Struct> input = Optional.of(shown).filter(_ -> kept).map(Masked::shortened);
+    return enqueue(
+        exchange,
+        app,
+        schedule -> {
+          Fate fate = new Fates(exchange, asked).of(order, schedule);
+          return new QueuedRequest(id, app, order, schedule, fate, input);
+        },
+        Fates.requeued(order.prompt()));
+  }
+
+  /** One after another, so that none is started beside more than are allowed. */
+  private synchronized QueuedRequest enqueue(
+      Exchange exchange,
+      EndpointId app,
+      Function<Schedule, QueuedRequest> request,
+      boolean requeued)
+      throws Refused {
+    Instant now = clock.instant();
+    OptionalInt most = longestQueue(exchange);
+    if (most.isPresent() && queue.waiting(app, now) > most.getAsInt()) {
+      throw new Refused(FalErrors.detail(429, "The queue is longer than fal_max_queue_length"));
+    }
+    Instant usual = now.plus(Schedule.inQueue(latency));
+    Instant free = concurrency.isPresent() ? queue.belowAt(concurrency.getAsInt(), now) : now;
+    Duration held = free.isAfter(usual) ? Duration.between(usual, free) : Duration.ZERO;
+    QueuedRequest queued = request.apply(new Schedule(now, latency, held, requeued));
+    queue.add(queued, now);
+    return queued;
+  }
+
+  private static OptionalInt longestQueue(Exchange exchange) throws Refused {
+    Optional<String> most = exchange.query("fal_max_queue_length");
+    if (most.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    if (!most.get().matches("[0-9]{1,6}")) {
+      throw new Refused(
+          FalErrors.request(400, "bad_request", "fal_max_queue_length must be a whole number"));
+    }
+    return OptionalInt.of(Integer.parseInt(most.get()));
   }
 
   private static Reply unknown(EndpointId app) {

@@ -3,6 +3,7 @@ package dev.easel.sandbox.fal;
 import dev.easel.sandbox.fault.Fault;
 import dev.easel.sandbox.seller.SandboxClock;
 import dev.easel.sandbox.web.Exchange;
+import dev.easel.sandbox.web.Reply;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -21,9 +22,9 @@ record Suffering(SandboxClock clock) {
     if (fault.isEmpty()) {
       return;
     }
-    if (fault.get().status().isPresent()) {
-      int status = fault.get().status().getAsInt();
-      throw new Refused(FalErrors.detail(status, "Fault " + status + " on request"));
+    Optional<Reply> refusal = fault.get().refusal(exchange);
+    if (refusal.isPresent()) {
+      throw new Refused(refusal.get());
     }
     fault.get().begin(exchange, clock);
   }

@@ -149,6 +149,15 @@ final class Validation {
   /** jpeg has no alpha channel; nothing is flattened in silence. */
   private void checkFormat() {
     String format = texts.getOrDefault(Inputs.OUTPUT_FORMAT, "");
+    int compression = numbers.getOrDefault(Inputs.OUTPUT_COMPRESSION, 100);
+    if (format.equals("png") && compression < 100) {
+      problems.add(
+          Problem.of(
+              Inputs.OUTPUT_COMPRESSION,
+              "Compression needs output_format jpeg or webp",
+              "feature_not_supported",
+              new Json.Numeral(Integer.toString(compression))));
+    }
     if (format.equals("jpeg") && texts.getOrDefault(Inputs.BACKGROUND, "").equals("transparent")) {
       problems.add(
           Problem.of(

@@ -4,6 +4,7 @@ import dev.easel.sandbox.seller.PromptWord;
 import dev.easel.sandbox.seller.SandboxClock;
 import dev.easel.sandbox.web.Damage;
 import dev.easel.sandbox.web.Exchange;
+import dev.easel.sandbox.web.Reply;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -29,6 +30,10 @@ public record Fault(Kind kind, int amount) {
   public enum Kind {
     /** An error status in the place of an answer; nothing was taken. */
     STATUS(503, Damage.NONE),
+    /** An error status whose message is the request, headers and body; nothing was taken. */
+    ECHO(422, Damage.NONE),
+    /** The same, as a page of HTML. */
+    ECHO_HTML(502, Damage.NONE),
     /** Milliseconds pass before anything is done. */
     SLOW(5_000, Damage.NONE),
     /** The answer comes byte by byte, so many milliseconds apart. */
@@ -61,6 +66,11 @@ public record Fault(Kind kind, int amount) {
     private String word() {
       return name().toLowerCase(Locale.ROOT);
     }
+
+    /** Whether its amount is the status of an error in the place of everything else. */
+    private boolean refuses() {
+      return this == STATUS || this == ECHO || this == ECHO_HTML;
+    }
   }
 
   /** Reads {@code kind} or {@code kind=amount}; nothing if it is no fault. */
@@ -73,7 +83,7 @@ public record Fault(Kind kind, int amount) {
         .map(kind ->
             new Fault(
                 kind, matcher.group(2) == null ? kind.usual : Integer.parseInt(matcher.group(2))))
-        .filter(fault -> fault.kind != Kind.STATUS || (fault.amount >= 400 && fault.amount < 600));
+        .filter(fault -> !fault.kind.refuses() || (fault.amount >= 400 && fault.amount < 600));
   }
 
   /**
@@ -95,9 +105,28 @@ public record Fault(Kind kind, int amount) {
     return dot < 0 ? FIRST_STAGE : word.name().substring(0, dot);
   }
 
-  /** The status to be answered in the place of everything else, if that is the fault. */
+  /** The status to be answered in the place of everything else, if that is the whole fault. */
   public OptionalInt status() {
     return kind == Kind.STATUS ? OptionalInt.of(amount) : OptionalInt.empty();
+  }
+
+  /** What is to be answered in the place of everything else, in the seller's words, if anything. */
+  public Optional<Reply> refusal(Exchange exchange) throws IOException {
+    return switch (kind) {
+      case STATUS ->
+          Optional.of(FaultReply.of(exchange, amount, "Fault " + amount + " on request"));
+      case ECHO -> Optional.of(FaultReply.of(exchange, amount, exchange.echo()));
+      case ECHO_HTML -> Optional.of(FaultReply.page(amount, exchange.echo()));
+      case SLOW,
+          DRIBBLE,
+          TRUNCATE,
+          RESET_BEFORE,
+          RESET_AFTER,
+          WRONG_TYPE,
+          MALFORMED_JSON,
+          NO_IMAGE ->
+          Optional.empty();
+    };
   }
 
   /**
@@ -116,7 +145,7 @@ public record Fault(Kind kind, int amount) {
         }
       }
       case RESET_BEFORE -> throw exchange.reset();
-      case STATUS -> {
+      case STATUS, ECHO, ECHO_HTML -> {
         // Answered by whom it was asked of.
       }
       case DRIBBLE, TRUNCATE, RESET_AFTER, WRONG_TYPE, MALFORMED_JSON, NO_IMAGE ->

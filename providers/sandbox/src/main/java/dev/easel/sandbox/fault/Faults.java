@@ -3,7 +3,6 @@ package dev.easel.sandbox.fault;
 import dev.easel.sandbox.json.Json;
 import dev.easel.sandbox.json.JsonReader;
 import dev.easel.sandbox.json.MalformedJson;
-import dev.easel.sandbox.json.StructBuilder;
 import dev.easel.sandbox.seller.SandboxClock;
 import dev.easel.sandbox.web.Exchange;
 import dev.easel.sandbox.web.Reply;
@@ -46,8 +45,12 @@ public final class Faults implements Service {
         return;
       }
       Optional<Fault> fault = of(exchange);
-      if (fault.isPresent() && fault.get().status().isPresent()) {
-        exchange.send(error(exchange, fault.get().status().getAsInt()));
+      Optional<Reply> refusal = Optional.empty();
+      if (fault.isPresent()) {
+        refusal = fault.get().refusal(exchange);
+      }
+      if (refusal.isPresent()) {
+        exchange.send(refusal.get());
         return;
       }
       if (fault.isPresent()) {
@@ -69,24 +72,6 @@ public final class Faults implements Service {
       }
     }
     return Optional.empty();
-  }
-
-  /** In the words of the seller whose path it is. */
-  private static Reply error(Exchange exchange, int status) {
-    String message = "Fault " + status + " on request";
-    String first = exchange.path().isEmpty() ? "" : exchange.path().getFirst();
-    StructBuilder error = Json.struct().put("message", message);
-    String type = status < 500 ? "invalid_request_error" : "server_error";
-    switch (first) {
-      case "v1" ->
-          error.put("type", type).put("param", new Json.Null()).put("code", new Json.Null());
-      case "lumenfall" -> error.put("type", type).put("code", "UPSTREAM_ERROR");
-      case "azure" -> error.put("code", Integer.toString(status));
-      default -> {
-        return Reply.json(status, Json.struct().put("detail", message).build());
-      }
-    }
-    return Reply.json(status, Json.struct().put("error", error.build()).build());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.easel.sandbox.openai;
 
+import dev.easel.sandbox.seller.Account;
 import dev.easel.sandbox.seller.Ledger;
 import dev.easel.sandbox.seller.SandboxClock;
 import dev.easel.sandbox.seller.Studio;
@@ -8,8 +9,6 @@ import dev.easel.sandbox.web.Reply;
 import dev.easel.sandbox.web.Service;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.util.Map;
 import java.util.Optional;
 
 /** A resource of Azure OpenAI below {@code /azure}, in both forms of its addresses. */
@@ -23,23 +22,16 @@ public final class Azure implements Service {
    * A resource without history.
    *
    * @param latency from a request to its images
-   * @param retirement the day to which announced retirements have happened; if absent, none has
-   * @param deployments models by the names of their deployments; any model is also deployed under
-   *     its own name
+   * @param account how the seller treats whoever calls
    * @param ledger where requests for images are counted
    * @param studio where images come from
    */
   public Azure(
-      SandboxClock clock,
-      Duration latency,
-      Optional<LocalDate> retirement,
-      Map<String, String> deployments,
-      Ledger ledger,
-      Studio studio) {
+      SandboxClock clock, Duration latency, Account account, Ledger ledger, Studio studio) {
     this.clock = clock;
-    Models models = new Models(retirement);
-    this.dialect = new AzureDialect(models, deployments);
-    this.desk = new ImageDesk(clock, latency, models, dialect, ledger, studio);
+    Models models = new Models(account.retirement());
+    this.dialect = new AzureDialect(models, account.deployments());
+    this.desk = new ImageDesk(clock, latency, models, dialect, Links.NONE, ledger, studio);
   }
 
   @Override

@@ -66,6 +66,10 @@ final class AzureDialect implements Dialect {
     return model;
   }
 
+  /** Without limits. */
+  @Override
+  public void admit(ImageTask task, Instant now) {}
+
   @Override
   public Optional<Trouble> trouble(String prompt, String requestId) {
     return AzureErrors.trouble(prompt, requestId);

@@ -73,18 +73,19 @@ final class AzureErrors {
     return switch (code) {
       case "contentFilter" -> filtered(error, "innererror");
       case "content_policy_violation" -> filtered(error, "inner_error");
-      case "rate_limit_exceeded" -> limited();
+      case "rate_limit_exceeded" -> limited(Long.toString(error.retryAfterSeconds().orElse(0)));
       case "moderation_blocked" -> body(error, error.message() + SUPPORT);
       default -> body(error, error.message());
     };
   }
 
-  private static Reply limited() {
+  private static Reply limited(String seconds) {
     String message =
         "Requests to the ImageGenerations_Create Operation under Azure OpenAI API have exceeded"
-            + " call rate limit of your current OpenAI S0 pricing tier. Please retry after 12"
+            + " call rate limit of your current OpenAI S0 pricing tier. Please retry after "
+            + seconds
             + " seconds.";
-    return body(bare(429, "429", message), message).with("retry-after", "12");
+    return body(bare(429, "429", message), message).with("retry-after", seconds);
   }
 
   private static Reply body(ApiError error, String message) {

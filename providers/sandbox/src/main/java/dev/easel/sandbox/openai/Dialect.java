@@ -21,6 +21,9 @@ interface Dialect {
   /** Puts a request into OpenAI's own words, or refuses what this seller does not take. */
   Translated translate(Exchange exchange, Operation operation, Parameters given) throws Rejected;
 
+  /** Counts a task against the limits of the account, or refuses it because they are reached. */
+  void admit(ImageTask task, Instant now) throws Rejected;
+
   /** The error that a prompt asks for, if it does. */
   Optional<Trouble> trouble(String prompt, String requestId);
 

@@ -40,6 +40,6 @@ record Drawings(ImageTask task, String requestId) {
             task.size().width(),
             task.size().height(),
             task.transparent());
-    return new Studio.Work(picture, task.encoding());
+    return new Studio.Work(picture, task.encoding(), task.compression());
   }
 }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An edit as JSON. Images come as data URLs; one that is only named, by URL or by the id of a file,
- * is taken for a square of 1024, as the sandbox asks nobody for anything.
+ * An edit as JSON. Images come as data URLs or as links to the sandbox's own files, as it asks
+ * nobody else for anything; one that is named by the id of a file is taken for a square of 1024.
  */
 final class EditJson {
 
@@ -18,9 +18,16 @@ final class EditJson {
   private static final String BASE64 = ";base64,";
   private static final Reference NAMED = new Reference(PixelSize.SQUARE, true);
 
-  private EditJson() {}
+  private final Links links;
+  private final String base;
 
-  static EditInputs read(Json.Struct body) throws Rejected {
+  /** {@code base} is the address that the sandbox is known by. */
+  EditJson(Links links, String base) {
+    this.links = links;
+    this.base = base;
+  }
+
+  EditInputs read(Json.Struct body) throws InterruptedException, Rejected {
     Parameters all = new Parameters(body.members(), false);
     List<Reference> images = new ArrayList<>();
     Optional<Json> list = all.value("images");
@@ -41,7 +48,7 @@ final class EditJson {
     return new EditInputs(new Parameters(rest, false), images, maskReference);
   }
 
-  private static Reference reference(String name, Json value) throws Rejected {
+  private Reference reference(String name, Json value) throws InterruptedException, Rejected {
     if (!(value instanceof Json.Struct struct)) {
       throw Parameters.wrongType(name, "an object");
     }
@@ -63,14 +70,14 @@ final class EditJson {
     return url.isPresent() ? byUrl(name + ".image_url", url.get()) : NAMED;
   }
 
-  private static Reference byUrl(String name, String url) throws Rejected {
+  private Reference byUrl(String name, String url) throws InterruptedException, Rejected {
     if (url.length() > LONGEST_URL) {
       throw new Rejected(
           ApiError.request(
               "string_above_max_length", name, "Invalid '" + name + "': string too long."));
     }
     if (url.startsWith("https://") || url.startsWith("http://")) {
-      return NAMED;
+      return byLink(name, url);
     }
     int data = url.indexOf(BASE64);
     if (!url.startsWith("data:image/") || data < 0) {
@@ -87,5 +94,20 @@ final class EditJson {
       rejected.initCause(e);
       throw rejected;
     }
+  }
+
+  private Reference byLink(String name, String url) throws InterruptedException, Rejected {
+    byte[] file =
+        links
+            .file(base, url)
+            .orElseThrow(() ->
+                new Rejected(
+                    ApiError.user(
+                        "invalid_image_url",
+                        name,
+                        "Error while downloading "
+                            + Parameters.shown(url)
+                            + ". Upstream status code: 404.")));
+    return ImageHead.read(file).orElseThrow(() -> EditInputs.noImage(name));
   }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /** The headers that every answer has. Safe for use by several threads. */
@@ -14,10 +15,16 @@ final class Envelope {
   static final String REQUEST_ID = "x-request-id";
 
   private final SandboxClock clock;
-  private final RateLimits limits = new RateLimits();
+  private final RateLimits limits;
 
-  Envelope(SandboxClock clock) {
+  /** {@code tier} is that whose limits are enforced, if any are. */
+  Envelope(SandboxClock clock, OptionalInt tier) {
     this.clock = clock;
+    this.limits = new RateLimits(tier);
+  }
+
+  RateLimits limits() {
+    return limits;
   }
 
   static String newId() {
@@ -49,7 +56,9 @@ final class Envelope {
     Reply sealed = seal(error.reply(), requestId, begun);
     return switch (error.code() == null ? "" : error.code()) {
       case "rate_limit_exceeded" ->
-          sealed.with("retry-after", "12").with("retry-after-ms", "12000");
+          sealed
+              .with("retry-after", Long.toString(error.retryAfterSeconds().orElse(0)))
+              .with("retry-after-ms", Long.toString(error.retryAfterMillis().orElse(0)));
       case "server_is_overloaded", "slow_down" -> sealed.with("retry-after", "5");
       case "insufficient_quota", "credit_balance_exhausted" ->
           sealed.with("x-should-retry", "false");

@@ -5,6 +5,7 @@ import dev.easel.sandbox.seller.Ledger;
 import dev.easel.sandbox.seller.SandboxClock;
 import dev.easel.sandbox.seller.Studio;
 import dev.easel.sandbox.web.Exchange;
+import dev.easel.sandbox.web.Reply;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ final class ImageDesk {
   private final Duration latency;
   private final Models models;
   private final Dialect dialect;
+  private final Links links;
   private final Ledger ledger;
   private final Studio studio;
 
@@ -26,12 +28,14 @@ final class ImageDesk {
       Duration latency,
       Models models,
       Dialect dialect,
+      Links links,
       Ledger ledger,
       Studio studio) {
     this.clock = clock;
     this.latency = latency;
     this.models = models;
     this.dialect = dialect;
+    this.links = links;
     this.ledger = ledger;
     this.studio = studio;
   }
@@ -44,14 +48,19 @@ final class ImageDesk {
     Optional<Trouble> trouble;
     try {
       dialect.authenticate(exchange);
-      task = new TaskBody(models, dialect, entry).read(exchange, operation);
+      task = new TaskBody(models, dialect, links, entry).read(exchange, operation);
       trouble = dialect.trouble(task.prompt(), id);
       if (trouble.filter(found -> !found.late()).isPresent()) {
         throw new Rejected(trouble.get().error());
       }
+      dialect.admit(task, begun);
       Optional<Fault> fault = Fault.inPrompt(task.prompt(), "submit");
-      if (fault.isPresent()) {
-        suffer(fault.get(), exchange);
+      Optional<Reply> refusal =
+          fault.isPresent() ? suffer(fault.get(), exchange) : Optional.empty();
+      if (refusal.isPresent()) {
+        entry.settled(Ledger.Outcome.REJECTED);
+        exchange.send(refusal.get());
+        return;
       }
     } catch (Rejected e) {
       entry.settled(Ledger.Outcome.REJECTED);
@@ -66,14 +75,20 @@ final class ImageDesk {
     answer(exchange, drawings, begun, trouble.map(Trouble::error));
   }
 
-  private void suffer(Fault fault, Exchange exchange)
+  /** What is to be answered, if that is the fault. */
+  private Optional<Reply> suffer(Fault fault, Exchange exchange)
       throws IOException, InterruptedException, Rejected {
     if (fault.status().isPresent()) {
       int status = fault.status().getAsInt();
       String type = status < 500 ? "invalid_request_error" : "server_error";
       throw new Rejected(new ApiError(status, type, null, null, "Fault " + status + " on request"));
     }
+    Optional<Reply> refusal = fault.refusal(exchange);
+    if (refusal.isPresent()) {
+      return refusal;
+    }
     fault.begin(exchange, clock);
+    return Optional.empty();
   }
 
   private void answer(

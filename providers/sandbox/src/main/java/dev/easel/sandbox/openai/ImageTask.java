@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param references the images to be edited, the mask last; none to generate
  * @param closely whether references are looked at with high fidelity
- * @param compression from 0 to 100, noted on the picture
+ * @param compression from 0, the smallest file, to 100; noted on the picture
  * @param partials how many partial images are sent on the way; only if {@code stream}
  * @param delivery what its answer is to be like
  */

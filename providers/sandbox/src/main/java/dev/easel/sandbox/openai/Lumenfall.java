@@ -1,5 +1,6 @@
 package dev.easel.sandbox.openai;
 
+import dev.easel.sandbox.seller.Account;
 import dev.easel.sandbox.seller.Ledger;
 import dev.easel.sandbox.seller.SandboxClock;
 import dev.easel.sandbox.seller.Studio;
@@ -8,9 +9,7 @@ import dev.easel.sandbox.web.Reply;
 import dev.easel.sandbox.web.Service;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Lumenfall below {@code /lumenfall}: its face of OpenAI's API at {@code /lumenfall/openai/v1}, and
@@ -29,22 +28,18 @@ public final class Lumenfall implements Service {
    * An account without history.
    *
    * @param latency from a request to its images
-   * @param retirement the day to which announced retirements have happened; if absent, none has
+   * @param account how the seller treats whoever calls
    * @param ledger where requests for images are counted
    * @param studio where images come from
    */
   public Lumenfall(
-      SandboxClock clock,
-      Duration latency,
-      Optional<LocalDate> retirement,
-      Ledger ledger,
-      Studio studio) {
+      SandboxClock clock, Duration latency, Account account, Ledger ledger, Studio studio) {
     this.clock = clock;
-    this.models = new Models(retirement);
+    this.models = new Models(account.retirement());
     this.list = new ModelList(models, "lumenfall");
     this.media = new MediaShelf(clock, studio);
     this.dialect = new LumenfallDialect(media);
-    this.desk = new ImageDesk(clock, latency, models, dialect, ledger, studio);
+    this.desk = new ImageDesk(clock, latency, models, dialect, Links.NONE, ledger, studio);
   }
 
   @Override
@@ -75,16 +70,17 @@ public final class Lumenfall implements Service {
     answer(
         exchange,
         () -> {
-          ImageTask task = new TaskBody(models, dialect, unlisted).read(exchange, operation);
+          ImageTask task =
+              new TaskBody(models, dialect, Links.NONE, unlisted).read(exchange, operation);
           return Reply.json(200, new PriceAnswer(task).json());
         });
   }
 
   private interface Page {
-    Reply reply() throws IOException, Rejected;
+    Reply reply() throws IOException, InterruptedException, Rejected;
   }
 
-  private void answer(Exchange exchange, Page page) throws IOException {
+  private void answer(Exchange exchange, Page page) throws IOException, InterruptedException {
     String id = Envelope.newId();
     Reply reply;
     try {

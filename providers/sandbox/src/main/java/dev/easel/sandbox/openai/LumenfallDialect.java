@@ -54,6 +54,10 @@ final class LumenfallDialect implements Dialect {
     return new Translated(words, new Delivery(given.text("model").orElseThrow(), links));
   }
 
+  /** Without limits. */
+  @Override
+  public void admit(ImageTask task, Instant now) {}
+
   @Override
   public Optional<Trouble> trouble(String prompt, String requestId) {
     return LumenfallErrors.trouble(prompt, requestId);

@@ -1,5 +1,6 @@
 package dev.easel.sandbox.openai;
 
+import dev.easel.sandbox.seller.Account;
 import dev.easel.sandbox.seller.Ledger;
 import dev.easel.sandbox.seller.SandboxClock;
 import dev.easel.sandbox.seller.Studio;
@@ -9,9 +10,7 @@ import dev.easel.sandbox.web.Service;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 
 /** OpenAI's Images API and its list of models, below {@code /v1}. */
 public final class OpenAi implements Service {
@@ -25,21 +24,24 @@ public final class OpenAi implements Service {
    * An account without history.
    *
    * @param latency from a request to its images
-   * @param retirement the day to which announced retirements have happened; if absent, none has
+   * @param account how the seller treats whoever calls
+   * @param links the files that an edit may link to
    * @param ledger where requests for images are counted
    * @param studio where images come from
    */
   public OpenAi(
       SandboxClock clock,
       Duration latency,
-      Optional<LocalDate> retirement,
+      Account account,
+      Links links,
       Ledger ledger,
       Studio studio) {
     this.clock = clock;
-    Models models = new Models(retirement);
+    Models models = new Models(account.retirement());
     this.list = new ModelList(models, "system");
-    this.envelope = new Envelope(clock);
-    this.desk = new ImageDesk(clock, latency, models, new OpenAiDialect(envelope), ledger, studio);
+    this.envelope = new Envelope(clock, account.tier());
+    this.desk =
+        new ImageDesk(clock, latency, models, new OpenAiDialect(envelope), links, ledger, studio);
   }
 
   @Override

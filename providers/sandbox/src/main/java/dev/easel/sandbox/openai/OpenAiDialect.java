@@ -45,6 +45,11 @@ final class OpenAiDialect implements Dialect {
   }
 
   @Override
+  public void admit(ImageTask task, Instant now) throws Rejected {
+    envelope.limits().take(task, now);
+  }
+
+  @Override
   public Optional<Trouble> trouble(String prompt, String requestId) {
     return Trouble.in(prompt, requestId);
   }

@@ -21,22 +21,25 @@ final class TaskBody {
 
   private final Models models;
   private final Dialect dialect;
+  private final Links links;
   private final Ledger.Entry entry;
 
-  TaskBody(Models models, Dialect dialect, Ledger.Entry entry) {
+  TaskBody(Models models, Dialect dialect, Links links, Ledger.Entry entry) {
     this.models = models;
     this.dialect = dialect;
+    this.links = links;
     this.entry = entry;
   }
 
-  ImageTask read(Exchange exchange, Operation operation) throws IOException, Rejected {
+  ImageTask read(Exchange exchange, Operation operation)
+      throws IOException, InterruptedException, Rejected {
     if (operation == Operation.GENERATION) {
       Parameters parameters = new Parameters(struct(exchange, LONGEST_GENERATION).members(), false);
       return task(exchange, operation, parameters, operation.parameters(), noImages(parameters));
     }
     String type = exchange.header("Content-Type").orElse("");
     if (dialect.editsByJson() && type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
-      EditInputs inputs = EditJson.read(struct(exchange, LONGEST_EDIT));
+      EditInputs inputs = new EditJson(links, exchange.base()).read(struct(exchange, LONGEST_EDIT));
       List<String> known = new ArrayList<>(operation.parameters());
       known.add("moderation");
       return edit(exchange, inputs, known, "images");

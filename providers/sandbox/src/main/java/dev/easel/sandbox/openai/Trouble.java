@@ -4,6 +4,7 @@ import dev.easel.sandbox.json.Json;
 import dev.easel.sandbox.seller.PromptWord;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * An error that a prompt asks for by its code, as in {@code sandbox:moderation_blocked}.
@@ -14,6 +15,7 @@ import java.util.Optional;
 record Trouble(ApiError error, boolean late) {
 
   private static final String GENERATION_USER = "image_generation_user_error";
+  private static final int USUAL_PAUSE = 12;
 
   static Optional<Trouble> in(String prompt, String requestId) {
     return PromptWord.in(prompt).stream().flatMap(word -> of(word, requestId).stream()).findFirst();
@@ -31,12 +33,7 @@ record Trouble(ApiError error, boolean late) {
               word.name(),
               "You exceeded your current quota, please check your plan and billing details.");
       case "rate_limit_exceeded" ->
-          early(
-              429,
-              "input-images",
-              word.name(),
-              "Rate limit reached on input-images per min: Limit 5, Used 5, Requested 1. Please try"
-                  + " again in 12s.");
+          Optional.of(new Trouble(ApiError.limited(seconds(word)), false));
       case "organization_unverified" ->
           Optional.of(
               new Trouble(
@@ -72,6 +69,11 @@ record Trouble(ApiError error, boolean late) {
     };
   }
 
+  /** {@code rate_limit_exceeded=1} may be tried again after a second. */
+  private static int seconds(PromptWord word) {
+    return word.value().matches("[0-9]{1,3}") ? Integer.parseInt(word.value()) : USUAL_PAUSE;
+  }
+
   private static Optional<Trouble> early(int status, String type, String code, String message) {
     return Optional.of(new Trouble(new ApiError(status, type, code, null, message), false));
   }
@@ -92,7 +94,8 @@ record Trouble(ApiError error, boolean late) {
                 "moderation_blocked",
                 null,
                 "Blocked by safety checks, request " + requestId + ", safety_violations=[sexual].",
-                details),
+                details,
+                OptionalLong.empty()),
             late));
   }
 }

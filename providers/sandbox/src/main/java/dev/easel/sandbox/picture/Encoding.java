@@ -32,20 +32,39 @@ public enum Encoding {
     return extension;
   }
 
-  /** Writes the picture; holds a few rows of it at most. */
+  /** The best that any of them is written in. */
+  public static final int FULL = 100;
+
+  private static final int BEST_JPEG = 90;
+
+  /** Writes the picture as well as it can; holds a few rows of it at most. */
   public void write(RowSource picture, OutputStream out) throws IOException {
+    write(picture, out, FULL);
+  }
+
+  /**
+   * Writes the picture; holds a few rows of it at most.
+   *
+   * @param fidelity from 0, the smallest file, to {@value #FULL}; only JPEG heeds it
+   */
+  public void write(RowSource picture, OutputStream out, int fidelity) throws IOException {
     switch (this) {
       case PNG -> new PngWriter(picture, out).write();
-      case JPEG -> new JpegWriter(picture, out).write();
+      case JPEG -> new JpegWriter(picture, out, Math.max(1, fidelity * BEST_JPEG / FULL)).write();
       case WEBP -> new WebpWriter(picture, out).write();
     }
   }
 
   /** The whole file. */
   public byte[] bytes(RowSource picture) {
+    return bytes(picture, FULL);
+  }
+
+  /** The whole file, in this fidelity. */
+  public byte[] bytes(RowSource picture, int fidelity) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(256 * 1024);
     try {
-      write(picture, out);
+      write(picture, out, fidelity);
     } catch (IOException e) {
       throw new UncheckedIOException("memory does not fail", e);
     }

@@ -10,16 +10,18 @@ import java.nio.charset.StandardCharsets;
 final class JpegWriter {
 
   private static final int BLOCK = 8;
-  private static final int QUALITY = 90;
 
   private final RowSource picture;
   private final DataOutputStream out;
-  private final JpegQuantisation brightness = JpegQuantisation.brightness(QUALITY);
-  private final JpegQuantisation colour = JpegQuantisation.colour(QUALITY);
+  private final JpegQuantisation brightness;
+  private final JpegQuantisation colour;
 
-  JpegWriter(RowSource picture, OutputStream out) {
+  /** {@code quality} is the customary 1 to 100. */
+  JpegWriter(RowSource picture, OutputStream out, int quality) {
     this.picture = picture;
     this.out = new DataOutputStream(out);
+    this.brightness = JpegQuantisation.brightness(quality);
+    this.colour = JpegQuantisation.colour(quality);
   }
 
   void write() throws IOException {

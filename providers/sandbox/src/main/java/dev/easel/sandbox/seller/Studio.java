@@ -31,8 +31,18 @@ public final class Studio implements AutoCloseable {
     this.painters = painters();
   }
 
-  /** What a file is made from. */
-  public record Work(Description picture, Encoding encoding) {}
+  /**
+   * What a file is made from.
+   *
+   * @param fidelity how well it is written, from 0 to {@value Encoding#FULL}
+   */
+  public record Work(Description picture, Encoding encoding, int fidelity) {
+
+    /** A file written as well as it can be. */
+    public Work(Description picture, Encoding encoding) {
+      this(picture, encoding, Encoding.FULL);
+    }
+  }
 
   /**
    * Half of the processors at most, and platform threads: drawing never blocks, so on virtual
@@ -89,7 +99,7 @@ public final class Studio implements AutoCloseable {
   }
 
   private byte[] draw(Work work) {
-    byte[] file = work.encoding().bytes(new Picture(work.picture()));
+    byte[] file = work.encoding().bytes(new Picture(work.picture()), work.fidelity());
     keep(file.length);
     return file;
   }

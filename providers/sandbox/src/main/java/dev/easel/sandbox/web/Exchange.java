@@ -25,10 +25,12 @@ public final class Exchange {
 
   private static final byte[] NO_IMAGE =
       "{\"error\":\"this is no image\"}".getBytes(StandardCharsets.US_ASCII);
+  private static final int MOST_ECHOED = 256 * 1024;
 
   private final Request request;
   private final Response response;
   private final Wire wire;
+  private byte[] known = new byte[0];
 
   Exchange(Request request, Response response) {
     this.request = request;
@@ -93,7 +95,11 @@ public final class Exchange {
     }
     try (InputStream in = Content.Source.asInputStream(request)) {
       byte[] body = in.readNBytes(limit + 1);
-      return body.length > limit ? Optional.empty() : Optional.of(body);
+      if (body.length > limit) {
+        return Optional.empty();
+      }
+      known = body;
+      return Optional.of(body);
     }
   }
 
@@ -107,6 +113,22 @@ public final class Exchange {
   /** Resets the connection now; what is returned has to be thrown, as nothing more can be said. */
   public IOException reset() {
     return wire.reset();
+  }
+
+  /**
+   * The request as text: its line, every header, and the body, as far as it has been read by {@link
+   * #body} or is still to come.
+   */
+  public String echo() throws IOException {
+    StringBuilder text = new StringBuilder();
+    text.append(method()).append(' ').append(request.getHttpURI().getPathQuery()).append('\n');
+    for (HttpField field : request.getHeaders()) {
+      text.append(field.getName()).append(": ").append(field.getValue()).append('\n');
+    }
+    try (InputStream in = Content.Source.asInputStream(request)) {
+      byte[] body = known.length > 0 ? known : in.readNBytes(MOST_ECHOED);
+      return text.append('\n').append(new String(body, StandardCharsets.UTF_8)).toString();
+    }
   }
 
   /** An image as it is to be sent: itself, or a text if that was asked for. */

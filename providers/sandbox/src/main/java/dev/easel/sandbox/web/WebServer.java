@@ -5,13 +5,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
@@ -19,7 +18,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** An HTTP/1.1 server on one port. Safe for use by several threads. */
+/** An HTTP/1.1 server on one port, which may speak TLS too. Safe for use by several threads. */
 public final class WebServer implements AutoCloseable {
 
   // One accepts, one selects; the rest is for moments when both must hand something on.
@@ -39,9 +38,10 @@ public final class WebServer implements AutoCloseable {
    * Listens.
    *
    * @param port 0 for any free one
+   * @param tls with what it speaks TLS too
    * @throws UncheckedIOException if the address cannot be bound
    */
-  public static WebServer start(String host, int port, Service service) {
+  public static WebServer start(String host, int port, Optional<Tls> tls, Service service) {
     ExecutorService handlers =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("sandbox-", 0).factory());
     // The library's own queue would start the platform's MBeans to learn how long a cache line is.
@@ -52,23 +52,15 @@ public final class WebServer implements AutoCloseable {
     threads.setReservedThreads(0);
     threads.setVirtualThreadsExecutor(handlers);
     Server server = new Server(threads);
-    ServerConnector connector = connector(server, host, port);
+    ServerConnector connector = Connectors.listening(server, tls);
+    connector.setHost(host);
+    connector.setPort(port);
     server.addConnector(connector);
     server.setHandler(new ServiceHandler(service));
     server.setErrorHandler(WebServer::tellInJson);
     WebServer started = new WebServer(server, connector, handlers);
     started.startOrClose();
     return started;
-  }
-
-  private static ServerConnector connector(Server server, String host, int port) {
-    HttpConfiguration configuration = new HttpConfiguration();
-    configuration.setSendServerVersion(false);
-    ServerConnector connector =
-        new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration));
-    connector.setHost(host);
-    connector.setPort(port);
-    return connector;
   }
 
   /** For requests that the library refuses before the service sees them. */

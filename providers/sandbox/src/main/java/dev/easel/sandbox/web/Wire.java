@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 
@@ -45,7 +46,7 @@ final class Wire {
       case RESET -> throw reset();
       case TRUNCATE -> {
         Content.Sink.write(response, false, body.slice(0, body.remaining() / 2));
-        throw new IOException("cut on request");
+        throw new EofException("cut on request");
       }
       case DRIBBLE -> {
         while (body.remaining() > 1) {
@@ -65,7 +66,7 @@ final class Wire {
       case RESET -> throw reset();
       case TRUNCATE -> {
         if (cut(bytes, last)) {
-          throw new IOException("cut on request");
+          throw new EofException("cut on request");
         }
       }
       case MALFORMED -> {
@@ -106,7 +107,7 @@ final class Wire {
     } finally {
       end.close();
     }
-    return new IOException("reset on request");
+    return new EofException("reset on request");
   }
 
   private void pause() throws IOException {

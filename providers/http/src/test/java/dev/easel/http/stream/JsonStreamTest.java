@@ -1,0 +1,353 @@
+package dev.easel.http.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.easel.http.ByteSource;
+import dev.easel.http.TransportException;
+import dev.easel.http.json.Json;
+import dev.easel.http.json.JsonException;
+import dev.easel.http.json.JsonLimits;
+import dev.easel.http.json.JsonReader;
+import dev.easel.http.json.JsonWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class JsonStreamTest {
+  private static final JsonLimits LIMITS = new JsonLimits(8 << 20, 1 << 12, 16);
+  private static final int WINDOW = 64 * 1024;
+
+  private final ByteArrayOutputStream decoded = new ByteArrayOutputStream();
+  private final WritableByteChannel channel = Channels.newChannel(decoded);
+
+  /** The stream against a reader of whole documents, on documents and pieces made by chance. */
+  @RepeatedTest(300)
+  void readsTheSameAsAWholeReaderHoweverTheBytesArrive(RepetitionInfo repetition) throws Exception {
+    Random random = new Random(repetition.getCurrentRepetition());
+    byte[] document = new JsonWriter().write(anything(random, 0));
+    Json whole = new JsonReader(LIMITS).read(document);
+    try (JsonStream json = JsonStream.open(new PiecedSource(document, random), LIMITS)) {
+      assertThat(stepped(json, random))
+          .as("seed %d", repetition.getCurrentRepetition())
+          .isEqualTo(whole);
+      json.end();
+    }
+  }
+
+  /** What one of them refuses, the other does as well. */
+  @RepeatedTest(300)
+  void refusesWhatAWholeReaderRefuses(RepetitionInfo repetition) throws Exception {
+    Random random = new Random(1_000 + repetition.getCurrentRepetition());
+    byte[] document = new JsonWriter().write(anything(random, 0));
+    for (int damage = 0; damage < 1 + random.nextInt(3); damage++) {
+      document[random.nextInt(document.length)] =
+          (byte) "{}[],:\"\\ \u0000xe-1\u00ff".charAt(random.nextInt(15));
+    }
+    byte[] damaged = Arrays.copyOf(document, 1 + random.nextInt(document.length));
+    boolean wholeRefuses = catchThrowable(() -> new JsonReader(LIMITS).read(damaged)) != null;
+    Throwable streamed =
+        catchThrowable(() -> {
+          try (JsonStream json = JsonStream.open(new PiecedSource(damaged, random), LIMITS)) {
+            stepped(json, random);
+            json.end();
+          }
+        });
+    if (streamed != null) {
+      assertThat(streamed).isInstanceOf(JsonException.class);
+      assertThat(wholeRefuses).as("seed %d", repetition.getCurrentRepetition()).isTrue();
+    }
+  }
+
+  @RepeatedTest(100)
+  void decodesBase64HoweverItArrives(RepetitionInfo repetition) throws Exception {
+    Random random = new Random(repetition.getCurrentRepetition());
+    byte[] bytes = new byte[random.nextInt(300_000)];
+    random.nextBytes(bytes);
+    String text = Base64.getEncoder().encodeToString(bytes);
+    String document = "{\"before\": [1, {}], \"image\": \"" + text + "\", \"after\": null}";
+    try (JsonStream json =
+        JsonStream.open(new PiecedSource(document.getBytes(UTF_8), random), LIMITS)) {
+      assertThat(json.enterObject()).isTrue();
+      assertThat(json.nextMember()).contains("before");
+      assertThat(json.nextMember()).contains("image");
+      assertThat(json.base64(channel, bytes.length)).isTrue();
+      assertThat(json.nextMember()).contains("after");
+      assertThat(json.base64(channel, 1)).as("null is no text").isFalse();
+      assertThat(json.nextMember()).isEmpty();
+      json.end();
+    }
+    assertThat(decoded.toByteArray()).isEqualTo(bytes);
+  }
+
+  @Test
+  void writesInWindows() throws Exception {
+    List<Integer> windows = new ArrayList<>();
+    WritableByteChannel noting =
+        new WritableByteChannel() {
+          @Override
+          public int write(ByteBuffer bytes) {
+            int count = bytes.remaining();
+            windows.add(count);
+            bytes.position(bytes.limit());
+            return count;
+          }
+
+          @Override
+          public boolean isOpen() {
+            return true;
+          }
+
+          @Override
+          public void close() {}
+        };
+    base64("\"" + Base64.getEncoder().encodeToString(new byte[2 * WINDOW + 1]) + "\"", noting);
+    assertThat(windows).containsExactly(WINDOW, WINDOW, 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"QUJ\\u0044", "QUI\\/", "QUJDRA", "QUJDRA==", ""})
+  void readsEscapesAndMissingPadding(String text) throws Exception {
+    base64("\"" + text + "\"", channel);
+    String plain = text.replace("\\u0044", "D").replace("\\/", "/");
+    String padded = plain + "=".repeat((4 - plain.length() % 4) % 4);
+    assertThat(decoded.toByteArray()).isEqualTo(Base64.getDecoder().decode(padded));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"QUJ",
+        "\"QUJD",
+        "\"Q\"",
+        "\"QU-_\"",
+        "\"QU D!\"",
+        "\"data:x,QUJD\"",
+        "\"\u00fc\""
+      })
+  void refusesWhatIsNotBase64(String value) {
+    assertThatThrownBy(() -> base64(value, channel)).isInstanceOf(JsonException.class);
+  }
+
+  @Test
+  void boundsTheBytesOfAText() {
+    assertThatThrownBy(
+            () -> {
+              try (JsonStream json = open("\"QUJDRA==\"")) {
+                json.base64(channel, 3);
+              }
+            })
+        .isInstanceOf(JsonException.class)
+        .hasMessageContaining("3 bytes");
+  }
+
+  @Test
+  void failureOfTheChannelIsItsOwn() {
+    WritableByteChannel broken =
+        Channels.newChannel(
+            new OutputStream() {
+              @Override
+              public void write(int single) throws IOException {
+                throw new IOException("the disk is full");
+              }
+            });
+    String large = Base64.getEncoder().encodeToString(new byte[3 * WINDOW]);
+    assertThatThrownBy(() -> base64("\"" + large + "\"", broken))
+        .isInstanceOf(IOException.class)
+        .hasMessage("the disk is full");
+  }
+
+  @Test
+  void failureOfTheSourceIsItsOwn() {
+    for (int length = 0; length < 12; length++) {
+      byte[] some = Arrays.copyOf("{\"a\": \"QUJDQUJD\"}".getBytes(UTF_8), length);
+      ByteSource pieces = new PiecedSource(some, new Random(length));
+      ByteSource breaking =
+          buffer -> {
+            int count = pieces.read(buffer);
+            if (count < 0) {
+              throw new TransportException(
+                  TransportException.Reason.BROKEN, true, "the connection broke", null);
+            }
+            return count;
+          };
+      assertThatThrownBy(
+              () -> {
+                try (JsonStream json = JsonStream.open(breaking, LIMITS)) {
+                  json.enterObject();
+                  json.nextMember();
+                  json.base64(channel, 100);
+                  json.end();
+                }
+              })
+          .as("after %d bytes", length)
+          .isInstanceOf(TransportException.class);
+    }
+  }
+
+  @Test
+  void textsThatNobodyAsksForMayBeOfAnyLength() throws Exception {
+    try (JsonStream json = open("{\"long\": \"" + "x".repeat(1 << 20) + "\", \"a\": 1}")) {
+      json.enterObject();
+      json.nextMember();
+      assertThat(json.nextMember()).contains("a");
+    }
+  }
+
+  @Test
+  void textsThatBecomeTreesAreBounded() {
+    assertThatThrownBy(
+            () -> {
+              try (JsonStream json = open("\"" + "x".repeat(5_000) + "\"")) {
+                json.tree();
+              }
+            })
+        .isInstanceOf(JsonException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "{\"a\":"})
+  void nestingIsBoundedEvenWherePassedOver(String level) {
+    assertThatThrownBy(
+            () -> {
+              try (JsonStream json = open("{\"deep\": " + level.repeat(100_000))) {
+                json.enterObject();
+                json.nextMember();
+                json.nextMember();
+              }
+            })
+        .isInstanceOf(JsonException.class);
+  }
+
+  @Test
+  void documentsAreBounded() {
+    JsonLimits small = new JsonLimits(10_000, 100, 4);
+    byte[] many = ("[" + "1,".repeat(50_000) + "1]").getBytes(UTF_8);
+    assertThatThrownBy(
+            () -> {
+              try (JsonStream json =
+                  JsonStream.open(new PiecedSource(many, new Random(1)), small)) {
+                json.end();
+              }
+            })
+        .isInstanceOf(JsonException.class);
+  }
+
+  @Test
+  void whatIsNoObjectIsNotEntered() throws Exception {
+    try (JsonStream json = open("[{\"a\": 1}]")) {
+      assertThat(json.enterObject()).isFalse();
+      assertThat(json.enterArray()).isTrue();
+      assertThat(json.nextElement()).isTrue();
+      assertThat(json.enterArray()).isFalse();
+      assertThat(json.tree().number("a")).contains(new BigDecimal(1));
+      assertThat(json.nextElement()).isFalse();
+      json.end();
+    }
+  }
+
+  @Test
+  void emptyDocumentHasNothing() throws Exception {
+    try (JsonStream json = open("")) {
+      assertThat(json.enterObject()).isFalse();
+      assertThatThrownBy(json::tree).isInstanceOf(JsonException.class);
+    }
+  }
+
+  @Test
+  void somethingAfterTheDocumentIsNoted() {
+    assertThatThrownBy(
+            () -> {
+              try (JsonStream json = open("{} {}")) {
+                json.end();
+              }
+            })
+        .isInstanceOf(JsonException.class);
+  }
+
+  private void base64(String value, WritableByteChannel target) throws Exception {
+    try (JsonStream json = open(value)) {
+      json.base64(target, 1 << 20);
+      json.end();
+    }
+  }
+
+  private static JsonStream open(String document) throws Exception {
+    return JsonStream.open(new PiecedSource(document.getBytes(UTF_8), new Random(7)), LIMITS);
+  }
+
+  /** The value, stepped into or taken as a tree by chance. */
+  private static Json stepped(JsonStream json, Random random) throws Exception {
+    if (random.nextInt(3) > 0 && json.enterObject()) {
+      Map<String, Json> members = new LinkedHashMap<>();
+      for (Optional<String> key = json.nextMember(); key.isPresent(); key = json.nextMember()) {
+        members.put(key.get(), stepped(json, random));
+      }
+      return new Json.ObjectValue(members);
+    }
+    if (random.nextInt(3) > 0 && json.enterArray()) {
+      List<Json> elements = new ArrayList<>();
+      while (json.nextElement()) {
+        elements.add(stepped(json, random));
+      }
+      return new Json.ArrayValue(elements);
+    }
+    return json.tree();
+  }
+
+  private static Json anything(Random random, int depth) {
+    return switch (random.nextInt(depth > 4 ? 5 : 7)) {
+      case 0 -> new Json.NullValue();
+      case 1 -> new Json.BooleanValue(random.nextBoolean());
+      case 2 -> new Json.NumberValue(BigDecimal.valueOf(random.nextInt(), random.nextInt(12) - 2));
+      case 3, 4 -> Json.of(word(random, random.nextBoolean() ? 8 : 2_000));
+      case 5 -> {
+        Map<String, Json> members = new LinkedHashMap<>();
+        for (int count = random.nextInt(6); count > 0; count--) {
+          members.put(count + word(random, 9), anything(random, depth + 1));
+        }
+        yield new Json.ObjectValue(members);
+      }
+      default -> {
+        List<Json> elements = new ArrayList<>();
+        for (int count = random.nextInt(6); count > 0; count--) {
+          elements.add(anything(random, depth + 1));
+        }
+        yield new Json.ArrayValue(elements);
+      }
+    };
+  }
+
+  private static String word(Random random, int longest) {
+    StringBuilder word = new StringBuilder();
+    for (int count = random.nextInt(longest); count > 0; count--) {
+      word.appendCodePoint(
+          switch (random.nextInt(4)) {
+            case 0 -> random.nextInt(0x20);
+            case 1 -> 0x1f300 + random.nextInt(0x100);
+            case 2 -> 0xa0 + random.nextInt(0x400);
+            default -> 0x20 + random.nextInt(0x5f);
+          });
+    }
+    return word.toString();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.http.stream;
+
+import org.jspecify.annotations.NullMarked;

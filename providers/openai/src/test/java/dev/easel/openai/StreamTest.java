@@ -1,0 +1,191 @@
+package dev.easel.openai;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.easel.spi.Background;
+import dev.easel.spi.Fate;
+import dev.easel.spi.Fault;
+import dev.easel.spi.ImageFacts;
+import dev.easel.spi.Meter;
+import dev.easel.spi.Outcome;
+import dev.easel.spi.ProviderException;
+import dev.easel.spi.ProviderFailure;
+import dev.easel.spi.Quality;
+import dev.easel.testkit.RecordingSink;
+import dev.easel.testkit.Script;
+import dev.easel.testkit.SinkEvent;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class StreamTest {
+  private static final String PARTIAL =
+      event("image_generation.partial_image", "\"partial_image_index\":0");
+  private static final String COMPLETED =
+      event(
+          "image_generation.completed",
+          "\"quality\":\"high\",\"background\":\"opaque\",\"usage\":{\"input_tokens\":7,"
+              + "\"output_tokens\":4460,\"total_tokens\":4467,"
+              + "\"input_tokens_details\":{\"text_tokens\":7,\"image_tokens\":0}}");
+
+  private final RecordingSink sink = new RecordingSink();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "data: [DONE]\n\n"})
+  void previewsComeBeforeTheImage(String end) throws Exception {
+    Outcome outcome = submit(1, ": hello\n\n" + PARTIAL + PARTIAL + COMPLETED + end);
+    assertThat(sink.events())
+        .containsExactly(
+            new SinkEvent.Started(),
+            new SinkEvent.Started(),
+            new SinkEvent.Previewed(0, 0),
+            new SinkEvent.Started(),
+            new SinkEvent.Previewed(0, 1),
+            new SinkEvent.Started(),
+            new SinkEvent.Opened(0),
+            new SinkEvent.Committed(0));
+    assertThat(sink.facts(0))
+        .isEqualTo(
+            new ImageFacts(
+                Optional.of(Quality.HIGH), Optional.of(Background.OPAQUE), Optional.empty()));
+    assertThat(outcome.billing().usage())
+        .isEqualTo(
+            Map.of(
+                Meter.INPUT_TEXT_TOKEN, new BigDecimal(7),
+                Meter.OUTPUT_IMAGE_TOKEN, new BigDecimal(4460)));
+  }
+
+  @Test
+  void imagesOfSeveralFillTheSlotsInOrderAndTheirTokensAddUp() throws Exception {
+    Outcome outcome = submit(2, PARTIAL + PARTIAL + COMPLETED + COMPLETED);
+    assertThat(sink.events(SinkEvent.Previewed.class))
+        .containsExactly(new SinkEvent.Previewed(0, 0), new SinkEvent.Previewed(1, 0));
+    assertThat(sink.images()).containsOnlyKeys(0, 1);
+    assertThat(outcome.billing().usage())
+        .containsEntry(Meter.OUTPUT_IMAGE_TOKEN, new BigDecimal(8920));
+  }
+
+  @Test
+  void typeMayFollowTheImage() throws Exception {
+    String first =
+        "data: {\"b64_json\":\"" + Pixel.base64() + "\",\"type\":\"x.partial_image\"}\n\n";
+    String last = "data: {\"b64_json\":\"" + Pixel.base64() + "\",\"type\":\"x.completed\"}\n\n";
+    submit(1, first + last);
+    assertThat(sink.events(SinkEvent.Committed.class)).hasSize(1);
+  }
+
+  @Test
+  void previewThatIsNoneIsDropped() throws Exception {
+    submit(1, PARTIAL.replace(Pixel.base64(), "aGVsbG8=") + COMPLETED);
+    assertThat(sink.events(SinkEvent.Previewed.class)).isEmpty();
+    assertThat(sink.images()).containsOnlyKeys(0);
+  }
+
+  @Test
+  void sellerThatDoesNotStreamMayAnswerAtOnce() throws Exception {
+    try (FakeSeller seller =
+        new FakeSeller(
+            Script.json(200, "{\"data\": [{\"b64_json\": \"" + Pixel.base64() + "\"}]}"))) {
+      seller.submit(FakeSeller.work(1, 2), sink);
+    }
+    assertThat(sink.images()).containsOnlyKeys(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3})
+  void streamThatEndsWithoutItsImageLeavesTheOutcomeUnknown(int previews) throws Exception {
+    ProviderFailure failure = failure(PARTIAL.repeat(previews));
+    assertThat(failure.fate()).isEqualTo(Fate.OUTCOME_UNKNOWN);
+    assertThat(failure.retryable()).isFalse();
+    assertThat(sink.events(SinkEvent.Previewed.class)).hasSize(previews);
+  }
+
+  @Test
+  void imageThatIsCutOffIsNone() throws Exception {
+    ProviderFailure failure = failure(COMPLETED.substring(0, COMPLETED.length() / 2));
+    assertThat(failure.fate()).isEqualTo(Fate.OUTCOME_UNKNOWN);
+    assertThat(sink.images()).isEmpty();
+  }
+
+  @Test
+  void imageIsKeptWhenOnlyTheEmptyLineAfterItIsMissing() throws Exception {
+    submit(1, COMPLETED.stripTrailing());
+    assertThat(sink.images()).containsOnlyKeys(0);
+  }
+
+  @Test
+  void imagesBeforeTheBreakAreKept() throws Exception {
+    ProviderFailure failure = failure(2, COMPLETED + COMPLETED.substring(0, 60));
+    assertThat(failure.fate()).isEqualTo(Fate.OUTCOME_UNKNOWN);
+    assertThat(sink.images()).containsOnlyKeys(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":"
+            + "\"image_generation_server_error\",\"code\":\"image_generation_failed\","
+            + "\"message\":\"Image generation failed\",\"param\":null}}\n\n",
+        "event: error\ndata: {\"type\":\"error\",\"code\":\"image_generation_failed\","
+            + "\"message\":\"Image generation failed\",\"param\":null}\n\n",
+        "data: {\"error\":{\"code\":\"image_generation_failed\",\"message\":\"failed\"}}\n\n"
+      })
+  void failureOfTheSellerLeavesTheOutcomeUnknown(String error) throws Exception {
+    ProviderFailure failure = failure(PARTIAL + error);
+    assertThat(failure.fate()).isEqualTo(Fate.OUTCOME_UNKNOWN);
+    assertThat(failure.fault()).isEqualTo(Fault.UNAVAILABLE);
+    assertThat(failure.code()).contains("image_generation_failed");
+  }
+
+  @Test
+  void blockedOutputIsTold() throws Exception {
+    ProviderFailure failure =
+        failure(
+            PARTIAL
+                + "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":"
+                + "\"image_generation_user_error\",\"code\":\"moderation_blocked\","
+                + "\"moderation_details\":{\"moderation_stage\":\"output\"}}}\n\n");
+    assertThat(failure.fate()).isEqualTo(Fate.FAILED_PERHAPS_BILLED);
+    assertThat(failure.fault()).isEqualTo(Fault.CONTENT_BLOCKED_OUTPUT);
+  }
+
+  private Outcome submit(int count, String stream) throws Exception {
+    try (FakeSeller seller = new FakeSeller(events(stream))) {
+      return seller.submit(FakeSeller.work(count, 2), sink);
+    }
+  }
+
+  private ProviderFailure failure(String stream) throws Exception {
+    return failure(1, stream);
+  }
+
+  private ProviderFailure failure(int count, String stream) throws Exception {
+    try (FakeSeller seller = new FakeSeller(events(stream))) {
+      return catchThrowableOfType(
+              ProviderException.class, () -> seller.submit(FakeSeller.work(count, 3), sink))
+          .failure();
+    }
+  }
+
+  private static Script events(String stream) {
+    return Script.reply(
+        200, Map.of("Content-Type", "text/event-stream; charset=utf-8"), stream.getBytes(UTF_8));
+  }
+
+  private static String event(String type, String rest) {
+    return "event: "
+        + type
+        + "\ndata: {\"type\":\""
+        + type
+        + "\",\"b64_json\":\""
+        + Pixel.base64()
+        + "\","
+        + rest
+        + "}\n\n";
+  }
+}

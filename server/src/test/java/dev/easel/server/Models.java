@@ -5,6 +5,7 @@ import dev.easel.server.catalog.Seller;
 import dev.easel.spi.Background;
 import dev.easel.spi.Capabilities;
 import dev.easel.spi.Catalog;
+import dev.easel.spi.DrawnTokens;
 import dev.easel.spi.Endpoint;
 import dev.easel.spi.ImageFormat;
 import dev.easel.spi.ImagePrice;
@@ -14,10 +15,12 @@ import dev.easel.spi.Offering;
 import dev.easel.spi.Operation;
 import dev.easel.spi.OutputSpec;
 import dev.easel.spi.PriceList;
+import dev.easel.spi.PromptTokens;
 import dev.easel.spi.Quality;
 import dev.easel.spi.Rounding;
 import dev.easel.spi.Size;
 import dev.easel.spi.SizeChoice;
+import dev.easel.spi.TokenCounts;
 import dev.easel.spi.Usd;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -87,9 +90,11 @@ public final class Models {
             square(Quality.HIGH, "0.167"),
             other(Quality.HIGH, "0.25")),
         Map.of(Meter.INPUT_TEXT_TOKEN, Usd.parse("2"), Meter.OUTPUT_TEXT_TOKEN, Usd.parse("10")),
-        rounding,
-        4,
-        outputTextTokens);
+        new TokenCounts(
+            new PromptTokens.PerWord(4), DrawnTokens.untold(), List.of(), 0, outputTextTokens),
+        Optional.empty(),
+        Rounding.NONE,
+        rounding);
   }
 
   private static ImagePrice square(Quality quality, String price) {

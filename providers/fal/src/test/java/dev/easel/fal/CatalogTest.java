@@ -12,6 +12,7 @@ import dev.easel.spi.InputFidelity;
 import dev.easel.spi.Meter;
 import dev.easel.spi.Offering;
 import dev.easel.spi.Operation;
+import dev.easel.spi.PromptTokens;
 import dev.easel.spi.ProviderConfiguration;
 import dev.easel.spi.Quality;
 import dev.easel.spi.Rounding;
@@ -75,7 +76,7 @@ final class CatalogTest {
     Endpoint endpoint = endpoint(model);
     assertThat(endpoint.name()).isEqualTo(name);
     assertThat(endpoint.prices().rounding()).isEqualTo(rounding);
-    assertThat(endpoint.prices().tokensPerWord()).isEqualTo(4);
+    assertThat(endpoint.prices().tokens().prompt()).isEqualTo(new PromptTokens.PerWord(4));
     assertThat(endpoint.prices().perMillion())
         .containsEntry(Meter.INPUT_TEXT_TOKEN, Usd.parse(text));
   }

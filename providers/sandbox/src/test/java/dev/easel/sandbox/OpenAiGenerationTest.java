@@ -43,7 +43,8 @@ class OpenAiGenerationTest {
     "gpt-image-2, 1024x640, high, auto, 1024, 640, high, opaque, 3824",
     "gpt-image-2, auto, low, auto, 1024, 1024, low, opaque, 196",
     "gpt-image-2.5-flare, auto, xhigh, auto, 1024, 1024, xhigh, opaque, 3122",
-    "gpt-image-2.5-sunburst-2026-09-08, 1280x720, max, auto, 1280, 720, max, opaque, 4200"
+    "gpt-image-2, 1024x1536, low, auto, 1024, 1536, low, opaque, 158",
+    "gpt-image-2.5-sunburst-2026-09-08, 1280x720, max, auto, 1280, 720, max, opaque, 3787"
   })
   void answerIsWhatWasAskedForResolved(
       String model,

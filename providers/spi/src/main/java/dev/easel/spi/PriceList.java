@@ -5,24 +5,33 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What one endpoint charges. What has no price here is unknown, never free.
+ * What one endpoint charges. What has no price here is unknown, never free. An image may have both
+ * a price of its own and one by its tokens, where a seller publishes both and they differ: it is
+ * then quoted as the range of the two.
  *
  * @param images prices of images by quality and size
- * @param perMillion prices of a million of other meters, such as tokens
+ * @param perMillion prices of a million tokens, by meter
+ * @param tokens how tokens are counted before the seller has counted them
+ * @param billableUnit the price of whatever the seller calls one unit of its bill
+ * @param imageRounding how the price of an image by its tokens may be rounded
  * @param rounding how the total of a request is rounded
- * @param tokensPerWord input text tokens that the seller says a word has; zero when it does not say
- * @param outputTextTokenAllowance most text tokens that a quote expects the model to write; an
- *     assumption, since nobody can know
  */
 public record PriceList(
     List<ImagePrice> images,
     Map<Meter, Usd> perMillion,
-    Rounding rounding,
-    int tokensPerWord,
-    long outputTextTokenAllowance) {
+    TokenCounts tokens,
+    Optional<Usd> billableUnit,
+    Rounding imageRounding,
+    Rounding rounding) {
   public PriceList {
     images = List.copyOf(images);
     perMillion = Map.copyOf(perMillion);
+  }
+
+  /** For a seller that publishes none. */
+  public static PriceList unknown() {
+    return new PriceList(
+        List.of(), Map.of(), TokenCounts.untold(), Optional.empty(), Rounding.NONE, Rounding.NONE);
   }
 
   /** The price of one image, of the exact size before that of every other size. */
@@ -35,5 +44,10 @@ public record PriceList(
                 .filter(price -> price.quality() == quality && price.size().isEmpty())
                 .findFirst())
         .map(ImagePrice::price);
+  }
+
+  /** The price of a million tokens of a kind. */
+  public Optional<Usd> perMillion(Meter meter) {
+    return Optional.ofNullable(perMillion.get(meter));
   }
 }

@@ -13,6 +13,7 @@ public record Usd(long nanos) implements Comparable<Usd> {
   public static final Usd ZERO = new Usd(0);
 
   private static final long NANOS_PER_CENT = 10_000_000;
+  private static final int MOST_DIGITS = 19;
   private static final BigDecimal NANOS_PER_DOLLAR = BigDecimal.valueOf(1_000_000_000);
 
   public Usd {
@@ -45,8 +46,20 @@ public record Usd(long nanos) implements Comparable<Usd> {
     return new Usd(Math.addExact(nanos, other.nanos));
   }
 
-  /** This price, so many times, rounded half-even to a nano-dollar once. */
+  /**
+   * This price, so many times, rounded half-even to a nano-dollar once.
+   *
+   * @throws ArithmeticException if it is out of range
+   */
   public Usd times(BigDecimal quantity) {
+    // Judged before the digits are written out, of which an exponent can make a thousand million.
+    long digits = (long) quantity.precision() - quantity.scale();
+    if (quantity.signum() == 0 || nanos == 0 || digits < -MOST_DIGITS) {
+      return ZERO;
+    }
+    if (digits > MOST_DIGITS) {
+      throw new ArithmeticException("out of range: a quantity of " + quantity);
+    }
     return new Usd(
         quantity
             .multiply(BigDecimal.valueOf(nanos))
@@ -54,11 +67,12 @@ public record Usd(long nanos) implements Comparable<Usd> {
             .longValueExact());
   }
 
-  /** The amount that a seller with this rule bills for this. */
+  /** The amount that a seller with this rule bills for this, failing rather than overflowing. */
   public Usd rounded(Rounding rounding) {
     return switch (rounding) {
       case NONE -> this;
-      case UP_TO_CENT -> new Usd(Math.ceilDiv(nanos, NANOS_PER_CENT) * NANOS_PER_CENT);
+      case UP_TO_CENT ->
+          new Usd(Math.multiplyExact(Math.ceilDiv(nanos, NANOS_PER_CENT), NANOS_PER_CENT));
     };
   }
 

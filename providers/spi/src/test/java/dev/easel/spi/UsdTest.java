@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Random;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,5 +55,45 @@ final class UsdTest {
   @CsvSource({"0.05,$0.05", "0.042064,$0.042064", "3,$3.00"})
   void rendersAsPeopleWriteIt(String dollars, String text) {
     assertThat(Usd.parse(dollars)).hasToString(text);
+  }
+
+  @Test
+  void arithmeticIsExactOrFailsAndNeverOverflows() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    for (int round = 0; round < 100_000; round++) {
+      Usd one = new Usd(random.nextLong(Long.MAX_VALUE) >> random.nextInt(63));
+      Usd other = new Usd(random.nextLong(Long.MAX_VALUE) >> random.nextInt(63));
+      BigDecimal quantity = BigDecimal.valueOf(other.nanos(), random.nextInt(-9, 19));
+      String about = "seed %d: %s, %s, %s".formatted(seed, one, other, quantity);
+      assertExact(about, () -> one.plus(other), nanos(one).add(nanos(other)));
+      assertExact(
+          about,
+          () -> one.times(quantity),
+          nanos(one).multiply(quantity).setScale(0, RoundingMode.HALF_EVEN));
+      assertExact(
+          about,
+          () -> one.rounded(Rounding.UP_TO_CENT),
+          nanos(one).movePointLeft(7).setScale(0, RoundingMode.CEILING).movePointRight(7));
+    }
+  }
+
+  @Test
+  void aQuantityWrittenWithAnExponentIsJudgedBeforeItsDigitsAreWrittenOut() {
+    assertThatThrownBy(() -> new Usd(1).times(new BigDecimal("1E+2000000000")))
+        .isInstanceOf(ArithmeticException.class);
+    assertThat(new Usd(Long.MAX_VALUE).times(new BigDecimal("1E-2000000000"))).isEqualTo(Usd.ZERO);
+  }
+
+  private static BigDecimal nanos(Usd amount) {
+    return BigDecimal.valueOf(amount.nanos());
+  }
+
+  private static void assertExact(String about, Supplier<Usd> amount, BigDecimal expected) {
+    if (expected.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
+      assertThatThrownBy(amount::get).as(about).isInstanceOf(ArithmeticException.class);
+    } else {
+      assertThat(nanos(amount.get())).as(about).isEqualByComparingTo(expected);
+    }
   }
 }

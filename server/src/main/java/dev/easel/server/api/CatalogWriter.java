@@ -1,6 +1,7 @@
 package dev.easel.server.api;
 
 import dev.easel.server.catalog.Listing;
+import dev.easel.server.cost.Order;
 import dev.easel.server.cost.Pricing;
 import dev.easel.server.domain.Cost.Payer;
 import dev.easel.spi.CallerKey;
@@ -9,13 +10,17 @@ import dev.easel.spi.Endpoint;
 import dev.easel.spi.Model;
 import dev.easel.spi.Offering;
 import dev.easel.spi.Operation;
+import dev.easel.spi.Size;
 import dev.easel.spi.SizeRule;
 import jakarta.inject.Inject;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 
 /** Models and offerings for the wire. */
 final class CatalogWriter {
+  private static final Size TYPICAL_SOURCE = new Size(1024, 1024);
+
   private final Pricing pricing;
 
   @Inject
@@ -48,16 +53,31 @@ final class CatalogWriter {
             wire.setCallerKeyMetadata(key.metadata()).setCallerKeyRequired(key.required()));
     offering
         .endpoint(Operation.GENERATE)
-        .map(endpoint -> wire(listing, endpoint))
+        .map(endpoint -> wire(listing, endpoint, generated(endpoint)))
         .ifPresent(wire::setGenerate);
     offering
         .endpoint(Operation.EDIT)
-        .map(endpoint -> wire(listing, endpoint))
+        .map(endpoint -> wire(listing, endpoint, edited(endpoint)))
         .ifPresent(wire::setEdit);
     return wire.build();
   }
 
-  private dev.easel.v1.Capabilities wire(Listing listing, Endpoint endpoint) {
+  private static Order generated(Endpoint endpoint) {
+    return Order.generate("", endpoint.capabilities().defaults());
+  }
+
+  private static Order edited(Endpoint endpoint) {
+    Capabilities capabilities = endpoint.capabilities();
+    return new Order(
+        "",
+        capabilities.defaults(),
+        List.of(Optional.of(TYPICAL_SOURCE)),
+        false,
+        capabilities.defaultInputFidelity(),
+        0);
+  }
+
+  private dev.easel.v1.Capabilities wire(Listing listing, Endpoint endpoint, Order typical) {
     Capabilities capabilities = endpoint.capabilities();
     dev.easel.v1.Capabilities.Builder wire =
         dev.easel.v1.Capabilities.newBuilder()
@@ -78,7 +98,7 @@ final class CatalogWriter {
     capabilities.defaultInputFidelity().map(Words::wire).ifPresent(wire::setDefaultInputFidelity);
     Payer payer = listing.offering().callerKey().isPresent() ? Payer.CALLER : Payer.SERVICE;
     pricing
-        .quote(endpoint, listing.priceBook(), payer, "", capabilities.defaults())
+        .quote(endpoint, listing.priceBook(), payer, typical)
         .map(CostWriter::wire)
         .ifPresent(wire::setTypicalCost);
     return wire.build();

@@ -17,14 +17,21 @@ final class CostSheet {
   private final List<CostItem> items = new ArrayList<>();
   private Usd cheapest = Usd.ZERO;
   private Usd dearest = Usd.ZERO;
+  private boolean complete = true;
 
-  void add(Meter meter, long quantity, PriceRange range) {
-    items.add(new CostItem(meter, BigDecimal.valueOf(quantity), Optional.of(range.dearest())));
-    cheapest = cheapest.plus(range.cheapest());
-    dearest = dearest.plus(range.dearest());
+  void add(Line line) {
+    items.add(new CostItem(line.meter(), line.quantity(), Optional.of(line.price().dearest())));
+    cheapest = cheapest.plus(line.price().cheapest());
+    dearest = dearest.plus(line.price().dearest());
   }
 
-  /** Adds what the seller counted, where its price is not known to us. */
+  /** Adds what the seller counted and charges for, at a price that is not known to us. */
+  void unpriced(Meter meter, BigDecimal quantity) {
+    note(meter, quantity);
+    complete = false;
+  }
+
+  /** Adds what the seller told beside its charges: it is no part of the total. */
   void note(Meter meter, BigDecimal quantity) {
     items.add(new CostItem(meter, quantity, Optional.empty()));
   }
@@ -36,7 +43,7 @@ final class CostSheet {
 
   /** The cost after the work: an estimate only where something is still not known. */
   Cost settle(Rounding rounding, String priceBook, Payer payer) {
-    boolean exact = cheapest.rounded(rounding).equals(dearest.rounded(rounding));
+    boolean exact = complete && cheapest.rounded(rounding).equals(dearest.rounded(rounding));
     Basis basis = exact ? Basis.COMPUTED : Basis.ESTIMATED;
     return cost(basis, rounding, priceBook, payer);
   }

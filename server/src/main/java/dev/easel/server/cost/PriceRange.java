@@ -2,6 +2,8 @@ package dev.easel.server.cost;
 
 import dev.easel.spi.Usd;
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
 
 /** The cheapest and the dearest that something can cost. */
 record PriceRange(Usd cheapest, Usd dearest) {
@@ -11,6 +13,13 @@ record PriceRange(Usd cheapest, Usd dearest) {
 
   static PriceRange upTo(Usd price) {
     return new PriceRange(Usd.ZERO, price);
+  }
+
+  /** From the cheapest of all to the dearest; empty if any is unknown, or there is none. */
+  static Optional<PriceRange> over(List<Optional<PriceRange>> ranges) {
+    return ranges.stream().anyMatch(Optional::isEmpty)
+        ? Optional.empty()
+        : ranges.stream().flatMap(Optional::stream).reduce(PriceRange::or);
   }
 
   PriceRange or(PriceRange other) {

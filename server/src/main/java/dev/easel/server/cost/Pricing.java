@@ -1,102 +1,75 @@
 package dev.easel.server.cost;
 
+import dev.easel.server.cost.Estimates.Unpriced;
 import dev.easel.server.domain.Cost;
-import dev.easel.server.domain.Cost.Basis;
 import dev.easel.server.domain.Cost.Payer;
 import dev.easel.server.domain.SlotResult;
 import dev.easel.spi.Billing;
 import dev.easel.spi.Endpoint;
-import dev.easel.spi.Meter;
-import dev.easel.spi.OutputSpec;
-import dev.easel.spi.PriceList;
-import dev.easel.spi.SizeChoice;
-import dev.easel.spi.Usd;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Prices work before and after it is done. Pure; safe for threads. Unknown is empty, never zero.
+ * Prices work before and after it is done. Pure; safe for threads. Unknown is empty, never zero; so
+ * is an amount beyond nine thousand million dollars, which no price book means.
  */
 public final class Pricing {
   /**
-   * What a request is expected to cost.
+   * What an order is expected to cost.
    *
    * @param endpoint who would serve it
    * @param priceBook the name of its prices
    * @param payer whose account would be charged
-   * @param prompt what to draw
-   * @param output the images wanted, defaults filled in
+   * @param order what is wanted
    * @return a range where the model chooses; empty when a price is missing
    */
-  public Optional<Cost> quote(
-      Endpoint endpoint, String priceBook, Payer payer, String prompt, OutputSpec output) {
-    return new ImagePrices(endpoint)
-        .range(output.quality(), output.size())
-        .map(image -> {
-          CostSheet sheet = new CostSheet();
-          sheet.add(Meter.IMAGE, output.count(), image.times(output.count()));
-          addText(sheet, endpoint.prices(), prompt);
-          return sheet.quote(endpoint.prices().rounding(), priceBook, payer);
-        });
+  public Optional<Cost> quote(Endpoint endpoint, String priceBook, Payer payer, Order order) {
+    try {
+      CostSheet sheet = expected(new Estimates(endpoint, order), order.output().count());
+      return Optional.of(sheet.quote(endpoint.prices().rounding(), priceBook, payer));
+    } catch (Unpriced | ArithmeticException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static CostSheet expected(Estimates estimates, int imageCount) throws Unpriced {
+    CostSheet sheet = new CostSheet();
+    sheet.add(estimates.images());
+    estimates.previews(imageCount).ifPresent(sheet::add);
+    estimates.sources().ifPresent(sheet::add);
+    estimates.prompt().ifPresent(sheet::add);
+    estimates.reasoning().ifPresent(sheet::add);
+    return sheet;
   }
 
   /**
-   * What finished work cost.
+   * What finished work cost: what the seller stated, else what it counted, else what was delivered.
    *
    * @param endpoint who served it
    * @param priceBook the name of its prices
    * @param payer whose account was charged
-   * @param prompt what was drawn
-   * @param output the images wanted, defaults filled in
+   * @param order what was wanted
    * @param delivered the images that came
    * @param billing what the seller told
-   * @return an estimate with its range where the seller left something untold; empty when a price
-   *     is missing
+   * @return an estimate with its range where the seller left something untold; a floor, as an
+   *     estimate, where it counted something beside the images that has no price; empty when the
+   *     images have none
    */
   public Optional<Cost> settle(
       Endpoint endpoint,
       String priceBook,
       Payer payer,
-      String prompt,
-      OutputSpec output,
+      Order order,
       List<SlotResult.Filled> delivered,
       Billing billing) {
+    Bill bill = new Bill(endpoint, order, delivered, Counted.of(billing));
     if (billing.reported().isPresent()) {
-      return Optional.of(reported(billing.reported().get(), priceBook, payer));
+      return Optional.of(bill.stated(billing.reported().get(), priceBook, payer));
     }
-    return deliveredImages(endpoint, output, delivered)
-        .map(images -> {
-          CostSheet sheet = new CostSheet();
-          sheet.add(Meter.IMAGE, delivered.size(), images);
-          addText(sheet, endpoint.prices(), prompt);
-          billing.usage().forEach(sheet::note);
-          return sheet.settle(endpoint.prices().rounding(), priceBook, payer);
-        });
-  }
-
-  private static Cost reported(Usd amount, String priceBook, Payer payer) {
-    return new Cost(amount, Optional.empty(), Basis.REPORTED, payer, List.of(), priceBook);
-  }
-
-  private static Optional<PriceRange> deliveredImages(
-      Endpoint endpoint, OutputSpec output, List<SlotResult.Filled> delivered) {
-    ImagePrices prices = new ImagePrices(endpoint);
-    PriceRange total = PriceRange.exactly(Usd.ZERO);
-    for (SlotResult.Filled image : delivered) {
-      Optional<PriceRange> price =
-          prices.range(
-              image.facts().quality().or(output::quality),
-              Optional.of(new SizeChoice.Exact(image.blob().size())));
-      if (price.isEmpty()) {
-        return Optional.empty();
-      }
-      total = total.plus(price.get());
+    try {
+      return Optional.of(bill.computed(priceBook, payer));
+    } catch (Unpriced | ArithmeticException e) {
+      return Optional.empty();
     }
-    return Optional.of(total);
-  }
-
-  private static void addText(CostSheet sheet, PriceList prices, String prompt) {
-    TextTokens.addInput(sheet, prices, prompt);
-    TextTokens.addOutputAllowance(sheet, prices);
   }
 }

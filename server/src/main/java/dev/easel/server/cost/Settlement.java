@@ -42,8 +42,7 @@ public final class Settlement {
                   found,
                   listing.priceBook(),
                   route.payer(),
-                  job.request().prompt(),
-                  route.output(),
+                  Order.of(job.request(), route),
                   delivered,
                   billing));
         });

@@ -2,6 +2,7 @@ package dev.easel.server.route;
 
 import dev.easel.server.catalog.Listing;
 import dev.easel.server.catalog.ModelCatalog;
+import dev.easel.server.cost.Order;
 import dev.easel.server.cost.Pricing;
 import dev.easel.server.domain.Cost;
 import dev.easel.server.domain.Cost.Payer;
@@ -95,10 +96,10 @@ public final class Router {
 
   private Route route(Listing listing, Endpoint endpoint, JobRequest request, Payer payer) {
     OutputSpec output = request.output().orElse(endpoint.capabilities().defaults());
-    Optional<Cost> quote =
-        pricing.quote(endpoint, listing.priceBook(), payer, request.prompt(), output);
     Optional<InputFidelity> fidelity =
         request.input().inputFidelity().or(() -> endpoint.capabilities().defaultInputFidelity());
+    Optional<Cost> quote =
+        pricing.quote(endpoint, listing.priceBook(), payer, Order.of(request, output, fidelity));
     return new Route(listing.provider(), endpoint.name(), output, fidelity, payer, quote);
   }
 

@@ -46,6 +46,10 @@ final class PricingTest {
         Optional.empty());
   }
 
+  private static Order order(int count, Optional<Size> size, Quality quality) {
+    return Order.generate(PROMPT, output(count, size, quality));
+  }
+
   private static Endpoint endpoint(Rounding rounding, long allowance) {
     return new Endpoint("test", Models.capabilities(), Models.prices(rounding, allowance));
   }
@@ -81,8 +85,7 @@ final class PricingTest {
                 endpoint(Rounding.UP_TO_CENT, 0),
                 "book",
                 Payer.SERVICE,
-                PROMPT,
-                output(count, Optional.of(Size.parse(size)), quality))
+                order(count, Optional.of(Size.parse(size)), quality))
             .orElseThrow();
     assertThat(cost.amount()).isEqualTo(Usd.parse(total));
     assertThat(cost.basis()).isEqualTo(Basis.ESTIMATED);
@@ -97,8 +100,7 @@ final class PricingTest {
                 endpoint(Rounding.UP_TO_CENT, 0),
                 "book",
                 Payer.SERVICE,
-                PROMPT,
-                output(1, Optional.empty(), Quality.AUTO))
+                order(1, Optional.empty(), Quality.AUTO))
             .orElseThrow();
     assertThat(cost.minimum()).contains(Usd.parse("0.02"));
     assertThat(cost.amount()).isEqualTo(Usd.parse("0.26"));
@@ -106,14 +108,13 @@ final class PricingTest {
 
   @Test
   void whatHasNoPriceIsUnknownNotFree() {
-    PriceList none = new PriceList(List.of(), Map.of(), Rounding.NONE, 0, 0);
+    PriceList none = PriceList.unknown();
     assertThat(
             pricing.quote(
                 new Endpoint("test", Models.capabilities(), none),
                 "book",
                 Payer.SERVICE,
-                PROMPT,
-                output(1, Optional.of(Models.SQUARE), Quality.LOW)))
+                order(1, Optional.of(Models.SQUARE), Quality.LOW)))
         .isEmpty();
   }
 
@@ -125,8 +126,7 @@ final class PricingTest {
                 endpoint(Rounding.UP_TO_CENT, 0),
                 "book",
                 Payer.SERVICE,
-                PROMPT,
-                output(2, Optional.empty(), Quality.MEDIUM),
+                order(2, Optional.empty(), Quality.MEDIUM),
                 List.of(image(0, Models.SQUARE), image(1, Models.TALL)),
                 Billing.untold())
             .orElseThrow();
@@ -143,8 +143,7 @@ final class PricingTest {
                 endpoint(Rounding.NONE, 500),
                 "book",
                 Payer.SERVICE,
-                PROMPT,
-                output(1, Optional.of(Models.SQUARE), Quality.LOW),
+                order(1, Optional.of(Models.SQUARE), Quality.LOW),
                 List.of(image(0, Models.SQUARE)),
                 Billing.untold())
             .orElseThrow();
@@ -161,8 +160,8 @@ final class PricingTest {
                 endpoint(Rounding.NONE, 0),
                 "book",
                 Payer.SERVICE,
-                "雪".repeat(30_000),
-                output(1, Optional.of(Models.SQUARE), Quality.LOW))
+                Order.generate(
+                    "雪".repeat(30_000), output(1, Optional.of(Models.SQUARE), Quality.LOW)))
             .orElseThrow();
     assertThat(cost.minimum()).contains(Usd.parse("0.011008"));
     assertThat(cost.amount()).isEqualTo(Usd.parse("0.071"));
@@ -176,8 +175,7 @@ final class PricingTest {
                 endpoint(Rounding.UP_TO_CENT, 0),
                 "book",
                 Payer.CALLER,
-                PROMPT,
-                output(1, Optional.empty(), Quality.LOW),
+                order(1, Optional.empty(), Quality.LOW),
                 List.of(image(0, Models.SQUARE)),
                 new Billing(Optional.of(Usd.parse("0.0421")), Map.of()))
             .orElseThrow();

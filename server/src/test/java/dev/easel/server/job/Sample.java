@@ -2,6 +2,7 @@ package dev.easel.server.job;
 
 import dev.easel.server.Models;
 import dev.easel.server.catalog.ModelCatalog;
+import dev.easel.server.cost.Order;
 import dev.easel.server.cost.Pricing;
 import dev.easel.server.cost.Settlement;
 import dev.easel.server.domain.Blob;
@@ -83,7 +84,7 @@ final class Sample {
         output,
         Optional.empty(),
         Payer.SERVICE,
-        new Pricing().quote(endpoint, "test", Payer.SERVICE, "a red fox", output));
+        new Pricing().quote(endpoint, "test", Payer.SERVICE, Order.generate("a red fox", output)));
   }
 
   static JobInput.ImageStored image(int slot) {

@@ -39,6 +39,19 @@ import java.util.Optional;
  *        "rounding": "none", "tokens_per_word": 4, "output_text_token_allowance": 2000}}}}]}
  * }</pre>
  *
+ * <p>A seller that bills by the token has, in the place of {@code images} or beside it, some of
+ * these; {@code docs/prices.md} tells what each means:
+ *
+ * <pre>{@code
+ * {"per_million": {"input_text_token": "5", "input_image_token": "8", "output_image_token": "30"},
+ *  "image_tokens": {"low": {"1024x1024": 272}}, "image_grid": {"low": 16}, "tokens_per_preview": 100,
+ *  "prompt_tokens": {"bytes_per_token": 8, "frame": 16},
+ *  "source_tokens": {"low": {"tiles": {"base": 65, "each": 129}},
+ *                    "high": {"tiles": {"base": 65, "each": 129}, "square": 4160, "oblong": 6240},
+ *                    "any": {"patches": 1536, "published": {"1024x1024": 1024}, "least": 352}},
+ *  "image_rounding": "up_to_cent", "rounding": "none", "billable_unit": "0.01"}
+ * }</pre>
+ *
  * <p>Money is a text, in US dollars. What is left out is not offered; {@code prices} cannot be left
  * out, but may be {@code "unknown"}. A key {@code note} is welcome in every object and is ignored.
  */

@@ -8,80 +8,83 @@ import dev.easel.spi.Quality;
 import dev.easel.spi.Rounding;
 import dev.easel.spi.Size;
 import dev.easel.spi.Usd;
-import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** Reads what an endpoint charges, and sees to it that nothing on offer lacks a price. */
+/** Reads what an endpoint charges. */
 final class PriceReader {
   private static final String OTHER = "other";
-  private static final Vocabulary<Meter> METERS = Vocabulary.of(Meter.class);
   private static final Vocabulary<Rounding> ROUNDINGS = Vocabulary.of(Rounding.class);
-  private static final int MOST_TOKENS = 1_000_000;
-  private static final PriceList UNKNOWN = new PriceList(List.of(), Map.of(), Rounding.NONE, 0, 0);
+
+  /** What a price list counts by the token. */
+  private static final Vocabulary<Meter> TOKENS =
+      Vocabulary.of(Meter.class)
+          .only(
+              List.of(
+                  Meter.INPUT_TEXT_TOKEN,
+                  Meter.INPUT_IMAGE_TOKEN,
+                  Meter.OUTPUT_TEXT_TOKEN,
+                  Meter.OUTPUT_IMAGE_TOKEN));
 
   private PriceReader() {}
 
   static Optional<PriceList> read(Value value, Capabilities taken) {
     if (value.json().asText().equals(Optional.of("unknown"))) {
-      return Optional.of(UNKNOWN);
+      return Optional.of(PriceList.unknown());
     }
     return value
         .object(
-            "images", "per_million", "rounding", "tokens_per_word", "output_text_token_allowance")
+            "images",
+            "per_million",
+            "billable_unit",
+            "image_rounding",
+            "rounding",
+            TokenReader.PER_WORD,
+            TokenReader.PROMPT,
+            TokenReader.ALLOWANCE,
+            TokenReader.IMAGE,
+            TokenReader.GRID,
+            TokenReader.PREVIEW,
+            TokenReader.SOURCE)
         .map(members -> prices(value, members, taken));
   }
 
   private static PriceList prices(Value value, Members members, Capabilities taken) {
-    List<ImagePrice> images =
-        members.optional("images", entry -> Optional.of(images(entry))).orElse(List.of());
-    Map<Meter, Usd> perMillion =
-        members.optional("per_million", entry -> Optional.of(meters(entry))).orElse(Map.of());
     PriceList prices =
         new PriceList(
-            images,
-            perMillion,
-            members.required("rounding", entry -> entry.word(ROUNDINGS)).orElse(Rounding.NONE),
+            members.optional("images", entry -> Optional.of(images(entry))).orElse(List.of()),
+            members.optional("per_million", entry -> Optional.of(meters(entry))).orElse(Map.of()),
+            TokenReader.read(members),
+            members.optional("billable_unit", Value::money),
             members
-                .optional("tokens_per_word", entry -> entry.integer(0, 100))
-                .map(Long::intValue)
-                .orElse(0),
-            members
-                .optional("output_text_token_allowance", entry -> entry.integer(0, MOST_TOKENS))
-                .orElse(0L));
-    checkComplete(value, members, prices, taken);
+                .optional("image_rounding", entry -> entry.word(ROUNDINGS))
+                .orElse(Rounding.NONE),
+            members.required("rounding", entry -> entry.word(ROUNDINGS)).orElse(Rounding.NONE));
+    new PriceCheck(value, members, prices, taken).complete();
     return prices;
   }
 
   private static List<ImagePrice> images(Value value) {
-    List<ImagePrice> prices = new ArrayList<>();
-    value
-        .entries()
-        .forEach((word, bySize) -> {
-          Optional<Quality> quality =
-              EndpointReader.QUALITIES.find(word).filter(known -> known != Quality.AUTO);
-          if (quality.isEmpty()) {
-            bySize.wrong("is not a quality that can have a price");
-          }
-          quality.ifPresent(known -> prices.addAll(ofQuality(known, bySize)));
-        });
-    return prices;
+    return byQuality(value, PriceReader::ofQuality).entrySet().stream()
+        .flatMap(quality ->
+            quality.getValue().entrySet().stream()
+                .map(size -> new ImagePrice(quality.getKey(), size.getKey(), size.getValue())))
+        .toList();
   }
 
-  private static List<ImagePrice> ofQuality(Quality quality, Value value) {
-    List<ImagePrice> prices = new ArrayList<>();
+  private static Optional<Map<Optional<Size>, Usd>> ofQuality(Value value) {
+    Map<Optional<Size>, Usd> prices = new LinkedHashMap<>();
     value
         .entries()
         .forEach((word, entry) ->
             entry
                 .money()
-                .ifPresent(price ->
-                    size(word, entry)
-                        .ifPresent(size -> prices.add(new ImagePrice(quality, size, price)))));
-    return prices;
+                .ifPresent(price -> size(word, entry).ifPresent(size -> prices.put(size, price))));
+    return Optional.of(prices);
   }
 
   /** Present and empty for every other size; absent, with a mistake, for what is no size. */
@@ -93,46 +96,36 @@ final class PriceReader {
     }
   }
 
+  /** Whatever is kept under the qualities that an image can have. */
+  static <T> Map<Quality, T> byQuality(Value value, Function<Value, Optional<T>> reader) {
+    Map<Quality, T> values = new EnumMap<>(Quality.class);
+    value
+        .entries()
+        .forEach((word, entry) -> {
+          Optional<Quality> quality =
+              EndpointReader.QUALITIES.find(word).filter(known -> known != Quality.AUTO);
+          if (quality.isEmpty()) {
+            entry.wrong("is not a quality that can have a price");
+          }
+          quality.ifPresent(
+              known -> reader.apply(entry).ifPresent(read -> values.put(known, read)));
+        });
+    return values;
+  }
+
   private static Map<Meter, Usd> meters(Value value) {
     Map<Meter, Usd> prices = new EnumMap<>(Meter.class);
     value
         .entries()
         .forEach((word, entry) -> {
-          Optional<Meter> meter = METERS.find(word);
+          Optional<Meter> meter = TOKENS.find(word);
           if (meter.isEmpty()) {
             entry.wrong(
-                "is no meter; known here: " + String.join(", ", METERS.meanings().keySet()));
+                "is no kind of token; known here: "
+                    + String.join(", ", TOKENS.meanings().keySet()));
           }
           meter.ifPresent(known -> entry.money().ifPresent(price -> prices.put(known, price)));
         });
     return prices;
-  }
-
-  private static void checkComplete(
-      Value value, Members members, PriceList prices, Capabilities taken) {
-    boolean images = members.values().containsKey("images");
-    if (!images && !prices.perMillion().containsKey(Meter.OUTPUT_IMAGE_TOKEN)) {
-      value.wrong("needs a price for images: \"images\", or \"per_million\" of output_image_token");
-    }
-    if (images) {
-      taken.qualities().stream()
-          .filter(quality -> quality != Quality.AUTO)
-          .forEach(quality -> checkSizes(value, prices, quality, taken.sizes()));
-    }
-    if (prices.perMillion().containsKey(Meter.OUTPUT_TEXT_TOKEN)
-        && !members.values().containsKey("output_text_token_allowance")) {
-      members.missing("output_text_token_allowance");
-    }
-  }
-
-  private static void checkSizes(Value value, PriceList prices, Quality quality, List<Size> sizes) {
-    sizes.stream()
-        .filter(size -> prices.image(quality, size).isEmpty())
-        .forEach(size ->
-            value.wrong(
-                "has no price for quality "
-                    + quality.name().toLowerCase(Locale.ROOT)
-                    + " at "
-                    + size));
   }
 }

@@ -2,6 +2,7 @@ package dev.easel.http.catalog;
 
 import dev.easel.http.json.Json;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,13 @@ record Vocabulary<T>(Map<String, T> meanings) {
       meanings.put(constant.name().toLowerCase(Locale.ROOT), constant);
     }
     return new Vocabulary<>(meanings);
+  }
+
+  /** These words and no others. */
+  Vocabulary<T> only(List<T> kept) {
+    Map<String, T> fewer = new LinkedHashMap<>(meanings);
+    fewer.values().retainAll(kept);
+    return new Vocabulary<>(fewer);
   }
 
   Optional<T> find(String word) {

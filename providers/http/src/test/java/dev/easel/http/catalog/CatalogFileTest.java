@@ -7,13 +7,20 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.easel.spi.Capabilities;
 import dev.easel.spi.Catalog;
 import dev.easel.spi.Endpoint;
+import dev.easel.spi.InputFidelity;
+import dev.easel.spi.Meter;
 import dev.easel.spi.Operation;
+import dev.easel.spi.PriceList;
+import dev.easel.spi.PromptTokens;
 import dev.easel.spi.Quality;
 import dev.easel.spi.Rounding;
 import dev.easel.spi.Size;
+import dev.easel.spi.SourceTokens;
+import dev.easel.spi.TokenCounts;
 import dev.easel.spi.Usd;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,9 +93,69 @@ final class CatalogFileTest {
           "generate": {|"draw": {|models[0].endpoints.draw: is no operation
           "name": "brush/one"|"name": "brush/one", "name": "brush/two"|models[0].endpoints.generate.name: occurs twice
           "up_to_cent"|"nearest"|prices.rounding: needs one of none, up_to_cent
+          "input_text_token": "2"|"image": "2"|prices.per_million.image: is no kind of token; known here: input_text_token
+          "tokens_per_word": 4|"note": ""|prices: needs "tokens_per_word" or "prompt_tokens" beside the price of input_text_token
+          "tokens_per_word": 4|"tokens_per_word": 4, "prompt_tokens": {"bytes_per_token": 8, "frame": 16}|prices: counts the prompt twice
+          "tokens_per_word": 4|"prompt_tokens": {"bytes_per_token": 0, "frame": 16}|prices.prompt_tokens.bytes_per_token: needs a whole number from 1
+          "compression": true|"compression": true, "max_previews": 3|prices: needs "tokens_per_preview" and "per_million" of output_image_token
+          "compression": true|"compression": true, "max_sources": 2|prices: needs "per_million" of input_image_token
+          "compression": true|"compression": true, "max_sources": 2|prices: needs "source_tokens" of "any"
+          "rounding"|"source_tokens": {"any": {}}, "rounding"|prices.source_tokens.any: needs either "tiles" or "patches"
+          "rounding"|"source_tokens": {"all": {"patches": 1}}, "rounding"|prices.source_tokens.all: is under neither a fidelity nor "any"
+          "rounding"|"image_grid": {"auto": 16}, "rounding"|prices.image_grid.auto: is not a quality that can have a price
+          "rounding"|"image_tokens": {"low": {"wide": 1}}, "rounding"|prices.image_tokens.low.wide: is not under a size
+          "images": {"low"|"image_tokens": {"low"|prices: needs a price for images: "images", or "per_million" of output_image_token with
           """)
   void namesAMistakeByItsPath(String right, String wrong, String mistake) {
     assertThat(mistakes(GOOD.replace(right, wrong)).getMessage()).contains(mistake);
+  }
+
+  @Test
+  void readsHowASellerThatBillsByTheTokenCounts() throws CatalogException {
+    String byToken =
+        GOOD.replace(
+                "\"images\": {\"low\": {\"1024x1024\": \"0.01\", \"other\": \"0.02\"}, \"high\":"
+                    + " {\"other\": \"0.2\"}}",
+                """
+                "image_tokens": {"low": {"1024x1024": 272}}, "image_grid": {"low": 16, "high": 96},
+                "tokens_per_preview": 100, "image_rounding": "up_to_cent", "billable_unit": "0.01",
+                "source_tokens": {
+                  "low": {"tiles": {"base": 65, "each": 129}},
+                  "any": {"patches": 1536, "published": {"512x512": 300}, "least": 300, "square": 1, "oblong": 2}}
+                """)
+            .replace("\"output_text_token\": \"10\"", "\"output_image_token\": \"30\"")
+            .replace(
+                "\"tokens_per_word\": 4",
+                "\"prompt_tokens\": {\"bytes_per_token\": 8, \"frame\": 16}");
+    PriceList prices =
+        CatalogFile.read("acme.json", byToken.getBytes(UTF_8))
+            .offerings()
+            .getFirst()
+            .endpoint(Operation.GENERATE)
+            .orElseThrow()
+            .prices();
+
+    assertThat(prices.images()).isEmpty();
+    assertThat(prices.perMillion(Meter.OUTPUT_IMAGE_TOKEN)).contains(Usd.parse("30"));
+    assertThat(prices.billableUnit()).contains(Usd.parse("0.01"));
+    assertThat(prices.imageRounding()).isEqualTo(Rounding.UP_TO_CENT);
+    TokenCounts tokens = prices.tokens();
+    assertThat(tokens.prompt()).isEqualTo(new PromptTokens.PerByte(8, 16));
+    assertThat(tokens.drawn().of(Quality.LOW, new Size(1024, 1024))).contains(272L);
+    assertThat(tokens.drawn().of(Quality.HIGH, new Size(512, 512))).contains(5212L);
+    assertThat(tokens.perPreview()).isEqualTo(100);
+    assertThat(tokens.sources(Optional.of(InputFidelity.LOW)))
+        .hasValueSatisfying(
+            low -> assertThat(low.rule()).isEqualTo(new SourceTokens.Tiles(65, 129)));
+    assertThat(tokens.sources(Optional.empty()))
+        .contains(
+            new SourceTokens(
+                Optional.empty(),
+                Map.of(new Size(512, 512), 300L),
+                new SourceTokens.Patches(1536),
+                1,
+                2,
+                Optional.of(300L)));
   }
 
   @Test

@@ -25,36 +25,17 @@ interface ImageTokens {
   }
 
   /**
-   * For models with free sizes: what a square costs, by quality, times the size's share.
+   * For models with free sizes, as OpenAI's calculator counts them.
    *
-   * @param square the tokens of 1024x1024
+   * @param cells of the grid that the model draws on, along the longer side, by quality
    */
-  static ImageTokens byArea(Map<String, Integer> square) {
-    return (quality, size) ->
-        (int)
-            Math.round(
-                Objects.requireNonNull(square.get(quality), quality)
-                    * (highestOfSecond(size) / highestOfSecond(PixelSize.SQUARE)));
-  }
-
-  /**
-   * gpt-image-2 at its highest quality, as measured; between those sizes it grows as the root of
-   * the area, which is a guess.
-   */
-  private static double highestOfSecond(PixelSize size) {
-    return switch (size.text()) {
-      case "1024x1024" -> 7024;
-      case "1024x1536", "1536x1024" -> 5488;
-      case "1024x640" -> 3824;
-      case "3072x1024" -> 3952;
-      case "2560x1440" -> 7370;
-      case "3840x1280" -> 5311;
-      case "2048x2048" -> 14_272;
-      case "3840x2160" -> 13_342;
-      default -> {
-        double root = Math.sqrt((double) size.width() * size.height()) / 1024;
-        yield (size.width() == size.height() ? 7024 : 4480) * root;
-      }
+  static ImageTokens byGrid(Map<String, Integer> cells) {
+    return (quality, size) -> {
+      int along = Objects.requireNonNull(cells.get(quality), quality);
+      long pixels = (long) size.width() * size.height();
+      double longest = Math.max(size.width(), size.height());
+      double across = Math.rint(along * (Math.min(size.width(), size.height()) / longest));
+      return (int) Math.ceil(along * across * (2_000_000 + pixels) / 4_000_000);
     };
   }
 }

@@ -34,7 +34,7 @@ final class Models {
               BY_TABLE,
               Rates.of("5", "8", "32")),
           freeSizes(
-              "gpt-image-2", "2026-04-21", THREE, Map.of("low", 196, "medium", 1756, "high", 7024)),
+              "gpt-image-2", "2026-04-21", THREE, Map.of("low", 16, "medium", 48, "high", 96)),
           second("gpt-image-2.5-flare"),
           second("gpt-image-2.5-sunburst"));
 
@@ -76,11 +76,11 @@ final class Models {
         id,
         "2026-09-08",
         FIVE,
-        Map.of("low", 196, "medium", 439, "high", 1756, "xhigh", 3122, "max", 7024));
+        Map.of("low", 16, "medium", 24, "high", 48, "xhigh", 64, "max", 96));
   }
 
   private static Model freeSizes(
-      String id, String since, List<String> qualities, Map<String, Integer> square) {
+      String id, String since, List<String> qualities, Map<String, Integer> cells) {
     return new Model(
         List.of(id, id + "-" + since),
         LocalDate.parse(since),
@@ -89,7 +89,7 @@ final class Models {
         "medium",
         true,
         false,
-        ImageTokens.byArea(square),
+        ImageTokens.byGrid(cells),
         Rates.of("5", "8", "30"));
   }
 }

@@ -12,6 +12,8 @@ import java.util.List;
 
 /** A model for people: who offers it, with which options and defaults. */
 public final class ModelPage {
+  private static final String EDIT = "edit";
+
   private ModelPage() {}
 
   /** The model's own lines. */
@@ -38,7 +40,7 @@ public final class ModelPage {
       options("generate", offering.getGenerate(), lines);
     }
     if (offering.hasEdit()) {
-      options("edit", offering.getEdit(), lines);
+      options(EDIT, offering.getEdit(), lines);
     }
     return lines;
   }
@@ -84,7 +86,12 @@ public final class ModelPage {
         Words.list(taken.getInputFidelitiesList()),
         word(taken.getDefaultInputFidelity()));
     if (taken.hasTypicalCost()) {
-      add(lines, "price", Prices.of(taken.getTypicalCost()) + ", one image at the defaults", "");
+      String from = operation.equals(EDIT) ? " from one of 1024x1024" : "";
+      add(
+          lines,
+          "price",
+          Prices.of(taken.getTypicalCost()) + ", one image at the defaults" + from,
+          "");
     }
   }
 

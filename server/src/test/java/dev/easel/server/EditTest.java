@@ -10,6 +10,7 @@ import com.google.rpc.ErrorInfo;
 import dev.easel.server.config.StartupException;
 import dev.easel.spi.ImageFormat;
 import dev.easel.spi.Size;
+import dev.easel.v1.DeleteJobRequest;
 import dev.easel.v1.EditRequest;
 import dev.easel.v1.GenerateRequest;
 import dev.easel.v1.ImageSource;
@@ -211,6 +212,29 @@ final class EditTest {
     StatusRuntimeException refusal = refused(edit(blob("01ARZ3NDEKTSV4RRFFQ69G5FAV")));
     assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND);
     assertThat(reason(refusal)).isEqualTo("BLOB_NOT_FOUND");
+  }
+
+  @Test
+  void aRepeatedRequestFindsItsJobWhenItsSourcesAreGone() {
+    Job drawn =
+        running
+            .images()
+            .generate(
+                GenerateRequest.newBuilder()
+                    .setPrompt("a fox")
+                    .setModel("gpt-image-1")
+                    .setOptions(edit().getOptions())
+                    .build())
+            .getJob();
+    EditRequest.Builder request = edit(blob(drawn.getResults(0).getImage().getBlobId()));
+    request.getOptionsBuilder().setRequestId("an edit of what goes");
+    Job first = succeed(request);
+    running.images().deleteJob(DeleteJobRequest.newBuilder().setJobId(drawn.getId()).build());
+    long submits = running.submits();
+    assertThat(running.images().edit(request.build()).getJob().getId()).isEqualTo(first.getId());
+    assertThat(running.submits()).isEqualTo(submits);
+    assertThat(refused(request.setPrompt("in rain")).getStatus().getCode())
+        .isEqualTo(Status.Code.ALREADY_EXISTS);
   }
 
   @Test

@@ -96,7 +96,8 @@ final class CatalogWriter {
     capabilities.moderations().stream().map(Words::wire).forEach(wire::addModerations);
     capabilities.inputFidelities().stream().map(Words::wire).forEach(wire::addInputFidelities);
     capabilities.defaultInputFidelity().map(Words::wire).ifPresent(wire::setDefaultInputFidelity);
-    Payer payer = listing.offering().callerKey().isPresent() ? Payer.CALLER : Payer.SERVICE;
+    boolean callerPays = listing.offering().callerKey().filter(CallerKey::required).isPresent();
+    Payer payer = callerPays ? Payer.CALLER : Payer.SERVICE;
     pricing
         .quote(endpoint, listing.priceBook(), payer, typical)
         .map(CostWriter::wire)

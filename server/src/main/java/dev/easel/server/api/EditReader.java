@@ -24,10 +24,12 @@ final class EditReader {
     this.sources = sources;
   }
 
-  EditInput read(FieldRules rules, EditRequest wire, Caller caller) {
-    List<Optional<ReadSource>> images = images(rules, wire, caller);
+  EditInput read(FieldRules rules, EditRequest wire, Caller caller, EditInput remembered) {
+    List<Optional<ReadSource>> images = images(rules, wire, caller, remembered);
     Optional<ReadSource> mask =
-        wire.hasMask() ? sources.read(rules, "mask", wire.getMask(), caller) : Optional.empty();
+        wire.hasMask()
+            ? sources.read(rules, "mask", wire.getMask(), caller, remembered)
+            : Optional.empty();
     checkMask(rules, mask, images);
     checkCarried(rules, Stream.concat(images.stream(), Stream.of(mask)));
     return new EditInput(
@@ -36,19 +38,20 @@ final class EditReader {
         Words.read(wire.getInputFidelity()));
   }
 
-  private List<Optional<ReadSource>> images(FieldRules rules, EditRequest wire, Caller caller) {
+  private List<Optional<ReadSource>> images(
+      FieldRules rules, EditRequest wire, Caller caller, EditInput remembered) {
     int count = wire.getImagesCount();
     if (count < 1 || count > MOST_IMAGES) {
       rules.broken("images", "has " + count + " images, 1 to " + MOST_IMAGES + " are taken");
     }
     List<Optional<ReadSource>> images = new ArrayList<>();
     for (int i = 0; i < Math.min(count, MOST_IMAGES); i++) {
-      images.add(sources.read(rules, "images[" + i + "]", wire.getImages(i), caller));
+      images.add(sources.read(rules, "images[" + i + "]", wire.getImages(i), caller, remembered));
     }
     return images;
   }
 
-  /** What is known here is checked here; what a URL shows is checked when it is fetched. */
+  /** What is known here is checked here; what a URL shows, when a seller needs its bytes. */
   private static void checkMask(
       FieldRules rules, Optional<ReadSource> mask, List<Optional<ReadSource>> images) {
     Optional<ImageHeader> header = mask.flatMap(ReadSource::header);

@@ -2,6 +2,7 @@ package dev.easel.server.api;
 
 import dev.easel.server.admit.CallerIdentity;
 import dev.easel.server.domain.Caller;
+import dev.easel.server.domain.EditInput;
 import dev.easel.server.domain.Job;
 import dev.easel.server.domain.Reason;
 import dev.easel.server.domain.Rejection;
@@ -84,16 +85,28 @@ final class ImageGrpcService extends ImageServiceImplBase {
 
   @Override
   public void edit(EditRequest request, StreamObserver<EditResponse> answer) {
-    dev.easel.v1.Job job = start(reader.read(request, CallerIdentity.caller()));
+    dev.easel.v1.Job job = start(read(request));
     answer.onNext(EditResponse.newBuilder().setJob(job).build());
     answer.onCompleted();
   }
 
-  private dev.easel.v1.Job start(Draft draft) {
+  private Draft read(EditRequest request) {
     Caller caller = CallerIdentity.caller();
+    EditInput remembered = engine.remembered(caller, request.getOptions().getRequestId());
+    return reader.read(request, caller, remembered);
+  }
+
+  private Job begin(Caller caller, Draft draft) {
     List<Route> routes =
         admission.admit(draft.request(), draft.violations(), CallerIdentity.key().isPresent());
-    Job job = engine.submit(caller, draft.request(), routes, CallerIdentity.key().orElse(null));
+    return engine.submit(caller, draft.request(), routes, CallerIdentity.key().orElse(null));
+  }
+
+  private dev.easel.v1.Job start(Draft draft) {
+    Caller caller = CallerIdentity.caller();
+    Optional<Job> earlier =
+        draft.violations().isEmpty() ? engine.repeated(caller, draft.request()) : Optional.empty();
+    Job job = earlier.orElseGet(() -> begin(caller, draft));
     Job last = waiting.await(caller, job, draft.hold());
     return inline.fill(last, draft.request().options().delivery());
   }
@@ -103,7 +116,7 @@ final class ImageGrpcService extends ImageServiceImplBase {
     Draft draft =
         switch (request.getRequestCase()) {
           case GENERATE -> reader.read(request.getGenerate());
-          case EDIT -> reader.read(request.getEdit(), CallerIdentity.caller());
+          case EDIT -> read(request.getEdit());
           case REQUEST_NOT_SET ->
               throw Rejection.of(
                   List.of(new Violation("request", Reason.REQUEST_INVALID, "is missing")),

@@ -19,6 +19,10 @@ import org.slf4j.LoggerFactory;
 /** Adds the bytes of results to a message that was asked to carry them, while it stays small. */
 final class InlineBytes {
   static final int LARGEST_MESSAGE = 3 << 20;
+
+  /** What a field may add to its bytes: its own tag and length, and growing ones around it. */
+  private static final int FRAME = 32;
+
   private static final Logger log = LoggerFactory.getLogger(InlineBytes.class);
 
   private final BlobStore blobs;
@@ -35,10 +39,10 @@ final class InlineBytes {
       return wire;
     }
     dev.easel.v1.Job.Builder filled = wire.toBuilder();
-    long room = LARGEST_MESSAGE - (long) wire.getSerializedSize();
+    long room = LARGEST_MESSAGE - (long) wire.getSerializedSize() - FRAME;
     for (ImageResult.Builder result : filled.getResultsBuilderList()) {
       if (result.hasImage()) {
-        room -= result.getImage().getSizeBytes();
+        room -= result.getImage().getSizeBytes() + FRAME;
         if (room < 0) {
           break;
         }

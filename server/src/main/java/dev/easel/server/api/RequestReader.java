@@ -3,6 +3,7 @@ package dev.easel.server.api;
 import dev.easel.server.catalog.ModelCatalog;
 import dev.easel.server.domain.Caller;
 import dev.easel.server.domain.Delivery;
+import dev.easel.server.domain.EditInput;
 import dev.easel.server.domain.JobOptions;
 import dev.easel.server.domain.JobRequest;
 import dev.easel.spi.Operation;
@@ -56,7 +57,12 @@ final class RequestReader {
     return new Draft(request, wait, rules.violations());
   }
 
-  Draft read(EditRequest wire, Caller caller) {
+  /**
+   * Reads an edit.
+   *
+   * @param remembered what an earlier request of this name started from
+   */
+  Draft read(EditRequest wire, Caller caller, EditInput remembered) {
     FieldRules rules = new FieldRules();
     JobRequest request =
         new JobRequest(
@@ -64,7 +70,7 @@ final class RequestReader {
             prompt(rules, wire.getPrompt()),
             model(rules, wire.getModel()),
             output(rules, wire.getOutput()),
-            edits.read(rules, wire, caller),
+            edits.read(rules, wire, caller, remembered),
             options(rules, wire.getOptions()));
     Duration wait = wait(rules, "options.wait", wire.getOptions().getWait());
     return new Draft(request, wait, rules.violations());

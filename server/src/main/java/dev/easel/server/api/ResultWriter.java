@@ -27,7 +27,7 @@ final class ResultWriter {
     return Preview.newBuilder()
         .setIndex(preview.slot())
         .setOrdinal(preview.ordinal())
-        .setImage(image(preview.blob(), preview.facts()))
+        .setImage(image(preview.blob(), preview.facts()).toBuilder().clearExpireTime())
         .build();
   }
 

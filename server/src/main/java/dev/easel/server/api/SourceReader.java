@@ -8,6 +8,7 @@ import dev.easel.server.domain.Blob;
 import dev.easel.server.domain.BlobId;
 import dev.easel.server.domain.BlobPurpose;
 import dev.easel.server.domain.Caller;
+import dev.easel.server.domain.EditInput;
 import dev.easel.server.domain.InlineImage;
 import dev.easel.server.domain.Reason;
 import dev.easel.server.domain.Source;
@@ -42,8 +43,14 @@ final class SourceReader {
     this.links = links;
   }
 
-  /** The source, or nothing where a rule is broken. */
-  Optional<ReadSource> read(FieldRules rules, String field, ImageSource wire, Caller caller) {
+  /**
+   * The source, or nothing where a rule is broken.
+   *
+   * @param remembered what an earlier request of the same name started from: its blobs may be gone
+   *     by now, and the request is the same all the same
+   */
+  Optional<ReadSource> read(
+      FieldRules rules, String field, ImageSource wire, Caller caller, EditInput remembered) {
     return switch (wire.getSourceCase()) {
       case INLINE_BYTES ->
           carried(
@@ -52,7 +59,7 @@ final class SourceReader {
               wire.getInlineBytes().asReadOnlyByteBuffer(),
               wire.getInlineBytes());
       case URL -> url(rules, field + ".url", wire.getUrl());
-      case BLOB_ID -> stored(rules, field + ".blob_id", wire.getBlobId(), caller);
+      case BLOB_ID -> stored(rules, field + ".blob_id", wire.getBlobId(), caller, remembered);
       case SOURCE_NOT_SET -> {
         rules.broken(field, "has neither inline_bytes nor url nor blob_id");
         yield Optional.empty();
@@ -100,11 +107,24 @@ final class SourceReader {
     }
   }
 
-  private Optional<ReadSource> stored(FieldRules rules, String field, String id, Caller caller) {
+  private Optional<ReadSource> stored(
+      FieldRules rules, String field, String id, Caller caller, EditInput remembered) {
+    Optional<ReadSource> known =
+        remembered
+            .all()
+            .filter(source ->
+                source instanceof Source.Stored stored && stored.blob().value().equals(id))
+            .findFirst()
+            .map(source -> new ReadSource(source, Optional.empty(), 0));
+    return known.or(() -> present(rules, field, id, caller));
+  }
+
+  private Optional<ReadSource> present(FieldRules rules, String field, String id, Caller caller) {
     try {
       Optional<Blob> blob =
           (BlobId.isValid(id) ? blobs.find(new BlobId(id)) : Optional.<Blob>empty())
               .filter(found -> found.owner().equals(caller))
+              .filter(SourceReader::isNameable)
               .filter(found -> found.expireTime().isAfter(clockwork.now()));
       if (blob.isEmpty()) {
         rules.broken(field, Reason.BLOB_NOT_FOUND, "no such blob; it may have expired");
@@ -117,6 +137,14 @@ final class SourceReader {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What goes with a job's work is nobody's to build on. */
+  private static boolean isNameable(Blob blob) {
+    return switch (blob.purpose()) {
+      case UPLOAD, RESULT -> true;
+      case SOURCE, PREVIEW -> false;
+    };
   }
 
   /** A result may be larger than what a source may be, so a blob is looked at again. */

@@ -5,6 +5,7 @@ import dev.easel.server.config.LayeredSettings.Setting;
 import dev.easel.spi.ImageProviderFactory;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class ConfigurationReader {
       List.of(
           "EASEL_SERVER", "EASEL_JAVA_HOME", "EASEL_JAVA_OPTS", "EASEL_CONFIG", "EASEL_LOG_LEVEL");
 
+  private static final Duration SHORTEST_RETENTION = Duration.ofHours(24);
   private static final int MOST_ATTEMPTS = 10;
   private static final int MOST_RUNNING = 100_000;
   private static final int MOST_UPLOADS = 10_000;
@@ -58,7 +60,7 @@ final class ConfigurationReader {
             sandbox,
             values.text(Keys.DEFAULT_MODEL),
             values.names(Keys.ROUTING_ORDER),
-            values.duration(Keys.JOBS_RETENTION),
+            retention(),
             values.duration(Keys.JOBS_EXECUTION_TIMEOUT),
             values.count(Keys.JOBS_MAX_ATTEMPTS, MOST_ATTEMPTS),
             values.count(Keys.JOBS_MAX_RUNNING, MOST_RUNNING),
@@ -145,6 +147,19 @@ final class ConfigurationReader {
       problems.add(Keys.SOURCES_ALLOWED + ": " + e.getMessage());
       return EgressExceptions.none();
     }
+  }
+
+  /** Shorter, a running job could lose its name and its images, and be bought again. */
+  private Duration retention() {
+    Duration retention = values.duration(Keys.JOBS_RETENTION);
+    if (retention.isPositive() && retention.compareTo(SHORTEST_RETENTION) < 0) {
+      problems.add(
+          Keys.JOBS_RETENTION
+              + ": is below "
+              + SHORTEST_RETENTION.toHours()
+              + "h, the time for which a request_id is promised to be remembered");
+    }
+    return retention;
   }
 
   private void requireText() {

@@ -98,7 +98,11 @@ final class Endings {
 
   /** The image exists and is paid for: it is fetched for as long as the seller has it. */
   private static boolean isBought(ProviderFailure failure) {
-    return failure.fault() == Fault.RESULT_UNREACHABLE || failure.fault() == Fault.STORAGE_FAILED;
+    return switch (failure.fault()) {
+      case RESULT_UNREACHABLE, STORAGE_FAILED -> true;
+      case ABORTED -> failure.fate() == Fate.FAILED_BILLED;
+      default -> false;
+    };
   }
 
   private static Step again(JobChange change, RetryPolicy.Retry retry) {

@@ -108,6 +108,45 @@ public final class JobEngine {
     }
   }
 
+  /**
+   * The job that the same request became before, whatever has changed here since: what an answer
+   * was lost for is found again, though its sources, its offering or the room for it may be gone.
+   *
+   * @return empty if the request's name is free, or it has none
+   * @throws Rejection if the name was used for another request, or its job was deleted
+   */
+  public Optional<Job> repeated(Caller caller, JobRequest request) {
+    Instant now = shop.clockwork().now();
+    return idempotencyKey(caller, request, now)
+        .flatMap(key -> store.claimed(key, now))
+        .map(JobEngine::known);
+  }
+
+  /** What the request of this name started from, if there is its job. */
+  public EditInput remembered(Caller caller, String requestId) {
+    return store
+        .named(caller, requestId, shop.clockwork().now())
+        .map(job -> job.request().input())
+        .orElse(EditInput.none());
+  }
+
+  private static Job known(Acceptance acceptance) {
+    return switch (acceptance) {
+      case Acceptance.Fresh() -> throw new IllegalStateException("nothing was accepted");
+      case Acceptance.Known(Job known) -> known;
+      case Acceptance.Deleted(JobId id) ->
+          throw Rejection.of(
+              Reason.JOB_NOT_FOUND,
+              "this request_id became job " + id + ", which was deleted",
+              Map.of("job_id", id.value()));
+      case Acceptance.Conflict(JobId id) ->
+          throw Rejection.of(
+              Reason.REQUEST_ID_REUSED,
+              "this request_id was used for another request, job " + id,
+              Map.of("job_id", id.value()));
+    };
+  }
+
   private EditInput keep(Caller caller, EditInput input, Instant expireTime) {
     try {
       return shelf.keep(caller, input, expireTime);
@@ -138,20 +177,7 @@ public final class JobEngine {
         left(run);
       }
     }
-    return switch (acceptance) {
-      case Acceptance.Fresh() -> begin(step.job(), run);
-      case Acceptance.Known(Job known) -> known;
-      case Acceptance.Deleted(JobId id) ->
-          throw Rejection.of(
-              Reason.JOB_NOT_FOUND,
-              "this request_id became job " + id + ", which was deleted",
-              Map.of("job_id", id.value()));
-      case Acceptance.Conflict(JobId id) ->
-          throw Rejection.of(
-              Reason.REQUEST_ID_REUSED,
-              "this request_id was used for another request, job " + id,
-              Map.of("job_id", id.value()));
-    };
+    return acceptance instanceof Acceptance.Fresh ? begin(step.job(), run) : known(acceptance);
   }
 
   private void checkRoom() {

@@ -154,7 +154,7 @@ final class JobRun implements Runnable {
         throw e;
       }
       return WorkFailures.aborted(next);
-    } catch (RuntimeException | LinkageError | AssertionError e) {
+    } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
       String provider = job().currentRoute().provider();
       log.error("job {}: the provider {} broke", job().id(), provider, e);
       return broken(next);
@@ -206,7 +206,14 @@ final class JobRun implements Runnable {
     switch (side) {
       case Side.CancelUpstream(Handle handle) -> shop.aside(() -> cancelUpstream(handle));
       case Side.Abort() -> call.abort();
-      case Side.AbortLater() -> shop.clockwork().timer().after(STOP_GRACE, () -> call.abort());
+      case Side.AbortLater() -> shop.clockwork().timer().after(STOP_GRACE, this::abortWork);
+    }
+  }
+
+  /** What is done and bought by now is fetched, whatever time its making was allowed. */
+  private void abortWork() {
+    if (!fetching) {
+      call.abort();
     }
   }
 
@@ -222,6 +229,9 @@ final class JobRun implements Runnable {
   }
 
   private void timedOut(int attempt) {
+    if (fetching) {
+      return;
+    }
     try {
       take(new JobInput.ExecutionTimedOut(attempt));
     } catch (StaleJobException e) {

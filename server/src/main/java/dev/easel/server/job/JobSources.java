@@ -10,16 +10,12 @@ import dev.easel.server.fetch.SourceLinks;
 import dev.easel.spi.Call;
 import dev.easel.spi.Fate;
 import dev.easel.spi.Fault;
-import dev.easel.spi.ImageFormat;
 import dev.easel.spi.ProviderException;
 import dev.easel.spi.ProviderFailure;
-import dev.easel.spi.Size;
-import dev.easel.spi.SourceBytes;
 import dev.easel.spi.SourceImage;
 import dev.easel.spi.Sources;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,14 +46,16 @@ final class JobSources {
   }
 
   private Sources sources(EditInput input) {
-    List<SourceImage> images = new ArrayList<>();
+    List<JobSource> images = new ArrayList<>();
     for (int i = 0; i < input.images().size(); i++) {
       images.add(image(input.images().get(i), "images[" + i + "]"));
     }
-    return new Sources(images, input.mask().map(mask -> image(mask, "mask")));
+    return new Sources(
+        List.copyOf(images),
+        input.mask().map(mask -> new MaskImage(image(mask, "mask"), images.getFirst())));
   }
 
-  private SourceImage image(Source source, String field) {
+  private JobSource image(Source source, String field) {
     return switch (source) {
       case Source.Stored stored -> new StoredImage(stored.blob(), field);
       case Source.Linked linked -> new LinkedImage(linked.url(), field);
@@ -66,11 +64,11 @@ final class JobSources {
     };
   }
 
-  private SourceBytes stored(BlobId id, String field) throws ProviderException {
+  private StoredBytes stored(BlobId id, String field) throws ProviderException {
     try {
       Optional<Blob> blob = blobs.find(id);
       if (blob.isPresent()) {
-        return new StoredBytes(blob.get());
+        return new StoredBytes(blob.get(), blobs);
       }
     } catch (IOException e) {
       throw unreadable(field, "blob " + id + " cannot be read now", true, e);
@@ -87,7 +85,13 @@ final class JobSources {
         cause);
   }
 
-  private final class StoredImage implements SourceImage {
+  /** A source whose bytes are in the blob store once they are loaded. */
+  interface JobSource extends SourceImage {
+    @Override
+    StoredBytes load(Call call) throws ProviderException, InterruptedException;
+  }
+
+  private final class StoredImage implements JobSource {
     private final BlobId id;
     private final String field;
 
@@ -102,12 +106,12 @@ final class JobSources {
     }
 
     @Override
-    public SourceBytes load(Call call) throws ProviderException {
+    public StoredBytes load(Call call) throws ProviderException {
       return stored(id, field);
     }
   }
 
-  private final class LinkedImage implements SourceImage {
+  private final class LinkedImage implements JobSource {
     private final URI url;
     private final String field;
     private final ReentrantLock lock = new ReentrantLock();
@@ -124,7 +128,7 @@ final class JobSources {
     }
 
     @Override
-    public SourceBytes load(Call call) throws ProviderException, InterruptedException {
+    public StoredBytes load(Call call) throws ProviderException, InterruptedException {
       lock.lockInterruptibly();
       try {
         Blob known = copy;
@@ -137,34 +141,6 @@ final class JobSources {
       } finally {
         lock.unlock();
       }
-    }
-  }
-
-  private final class StoredBytes implements SourceBytes {
-    private final Blob blob;
-
-    StoredBytes(Blob blob) {
-      this.blob = blob;
-    }
-
-    @Override
-    public ImageFormat format() {
-      return blob.format();
-    }
-
-    @Override
-    public Size size() {
-      return blob.size();
-    }
-
-    @Override
-    public long length() {
-      return blob.bytes();
-    }
-
-    @Override
-    public ReadableByteChannel open() throws IOException {
-      return blobs.open(blob.id());
     }
   }
 }

@@ -24,6 +24,16 @@ public interface JobStore {
   Acceptance accept(Job job, JobEvent first, Optional<IdempotencyKey> key);
 
   /**
+   * What became of a request of this name before. Changes nothing.
+   *
+   * @return known, deleted or conflict; empty if the name is free
+   */
+  Optional<Acceptance> claimed(IdempotencyKey key, Instant now);
+
+  /** The job that a request of this name became, if it is still there. */
+  Optional<Job> named(Caller caller, String requestId, Instant now);
+
+  /**
    * Replaces a job and adds to its history, in one transaction.
    *
    * @param after the job, one revision above what the store has

@@ -65,15 +65,23 @@ final class ConfigurationTest {
   }
 
   @Test
+  void jobsAreKeptAsLongAsTheirNamesArePromisedToBeRemembered() {
+    assertThat(problems("jobs.retention = 15m"))
+        .containsExactly(
+            "jobs.retention: is below 24h, the time for which a request_id is promised to be"
+                + " remembered");
+  }
+
+  @Test
   void flagsOutweighTheEnvironmentAndThatTheFile() throws Exception {
     environment.put("EASEL_GRPC_PORT", "2");
     environment.put("EASEL_HTTP_PORT", "3");
     flags.put("grpc.port", "4");
     Configuration configuration =
-        load("grpc { port = 1, host = localhost }", "http.port = 1", "jobs.retention = 5h");
+        load("grpc { port = 1, host = localhost }", "http.port = 1", "jobs.retention = 50h");
     assertThat(configuration.grpc()).isEqualTo(new Address("localhost", 4));
     assertThat(configuration.http().port()).isEqualTo(3);
-    assertThat(configuration.retention()).isEqualTo(Duration.ofHours(5));
+    assertThat(configuration.retention()).isEqualTo(Duration.ofHours(50));
   }
 
   @Test

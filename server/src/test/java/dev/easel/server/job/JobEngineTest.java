@@ -174,6 +174,29 @@ final class JobEngineTest {
   }
 
   @Test
+  void anImageThatIsBoughtWhileTheTimeForItsWorkRunsOutIsNotAborted() throws Exception {
+    CountDownLatch stopped = new CountDownLatch(1);
+    fal.then((sink, call) -> {
+      sink.accepted(ScriptedProvider.HANDLE);
+      sink.started();
+      stopped.await();
+      sink.finished();
+      call.onCancel(Thread.currentThread()::interrupt);
+      rig.time.pass(Duration.ofMinutes(5));
+      // The timers run on threads of their own; an abort would interrupt this.
+      Thread.sleep(200);
+      return ScriptedProvider.succeed().play(sink, call);
+    });
+    Job job = rig.submit(Duration.ofSeconds(10));
+    fal.submitted.await();
+    rig.time.pass(Duration.ofSeconds(11));
+    fal.cancelAsked.await();
+    stopped.countDown();
+    assertThat(rig.end(job).state()).isEqualTo(JobState.SUCCEEDED);
+    assertThat(fal.submits).hasValue(1);
+  }
+
+  @Test
   void theTimeOfAFailedAttemptDoesNotCountAgainstTheNext() throws Exception {
     CountDownLatch second = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);

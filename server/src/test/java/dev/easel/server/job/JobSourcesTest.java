@@ -197,6 +197,20 @@ final class JobSourcesTest {
   }
 
   @Test
+  void aMaskThatIsNoneIsFoundWhenItsBytesAreHereAndNothingIsBought() throws Exception {
+    rig.links.show(URL, (owner, expireTime) -> blob(owner, BlobPurpose.SOURCE, expireTime));
+    fal.preparation = (sources, call) -> sources.mask().orElseThrow().load(call);
+    JobRequest plain = edit(Optional.empty(), carried());
+    EditInput masked =
+        new EditInput(
+            plain.input().images(), Optional.of(new Source.Linked(URL)), Optional.empty());
+    Job job = rig.end(submit(plain.with(masked)));
+    assertThat(job.failure().orElseThrow().reason()).isEqualTo(Reason.SOURCE_IMAGE_INVALID);
+    assertThat(job.failure().orElseThrow().fields()).containsExactly("mask");
+    assertThat(fal.submits).hasValue(0);
+  }
+
+  @Test
   void aUrlIsNotFetchedForASellerThatFetchesItself() throws Exception {
     fal.preparation =
         (sources, call) -> assertThat(sources.images().getFirst().publicUrl()).contains(URL);

@@ -107,7 +107,7 @@ final class ScriptedProvider implements ImageProvider {
     };
   }
 
-  private final CountDownLatch cancelAsked = new CountDownLatch(1);
+  final CountDownLatch cancelAsked = new CountDownLatch(1);
 
   static void image(ResultSink sink) {
     try (ImageWriter writer = sink.image(0, ImageFacts.none())) {

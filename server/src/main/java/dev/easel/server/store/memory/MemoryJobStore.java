@@ -1,5 +1,6 @@
 package dev.easel.server.store.memory;
 
+import dev.easel.server.domain.Caller;
 import dev.easel.server.domain.Job;
 import dev.easel.server.domain.JobEvent;
 import dev.easel.server.domain.JobId;
@@ -22,7 +23,11 @@ public final class MemoryJobStore implements JobStore {
   private final NavigableMap<Position, JobId> order = new TreeMap<>();
   private final Map<KeyName, Claim> claims = new HashMap<>();
 
-  private record KeyName(String caller, String requestId) {}
+  private record KeyName(String caller, String requestId) {
+    static KeyName of(Caller caller, String requestId) {
+      return new KeyName(caller.name(), requestId);
+    }
+  }
 
   private record Claim(JobId job, String fingerprint, Instant expireTime) {}
 
@@ -39,16 +44,32 @@ public final class MemoryJobStore implements JobStore {
   @Override
   public synchronized Acceptance accept(Job job, JobEvent first, Optional<IdempotencyKey> key) {
     if (key.isPresent()) {
-      KeyName name = new KeyName(key.get().caller().name(), key.get().requestId());
-      Claim claim = claims.get(name);
-      if (claim != null && claim.expireTime().isAfter(job.createTime())) {
-        return claimed(claim, key.get());
+      Optional<Acceptance> before = claimed(key.get(), job.createTime());
+      if (before.isPresent()) {
+        return before.get();
       }
-      claims.put(name, new Claim(job.id(), key.get().fingerprint(), key.get().expireTime()));
+      claims.put(
+          KeyName.of(key.get().caller(), key.get().requestId()),
+          new Claim(job.id(), key.get().fingerprint(), key.get().expireTime()));
     }
     histories.put(job.id(), new History(job, first));
     order.put(Position.of(job), job.id());
     return new Acceptance.Fresh();
+  }
+
+  @Override
+  public synchronized Optional<Acceptance> claimed(IdempotencyKey key, Instant now) {
+    return claim(key.caller(), key.requestId(), now).map(claim -> claimed(claim, key));
+  }
+
+  @Override
+  public synchronized Optional<Job> named(Caller caller, String requestId, Instant now) {
+    return claim(caller, requestId, now).flatMap(claim -> find(claim.job()));
+  }
+
+  private Optional<Claim> claim(Caller caller, String requestId, Instant now) {
+    return Optional.ofNullable(claims.get(KeyName.of(caller, requestId)))
+        .filter(claim -> claim.expireTime().isAfter(now));
   }
 
   private Acceptance claimed(Claim claim, IdempotencyKey key) {

@@ -135,6 +135,24 @@ final class CanaryTest {
     assertThat(run.failed()).isGreaterThan(100);
   }
 
+  /** A third control: sellers' echoes of whole requests did come through, without the keys. */
+  @Test
+  void whatSellersEchoIsToldWithItsKeysMasked() {
+    assertThat(text("events"))
+        .contains("Authorization: Key [masked]")
+        .contains("Authorization: Bearer [masked]")
+        .contains("api-key: [masked]");
+  }
+
+  @Test
+  void noBufferWasLost() {
+    assertThat(text("System.err")).doesNotContain("LEAK:");
+  }
+
+  private String text(String sink) {
+    return new String(run.sinks().all().getOrDefault(sink, new byte[0]), UTF_8);
+  }
+
   /** Check S-06. */
   @Test
   void falHearsOfACallersKeyInSubmitsOnlyAndIsToldNotToKeepThem() {

@@ -18,16 +18,30 @@ final class Search {
   private final List<Needle> needles = new ArrayList<>();
   private final BitSet starts = new BitSet(BUCKETS);
 
-  private record Needle(Canary canary, Encoding encoding, byte[] bytes, long start) {}
+  private static final class Needle {
+    private final String name;
+    private final byte[] bytes;
+    private final long start;
+
+    Needle(Canary canary, Encoding encoding, String part) {
+      name = canary.name() + " as " + encoding;
+      bytes = encoding.bytes(part);
+      start = start(bytes);
+    }
+
+    boolean isAt(int place, byte[] haystack) {
+      int end = place + bytes.length;
+      return end <= haystack.length && Arrays.equals(haystack, place, end, bytes, 0, bytes.length);
+    }
+  }
 
   Search(List<Canary> canaries) {
     for (Canary canary : canaries) {
       for (String part : canary.parts()) {
         for (Encoding encoding : Encoding.values()) {
-          byte[] bytes = encoding.bytes(part);
-          long start = start(bytes);
-          needles.add(new Needle(canary, encoding, bytes, start));
-          starts.set(bucket(start));
+          Needle needle = new Needle(canary, encoding, part);
+          needles.add(needle);
+          starts.set(bucket(needle.start));
         }
       }
     }
@@ -48,16 +62,8 @@ final class Search {
 
   private void compare(byte[] haystack, int place, long window, SortedSet<String> found) {
     for (Needle needle : needles) {
-      int end = place + needle.bytes().length;
-      if (needle.start() == window
-          && end <= haystack.length
-          && Arrays.equals(haystack, place, end, needle.bytes(), 0, needle.bytes().length)) {
-        found.add(
-            needle.canary().name()
-                + " as "
-                + needle.encoding()
-                + " after: "
-                + before(haystack, place));
+      if (needle.start == window && needle.isAt(place, haystack)) {
+        found.add(needle.name + " after: " + before(haystack, place));
       }
     }
   }

@@ -46,6 +46,7 @@ public final class HttpPort implements AutoCloseable {
     connector.setPort(address.getPort());
     server.addConnector(connector);
     server.setHandler(handler);
+    server.setErrorHandler(new ErrorPage());
     HttpPort port = new HttpPort(server, connector);
     port.start();
     return port;

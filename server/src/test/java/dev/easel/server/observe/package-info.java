@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.server.observe;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.server.web;
+
+import org.jspecify.annotations.NullMarked;

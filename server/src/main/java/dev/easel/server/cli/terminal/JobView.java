@@ -36,6 +36,18 @@ public record JobView(
         "starting", "", "", OptionalInt.empty(), OptionalInt.empty(), 0, Optional.empty());
   }
 
+  /** While a file is on its way to the server. */
+  public static JobView sending(String file, int percent) {
+    return new JobView(
+        "sending " + Columns.clean(file),
+        "",
+        "",
+        OptionalInt.empty(),
+        OptionalInt.of(percent),
+        0,
+        Optional.empty());
+  }
+
   /** After one more event. */
   public JobView after(JobEvent event) {
     return switch (event.getEventCase()) {

@@ -51,7 +51,7 @@ final class EditRoundTripTest {
   }
 
   @Test
-  void aLargeFileIsUploadedOnceForItsQuoteAndItsEdit() throws Exception {
+  void aLargeFileIsUploadedForItsQuoteWhichSpendsNothingAndForItsEdit() throws Exception {
     Path noise = noise();
     assertThat(Files.size(noise)).isGreaterThan(1 << 20);
 

@@ -216,7 +216,11 @@ final class EditTest {
   @Test
   void aMaskIsRefusedWhereNoneIsTaken() throws Exception {
     ByteString mask = ByteString.copyFrom(Pictures.transparent(new Size(256, 256)));
-    StatusRuntimeException refusal = refused(edit(inline(PNG)).setMask(inline(mask)));
+    StatusRuntimeException refusal =
+        refused(
+            edit(inline(PNG))
+                .setMask(inline(mask))
+                .setOptions(edit().getOptions().toBuilder().addProviders("fal")));
     assertThat(fields(refusal)).contains("mask");
     assertThat(reason(refusal)).isEqualTo("OPTION_NOT_SUPPORTED");
   }

@@ -32,7 +32,13 @@ public final class RunningEasel implements AutoCloseable {
   /** Starts both on free ports. */
   public static RunningEasel start(Path data, Duration latency, Map<String, String> settings)
       throws StartupException {
-    Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withLatency(latency));
+    return start(data, SandboxOptions.defaults().withLatency(latency), settings);
+  }
+
+  /** Starts both, before a sandbox of this kind. */
+  public static RunningEasel start(Path data, SandboxOptions options, Map<String, String> settings)
+      throws StartupException {
+    Sandbox sandbox = Sandbox.start(options);
     try {
       Map<String, String> flags = new HashMap<>();
       flags.put("grpc.port", "0");

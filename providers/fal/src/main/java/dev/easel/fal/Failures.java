@@ -5,6 +5,7 @@ import dev.easel.http.Reply;
 import dev.easel.http.RetryAfter;
 import dev.easel.http.SafeText;
 import dev.easel.http.TransportException;
+import dev.easel.http.UnknownCodes;
 import dev.easel.spi.Fate;
 import dev.easel.spi.Fault;
 import dev.easel.spi.ProviderException;
@@ -26,20 +27,22 @@ final class Failures {
   private final SafeText safe;
   private final InstantSource clock;
   private final Judgement judgement;
+  private final UnknownCodes unknown;
 
-  Failures(SafeText safe, InstantSource clock, Payer payer) {
-    this(safe, clock, new Judgement(payer));
+  Failures(SafeText safe, InstantSource clock, Payer payer, UnknownCodes unknown) {
+    this(safe, clock, new Judgement(payer), unknown);
   }
 
-  private Failures(SafeText safe, InstantSource clock, Judgement judgement) {
+  private Failures(SafeText safe, InstantSource clock, Judgement judgement, UnknownCodes unknown) {
     this.safe = safe;
     this.clock = clock;
     this.judgement = judgement;
+    this.unknown = unknown;
   }
 
   /** The same, in whose words another secret is not shown either. It is not held for that. */
   Failures masking(Secret secret) {
-    return new Failures(safe.masking(secret), clock, judgement);
+    return new Failures(safe.masking(secret), clock, judgement, unknown);
   }
 
   SafeText safeText() {
@@ -130,8 +133,7 @@ final class Failures {
                 sentence(status.errorType(), status.error()))
             .withRetryable(fault.passing() && code >= 500)
             .withRequestId(ticket.requestId());
-    return new ProviderException(
-        status.errorType().map(safe::of).map(failure::withCode).orElse(failure));
+    return new ProviderException(withCode(failure, status.errorType(), code));
   }
 
   /** A completed run whose result could not be asked for in time. */
@@ -184,9 +186,20 @@ final class Failures {
         ProviderFailure.of(fate, fault, sentence(body.type(), body.message()))
             .withRetryable(Judgement.retryable(reply, fault))
             .withFields(FieldNames.ours(body.fields()));
-    failure = body.type().map(safe::of).map(failure::withCode).orElse(failure);
+    failure = withCode(failure, body.type(), reply.status());
     return withRequestId(
         RetryAfter.of(reply, clock).map(failure::withRetryAfter).orElse(failure), reply);
+  }
+
+  private ProviderFailure withCode(ProviderFailure failure, Optional<String> type, int status) {
+    if (type.isEmpty()) {
+      return failure;
+    }
+    String code = safe.of(type.get());
+    if (ErrorTypes.find(type.get()).isEmpty()) {
+      unknown.note(code, status);
+    }
+    return failure.withCode(code);
   }
 
   private String sentence(Optional<String> type, Optional<String> message) {

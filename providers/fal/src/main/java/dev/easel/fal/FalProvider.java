@@ -7,6 +7,7 @@ import dev.easel.http.HttpCaller;
 import dev.easel.http.HttpLimits;
 import dev.easel.http.ImageDownloader;
 import dev.easel.http.SafeText;
+import dev.easel.http.UnknownCodes;
 import dev.easel.http.WorkCheck;
 import dev.easel.spi.AttemptKey;
 import dev.easel.spi.Call;
@@ -53,7 +54,11 @@ final class FalProvider implements ImageProvider {
   static FalProvider create(FalSettings settings, Catalog catalog, ProviderContext context) {
     HttpCaller caller = new HttpCaller(HttpLimits.usual(), context.userAgent());
     Failures failures =
-        new Failures(new SafeText(List.of(settings.key())), context.clock(), settings.payer());
+        new Failures(
+            new SafeText(List.of(settings.key())),
+            context.clock(),
+            settings.payer(),
+            new UnknownCodes("fal"));
     FreeCalls free = new FreeCalls(caller, Backoff.usual(), context);
     QueueClient queue = new QueueClient(settings, caller, free, failures);
     ImageDownloader downloader =

@@ -44,7 +44,8 @@ final class Delivery {
     if (first.isPresent()) {
       throw first.get();
     }
-    return new Outcome(ticket.billing(), ticket.servedModel(), Optional.empty());
+    return new Outcome(
+        ticket.billing(), ticket.servedModel(), Optional.empty(), ticket.requestId());
   }
 
   private Optional<ProviderException> fetch(

@@ -5,6 +5,7 @@ import dev.easel.http.Reply;
 import dev.easel.http.RetryAfter;
 import dev.easel.http.SafeText;
 import dev.easel.http.TransportException;
+import dev.easel.http.UnknownCodes;
 import dev.easel.spi.Fate;
 import dev.easel.spi.Fault;
 import dev.easel.spi.ProviderException;

@@ -110,7 +110,8 @@ final class ImagesClient {
             reception.servedModel().orElse(order.model()),
             failures.shown(requestId));
     if (ticket.links().isEmpty()) {
-      return new Outcome(ticket.billing(), ticket.servedModel(), Optional.empty());
+      return new Outcome(
+          ticket.billing(), ticket.servedModel(), Optional.empty(), ticket.requestId());
     }
     boolean again = ticket.handle().isPresent();
     ticket.handle().ifPresent(sink::accepted);

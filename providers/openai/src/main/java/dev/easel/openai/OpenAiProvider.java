@@ -9,6 +9,7 @@ import dev.easel.http.HttpRequest;
 import dev.easel.http.ImageDownloader;
 import dev.easel.http.Patience;
 import dev.easel.http.SafeText;
+import dev.easel.http.UnknownCodes;
 import dev.easel.http.WorkCheck;
 import dev.easel.http.json.Json;
 import dev.easel.spi.AttemptKey;

@@ -2,6 +2,7 @@ package dev.easel.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.easel.http.UnknownCodes;
 import dev.easel.spi.Fate;
 import dev.easel.spi.Fault;
 import dev.easel.spi.ProviderFailure;

@@ -103,7 +103,12 @@ final class InstanceReader {
       return Optional.empty();
     }
     ProviderSettingsReader reader =
-        new ProviderSettingsReader(name, kind.configuration(), settings, problems, environment);
+        new ProviderSettingsReader(
+            name,
+            kind.configuration(),
+            settings,
+            problems,
+            Optional.of(environment).filter(any -> name.equals(kind.kind())));
     ProviderSettingsReader.Result result =
         sandboxed.isPresent() ? reader.readSandboxed(sandboxed.get()) : reader.read();
     if (!result.lacks().isEmpty()) {

@@ -21,19 +21,25 @@ final class ProviderSettingsReader {
   private final ConfigurationShape shape;
   private final LayeredSettings settings;
   private final Problems problems;
-  private final Map<String, String> environment;
+  private final Optional<Map<String, String>> sellerEnvironment;
 
+  /**
+   * A reader of one instance's settings.
+   *
+   * @param sellerEnvironment the environment in which the seller's own variables count; empty for
+   *     an instance that another seller may stand behind, which must not get this one's key
+   */
   ProviderSettingsReader(
       String name,
       ConfigurationShape shape,
       LayeredSettings settings,
       Problems problems,
-      Map<String, String> environment) {
+      Optional<Map<String, String>> sellerEnvironment) {
     this.name = name;
     this.shape = shape;
     this.settings = settings;
     this.problems = problems;
-    this.environment = environment;
+    this.sellerEnvironment = sellerEnvironment;
   }
 
   /**
@@ -75,14 +81,15 @@ final class ProviderSettingsReader {
   private Optional<Setting> given(dev.easel.spi.Setting setting) {
     return settings
         .find(path(setting))
-        .or(() ->
-            setting
-                .environment()
-                .flatMap(variable ->
-                    Optional.ofNullable(environment.get(variable))
-                        .filter(value -> !value.isBlank())
-                        .map(value -> new Setting(value, "environment " + variable))))
+        .or(() -> setting.environment().flatMap(this::fromSellerEnvironment))
         .or(() -> setting.defaultValue().map(value -> new Setting(value, "default")));
+  }
+
+  private Optional<Setting> fromSellerEnvironment(String variable) {
+    return sellerEnvironment
+        .map(environment -> environment.get(variable))
+        .filter(value -> !value.isBlank())
+        .map(value -> new Setting(value, "environment " + variable));
   }
 
   private Optional<Object> parse(dev.easel.spi.Setting setting, Setting value) {
@@ -117,7 +124,10 @@ final class ProviderSettingsReader {
     return "its "
         + setting.name()
         + " (set "
-        + setting.environment().map(variable -> variable + " or ").orElse("")
+        + sellerEnvironment
+            .flatMap(environment -> setting.environment())
+            .map(variable -> variable + " or ")
+            .orElse("")
         + path(setting)
         + ")";
   }

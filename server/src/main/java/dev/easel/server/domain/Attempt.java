@@ -1,6 +1,7 @@
 package dev.easel.server.domain;
 
 import dev.easel.spi.Handle;
+import dev.easel.spi.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import java.util.Optional;
  * @param endTime when the try was over
  * @param reportedWork working time as the seller reports it
  * @param failure why it failed
- * @param failedRequestId the seller's identifier of a request that it did not accept
+ * @param unacceptedRequestId the seller's identifier of a request that has no handle
  */
 public record Attempt(
     int number,
@@ -30,7 +31,7 @@ public record Attempt(
     Optional<Instant> endTime,
     Optional<Duration> reportedWork,
     Optional<Failure> failure,
-    Optional<String> failedRequestId) {
+    Optional<String> unacceptedRequestId) {
 
   /** The intent of a try. */
   public static Attempt intended(int number, Route route, Instant now) {
@@ -54,7 +55,7 @@ public record Attempt(
 
   /** The seller's own identifier for the request. */
   public Optional<String> providerRequestId() {
-    return handle.map(Handle::requestId).or(() -> failedRequestId);
+    return handle.map(Handle::requestId).filter(id -> !id.isEmpty()).or(() -> unacceptedRequestId);
   }
 
   /** This, accepted by the seller. */
@@ -69,7 +70,7 @@ public record Attempt(
         endTime,
         reportedWork,
         failure,
-        failedRequestId);
+        unacceptedRequestId);
   }
 
   /** This, with the seller at work; the first time counts. */
@@ -84,22 +85,22 @@ public record Attempt(
         endTime,
         reportedWork,
         failure,
-        failedRequestId);
+        unacceptedRequestId);
   }
 
   /** This, over and well. */
-  public Attempt succeeded(Instant now, Optional<Duration> work) {
+  public Attempt succeeded(Instant now, Outcome outcome) {
     return new Attempt(
         number,
         provider,
-        providerModel,
+        outcome.servedModel(),
         handle,
         startTime,
         workStartTime,
         Optional.of(now),
-        work,
+        outcome.work(),
         failure,
-        failedRequestId);
+        outcome.requestId());
   }
 
   /** This, over and failed. */

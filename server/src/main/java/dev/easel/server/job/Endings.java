@@ -41,7 +41,7 @@ final class Endings {
       return failed(job, new JobChange(job, now), attempt.get(), emptyResult(), now);
     }
     JobChange change = new JobChange(job, now);
-    change.end(attempt.get().succeeded(now, outcome.work()));
+    change.end(attempt.get().succeeded(now, outcome));
     fillMissing(job, change, missing());
     Optional<Cost> cost = settlement.settle(job, job.images(), outcome.billing());
     return change.finish(JobState.SUCCEEDED, Optional.empty(), cost).beside();

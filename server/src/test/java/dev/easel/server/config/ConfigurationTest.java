@@ -53,6 +53,18 @@ final class ConfigurationTest {
   }
 
   @Test
+  void aSellersVariableGivesItsKeyToNoInstanceUnderAnotherName() throws Exception {
+    environment.put("SHOP_KEY", SECRET);
+    Configuration configuration =
+        load("providers.other { kind = shop, url = \"https://elsewhere.example\" }");
+    assertThat(configuration.instances())
+        .extracting(InstanceSettings::name)
+        .containsExactly("shop");
+    assertThat(configuration.unusable())
+        .contains("other (kind shop) lacks its key (set providers.other.key)");
+  }
+
+  @Test
   void flagsOutweighTheEnvironmentAndThatTheFile() throws Exception {
     environment.put("EASEL_GRPC_PORT", "2");
     environment.put("EASEL_HTTP_PORT", "3");

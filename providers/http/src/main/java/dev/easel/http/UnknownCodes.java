@@ -1,4 +1,4 @@
-package dev.easel.openai;
+package dev.easel.http;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -7,19 +7,24 @@ import java.util.concurrent.ConcurrentHashMap;
  * The error codes of a seller that nobody here has met, so that a change of its API is seen: each
  * is logged once. Safe for threads.
  */
-final class UnknownCodes {
+public final class UnknownCodes {
   private static final System.Logger LOG = System.getLogger(UnknownCodes.class.getName());
   private static final int MOST = 100;
 
   private final String seller;
   private final Set<String> met = ConcurrentHashMap.newKeySet();
 
-  UnknownCodes(String seller) {
+  /**
+   * None met yet.
+   *
+   * @param seller who gives them, for the log
+   */
+  public UnknownCodes(String seller) {
     this.seller = seller;
   }
 
   /** Notes a code, already fit to be shown. */
-  void note(String code, int status) {
+  public void note(String code, int status) {
     if (met.size() < MOST && met.add(code)) {
       LOG.log(
           System.Logger.Level.WARNING,
@@ -32,7 +37,7 @@ final class UnknownCodes {
   }
 
   /** How many there were. */
-  int count() {
+  public int count() {
     return met.size();
   }
 }

@@ -27,11 +27,10 @@ final class EditCommand implements Callable<Integer> {
     sources.check(surroundings.folder());
     options.files().check(surroundings.folder(), request.count());
     return new ImageRun(surroundings, options)
-        .carryOut(
-            (connection, progress) -> {
-              SourceSender sender = new SourceSender(connection, surroundings, progress);
-              EditRequest whole = sources.addTo(wanted, sender);
-              return images -> images.edit(whole).getJob();
-            });
+        .carryOut((connection, progress) -> {
+          SourceSender sender = new SourceSender(connection, surroundings, progress);
+          EditRequest whole = sources.addTo(wanted, sender);
+          return images -> images.edit(whole).getJob();
+        });
   }
 }

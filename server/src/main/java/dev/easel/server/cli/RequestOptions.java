@@ -19,7 +19,9 @@ import picocli.CommandLine.Parameters;
 
 /** What to draw. What is not said is left to the server. */
 final class RequestOptions {
-  @Parameters(paramLabel = "PROMPT", description = "What to draw, or to change. After -- it may begin with a -.")
+  @Parameters(
+      paramLabel = "PROMPT",
+      description = "What to draw, or to change. After -- it may begin with a -.")
   private String prompt = "";
 
   @Option(names = "--model", paramLabel = "M", description = "Such as gpt-image-1.5.")

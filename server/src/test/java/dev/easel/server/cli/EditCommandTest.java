@@ -177,7 +177,8 @@ final class EditCommandTest {
     file("good.png", 2 * MIB);
     file("empty.png", 0);
     Files.createDirectory(folder.resolve("dir.png"));
-    try (RandomAccessFile sparse = new RandomAccessFile(folder.resolve("huge.png").toFile(), "rw")) {
+    try (RandomAccessFile sparse =
+        new RandomAccessFile(folder.resolve("huge.png").toFile(), "rw")) {
       sparse.setLength(50L * MIB + 1);
     }
 

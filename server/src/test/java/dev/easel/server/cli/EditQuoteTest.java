@@ -36,7 +36,13 @@ final class EditQuoteTest {
     server.images().quotes.then(Script.of(served()));
 
     assertThat(
-            run("quote", "-i=small.png", "-i=large.png", "--input-fidelity=low", "in snow", "--json"))
+            run(
+                "quote",
+                "-i=small.png",
+                "-i=large.png",
+                "--input-fidelity=low",
+                "in snow",
+                "--json"))
         .isZero();
 
     QuoteRequest asked = server.images().quotes.requests().getFirst();

@@ -67,7 +67,8 @@ public final class BlobUpload {
 
   private Blob sendOnce(Path file, FileChannel content, BlobHeader header, UploadWatcher watcher)
       throws StatusException, IOException, InterruptedException {
-    BlockingClientCall<UploadBlobRequest, UploadBlobResponse> call = connection.blobs().uploadBlob();
+    BlockingClientCall<UploadBlobRequest, UploadBlobResponse> call =
+        connection.blobs().uploadBlob();
     try {
       boolean wanted = call.write(UploadBlobRequest.newBuilder().setHeader(header).build());
       for (long at = 0; wanted && at < header.getSizeBytes(); ) {

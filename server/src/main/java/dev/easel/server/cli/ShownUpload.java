@@ -39,4 +39,11 @@ final class ShownUpload implements UploadWatcher {
       progress.show(JobView.sending(name, percent));
     }
   }
+
+  /** The server has it all. */
+  void done() {
+    if (shown >= 0) {
+      progress.show(JobView.sent(name));
+    }
+  }
 }

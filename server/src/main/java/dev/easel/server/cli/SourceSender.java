@@ -4,7 +4,6 @@ import com.google.protobuf.ByteString;
 import dev.easel.server.cli.client.BlobUpload;
 import dev.easel.server.cli.client.Connection;
 import dev.easel.server.cli.client.Time;
-import dev.easel.server.cli.terminal.JobView;
 import dev.easel.server.cli.terminal.Progress;
 import dev.easel.v1.ImageSource;
 import io.grpc.StatusException;
@@ -59,8 +58,9 @@ final class SourceSender {
   private ImageSource uploaded(Path file)
       throws StatusException, IOException, InterruptedException {
     try {
-      String id = upload.send(file, new ShownUpload(file, progress, time)).getId();
-      progress.show(JobView.starting());
+      ShownUpload shown = new ShownUpload(file, progress, time);
+      String id = upload.send(file, shown).getId();
+      shown.done();
       return ImageSource.newBuilder().setBlobId(id).build();
     } catch (StatusException e) {
       progress.note(file + " was not taken; no job was started");

@@ -266,6 +266,17 @@ final class EditCommandTest {
   }
 
   @Test
+  void anInterruptedUploadStartsNothingAndSaysNothingElse() throws Exception {
+    file("photo.png", 2 * MIB);
+    Shell stopped = new Shell(folder, Map.of("EASEL_SERVER", server.address()), true);
+
+    assertThat(stopped.run("edit", "-i=photo.png", "x")).isEqualTo(130);
+
+    assertThat(stopped.err().lines()).containsExactly("easel: interrupted");
+    assertNothingWasSent();
+  }
+
+  @Test
   void aKeyOfOnesOwnGoesWithTheStartAlone() throws Exception {
     file("photo.png", 2 * MIB);
     Files.writeString(folder.resolve("key"), "sk-very-secret\n");

@@ -22,6 +22,7 @@ final class ShownUploadTest {
     ShownUpload upload = upload(false);
     time.advance(Duration.ofMillis(900));
     upload.sent(SIZE, SIZE);
+    upload.done();
     assertThat(text()).isEmpty();
   }
 
@@ -32,12 +33,14 @@ final class ShownUploadTest {
     for (int percent = 25; percent <= 45; percent++) {
       upload.sent(SIZE * percent / 100, SIZE);
     }
+    upload.done();
     assertThat(text().lines())
         .containsExactly(
             "2026-11-21T12:00:02Z sending photo.png",
             "2026-11-21T12:00:02Z 20%",
             "2026-11-21T12:00:02Z 30%",
-            "2026-11-21T12:00:02Z 40%");
+            "2026-11-21T12:00:02Z 40%",
+            "2026-11-21T12:00:02Z sent photo.png");
   }
 
   @Test

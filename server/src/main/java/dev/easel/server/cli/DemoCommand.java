@@ -90,7 +90,12 @@ final class DemoCommand implements Callable<Integer> {
             .build();
     JobRunner runner = new JobRunner(connection, surroundings.time());
     try (Progress progress = Progress.on(surroundings.terminal(), surroundings.time())) {
-      return runner.follow(runner.start(request).getId(), progress);
+      return runner.follow(start(runner, request).getId(), progress);
     }
+  }
+
+  private static Job start(JobRunner runner, GenerateRequest request)
+      throws StatusException, InterruptedException {
+    return runner.start(images -> images.generate(request).getJob(), Optional.empty());
   }
 }

@@ -43,26 +43,43 @@ final class FileOptions {
 
   /** Fails before money is spent on an image that could not be saved. */
   void check(Path folder, int count) throws CommandFailed {
-    for (Path target : targets(folder, count)) {
+    Optional<Path> named = file(folder);
+    if (named.isEmpty()) {
+      // The image's name is made when it is there; the folder it goes to is known.
+      requireWritable(folder.toAbsolutePath());
+      return;
+    }
+    requireNoFolder(named.get());
+    for (Path target : targets(named.get(), count)) {
+      requireNoFolder(target);
       if (Files.exists(target) && !force) {
         throw new CommandFailed(
             ExitCode.FAILED, target + " exists; choose another name, or --force to replace it");
       }
       Path parent = target.toAbsolutePath().getParent();
-      if (parent != null && !Files.isWritable(parent)) {
-        throw new CommandFailed(ExitCode.FAILED, parent + " is not a folder to write to");
+      if (parent != null) {
+        requireWritable(parent);
       }
     }
   }
 
-  private List<Path> targets(Path folder, int count) {
-    return file(folder)
-        .map(named ->
-            count == 1
-                ? List.of(named)
-                : IntStream.rangeClosed(1, count)
-                    .mapToObj(number -> ImageNames.numbered(named, number))
-                    .toList())
-        .orElse(List.of());
+  private static void requireNoFolder(Path target) throws CommandFailed {
+    if (Files.isDirectory(target)) {
+      throw new CommandFailed(ExitCode.FAILED, target + " is a folder; name a file");
+    }
+  }
+
+  private static void requireWritable(Path folder) throws CommandFailed {
+    if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
+      throw new CommandFailed(ExitCode.FAILED, folder + " is not a folder to write to");
+    }
+  }
+
+  private static List<Path> targets(Path named, int count) {
+    return count == 1
+        ? List.of(named)
+        : IntStream.rangeClosed(1, count)
+            .mapToObj(number -> ImageNames.numbered(named, number))
+            .toList();
   }
 }

@@ -41,7 +41,8 @@ final class ImageNames {
 
   /** The format that a file's name promises. */
   static Optional<ImageFormat> promised(Path file) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    // A root has no name of its own.
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
     return switch (name.substring(name.lastIndexOf('.') + 1)) {
       case "png" -> Optional.of(ImageFormat.IMAGE_FORMAT_PNG);
       case "jpg", "jpeg" -> Optional.of(ImageFormat.IMAGE_FORMAT_JPEG);

@@ -5,9 +5,11 @@ import dev.easel.server.cli.client.JobWatch;
 import dev.easel.server.cli.client.Retries;
 import dev.easel.server.cli.client.Time;
 import dev.easel.server.cli.terminal.Progress;
-import dev.easel.v1.GenerateRequest;
+import dev.easel.spi.Secret;
+import dev.easel.v1.ImageServiceGrpc.ImageServiceBlockingV2Stub;
 import dev.easel.v1.Job;
 import io.grpc.StatusException;
+import java.util.Optional;
 
 /** Starts a job, and follows it before a person's eyes. */
 final class JobRunner {
@@ -20,8 +22,11 @@ final class JobRunner {
   }
 
   /** Starts a job; its request_id makes repeating the call safe. */
-  Job start(GenerateRequest request) throws StatusException, InterruptedException {
-    return Retries.few(time).call(() -> connection.images().generate(request)).getJob();
+  Job start(JobStart start, Optional<Secret> callerKey)
+      throws StatusException, InterruptedException {
+    ImageServiceBlockingV2Stub images =
+        callerKey.map(connection::images).orElseGet(connection::images);
+    return Retries.few(time).call(() -> start.at(images));
   }
 
   /** Follows a job to its end. */

@@ -18,6 +18,7 @@ public final class Main {
     Surroundings surroundings =
         new Surroundings(
             ProcessTerminal.detect(System.getenv(), System.getProperties()),
+            System.in,
             Time.system(),
             System.getenv(),
             Path.of(""),

@@ -4,6 +4,7 @@ import dev.easel.server.cli.client.ServerAddress;
 import dev.easel.server.cli.view.Words;
 import dev.easel.v1.Background;
 import dev.easel.v1.ImageFormat;
+import dev.easel.v1.InputFidelity;
 import dev.easel.v1.Job;
 import dev.easel.v1.Moderation;
 import dev.easel.v1.Money;
@@ -26,6 +27,7 @@ public final class Program {
             .addSubcommand(new SandboxCommand(surroundings))
             .addSubcommand(new DemoCommand(surroundings))
             .addSubcommand(new GenerateCommand(surroundings))
+            .addSubcommand(new EditCommand(surroundings))
             .addSubcommand(new WatchCommand(surroundings))
             .addSubcommand(new JobsCommand(surroundings))
             .addSubcommand(new ModelsCommand(surroundings))
@@ -58,6 +60,7 @@ public final class Program {
     line.registerConverter(Duration.class, Texts::duration)
         .registerConverter(Money.class, Texts::dollars)
         .registerConverter(SizeWanted.class, SizeWanted::parse)
+        .registerConverter(SourceWanted.class, SourceWanted::parse)
         .registerConverter(ServerAddress.class, ServerAddress::parse)
         .registerConverter(
             Quality.class, word -> Quality.valueOf(Words.find(Quality.getDescriptor(), word)))
@@ -70,6 +73,9 @@ public final class Program {
         .registerConverter(
             Moderation.class,
             word -> Moderation.valueOf(Words.find(Moderation.getDescriptor(), word)))
+        .registerConverter(
+            InputFidelity.class,
+            word -> InputFidelity.valueOf(Words.find(InputFidelity.getDescriptor(), word)))
         .registerConverter(
             Job.State.class,
             word -> Job.State.valueOf(Words.find(Job.State.getDescriptor(), word)));

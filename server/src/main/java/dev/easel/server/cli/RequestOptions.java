@@ -2,6 +2,7 @@ package dev.easel.server.cli;
 
 import com.google.protobuf.util.Durations;
 import dev.easel.v1.Background;
+import dev.easel.v1.EditRequest;
 import dev.easel.v1.GenerateRequest;
 import dev.easel.v1.ImageFormat;
 import dev.easel.v1.JobOptions;
@@ -18,7 +19,9 @@ import picocli.CommandLine.Parameters;
 
 /** What to draw. What is not said is left to the server. */
 final class RequestOptions {
-  @Parameters(paramLabel = "PROMPT", description = "What to draw. After -- it may begin with a -.")
+  @Parameters(
+      paramLabel = "PROMPT",
+      description = "What to draw, or to change. After -- it may begin with a -.")
   private String prompt = "";
 
   @Option(names = "--model", paramLabel = "M", description = "Such as gpt-image-1.5.")
@@ -71,9 +74,19 @@ final class RequestOptions {
     return format;
   }
 
-  /** The request. */
-  GenerateRequest request(@Nullable ImageFormat formatWanted, String requestId) {
+  /** A generation. */
+  GenerateRequest generate(@Nullable ImageFormat formatWanted, String requestId) {
     return GenerateRequest.newBuilder()
+        .setPrompt(prompt)
+        .setModel(model)
+        .setOutput(output(formatWanted))
+        .setOptions(options(requestId))
+        .build();
+  }
+
+  /** An edit, its sources still missing. */
+  EditRequest edit(@Nullable ImageFormat formatWanted, String requestId) {
+    return EditRequest.newBuilder()
         .setPrompt(prompt)
         .setModel(model)
         .setOutput(output(formatWanted))

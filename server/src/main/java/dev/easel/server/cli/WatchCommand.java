@@ -41,7 +41,9 @@ final class WatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    files.check(surroundings.folder(), 1);
+    if (files.file(surroundings.folder()).isPresent()) {
+      files.check(surroundings.folder(), 1);
+    }
     try (Connection connection = server.connect();
         Stop.Interruptible _ = surroundings.stop().interruptMe()) {
       Job job = json ? printed(connection) : shown(connection);

@@ -142,6 +142,35 @@ final class GenerateCommandTest {
   }
 
   @Test
+  void replacesNoFolderHoweverMuchForced() throws Exception {
+    Path named = Files.createDirectory(folder.resolve("fox.png"));
+
+    assertThat(shell.run("generate", "fox", "-o", "fox.png", "--force")).isEqualTo(1);
+    assertThat(shell.run("generate", "fox", "-o", "fox.png")).isEqualTo(1);
+    assertThat(shell.run("generate", "fox", "-o", "/", "--count", "2")).isEqualTo(1);
+
+    assertThat(shell.err().lines())
+        .containsExactly(
+            "easel: " + named + " is a folder; name a file",
+            "easel: " + named + " is a folder; name a file",
+            "easel: / is a folder; name a file");
+    assertThat(named).isDirectory();
+    assertThat(server.images().generates.requests()).isEmpty();
+  }
+
+  @Test
+  void spendsNothingWhereTheImageCouldNotBeSaved() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "no folder");
+
+    assertThat(Shell.at(folder.resolve("gone"), server).run("generate", "fox")).isEqualTo(1);
+    assertThat(Shell.at(file, server).run("generate", "fox")).isEqualTo(1);
+    assertThat(shell.run("generate", "fox", "-o", "file/fox.png")).isEqualTo(1);
+
+    assertThat(shell.err()).contains("easel: " + file + " is not a folder to write to");
+    assertThat(server.images().generates.requests()).isEmpty();
+  }
+
+  @Test
   void asksForTheFormatThatTheFileNamePromises() {
     server.images().generates.then(Script.refused(Sample.refusal()));
 

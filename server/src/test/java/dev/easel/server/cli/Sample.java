@@ -7,7 +7,9 @@ import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.RequestInfo;
 import com.google.rpc.Status;
+import dev.easel.v1.Blob;
 import dev.easel.v1.Cost;
+import dev.easel.v1.EditResponse;
 import dev.easel.v1.Failure;
 import dev.easel.v1.GenerateResponse;
 import dev.easel.v1.Image;
@@ -19,6 +21,7 @@ import dev.easel.v1.Progress;
 import dev.easel.v1.ReadBlobResponse;
 import dev.easel.v1.Snapshot;
 import dev.easel.v1.StateChange;
+import dev.easel.v1.UploadBlobResponse;
 import dev.easel.v1.WatchJobResponse;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
@@ -80,6 +83,14 @@ final class Sample {
 
   static GenerateResponse started() {
     return GenerateResponse.newBuilder().setJob(queued()).build();
+  }
+
+  static EditResponse edited() {
+    return EditResponse.newBuilder().setJob(queued()).build();
+  }
+
+  static UploadBlobResponse uploaded(String blobId) {
+    return UploadBlobResponse.newBuilder().setBlob(Blob.newBuilder().setId(blobId)).build();
   }
 
   static WatchJobResponse snapshot(long sequence, Job job) {

@@ -1,5 +1,7 @@
 package dev.easel.server.cli;
 
+import dev.easel.v1.EditRequest;
+import dev.easel.v1.EditResponse;
 import dev.easel.v1.GenerateRequest;
 import dev.easel.v1.GenerateResponse;
 import dev.easel.v1.GetJobRequest;
@@ -16,6 +18,7 @@ import io.grpc.stub.StreamObserver;
 /** An image service by script. */
 final class ScriptedImages extends ImageServiceGrpc.ImageServiceImplBase {
   final Scripts<GenerateRequest, GenerateResponse> generates = new Scripts<>();
+  final Scripts<EditRequest, EditResponse> edits = new Scripts<>();
   final Scripts<WatchJobRequest, WatchJobResponse> watches = new Scripts<>();
   final Scripts<GetJobRequest, GetJobResponse> gets = new Scripts<>();
   final Scripts<ListJobsRequest, ListJobsResponse> lists = new Scripts<>();
@@ -24,6 +27,11 @@ final class ScriptedImages extends ImageServiceGrpc.ImageServiceImplBase {
   @Override
   public void generate(GenerateRequest request, StreamObserver<GenerateResponse> observer) {
     generates.answer(request, observer);
+  }
+
+  @Override
+  public void edit(EditRequest request, StreamObserver<EditResponse> observer) {
+    edits.answer(request, observer);
   }
 
   @Override

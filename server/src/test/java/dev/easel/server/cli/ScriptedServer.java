@@ -10,12 +10,14 @@ final class ScriptedServer implements AutoCloseable {
   private final ScriptedImages images = new ScriptedImages();
   private final ScriptedBlobs blobs = new ScriptedBlobs();
   private final ScriptedCatalog catalog = new ScriptedCatalog();
+  private final SeenKeys keys = new SeenKeys();
   private final Server server;
 
   ScriptedServer() throws IOException {
     server =
         Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
             .directExecutor()
+            .intercept(keys)
             .addService(images)
             .addService(blobs)
             .addService(catalog)
@@ -37,6 +39,10 @@ final class ScriptedServer implements AutoCloseable {
 
   ScriptedCatalog catalog() {
     return catalog;
+  }
+
+  SeenKeys keys() {
+    return keys;
   }
 
   @Override

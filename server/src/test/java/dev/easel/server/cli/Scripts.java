@@ -20,6 +20,10 @@ final class Scripts<Q, A> {
     return List.copyOf(requests);
   }
 
+  boolean isEmpty() {
+    return scripts.isEmpty();
+  }
+
   void answer(Q request, StreamObserver<A> observer) {
     requests.add(request);
     Script<A> next = scripts.poll();

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /** A file that takes its name only when it is whole. Closed before that, it is gone. */
 final class PartFile implements AutoCloseable {
@@ -22,7 +21,7 @@ final class PartFile implements AutoCloseable {
   private PartFile(Path target, Path part) throws IOException {
     this.target = target;
     this.part = part;
-    this.digest = sha256();
+    this.digest = Sha256.digest();
     this.channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 
@@ -66,13 +65,5 @@ final class PartFile implements AutoCloseable {
   public void close() throws IOException {
     channel.close();
     Files.deleteIfExists(part);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

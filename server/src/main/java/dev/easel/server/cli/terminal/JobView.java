@@ -32,8 +32,21 @@ public record JobView(
 
   /** Before anything is known. */
   public static JobView starting() {
-    return new JobView(
-        "starting", "", "", OptionalInt.empty(), OptionalInt.empty(), 0, Optional.empty());
+    return before("starting", OptionalInt.empty());
+  }
+
+  /** While a file is on its way to the server. */
+  public static JobView sending(String file, int percent) {
+    return before("sending " + Columns.clean(file), OptionalInt.of(percent));
+  }
+
+  /** When a file has reached the server. */
+  public static JobView sent(String file) {
+    return before("sent " + Columns.clean(file), OptionalInt.empty());
+  }
+
+  private static JobView before(String state, OptionalInt percent) {
+    return new JobView(state, "", "", OptionalInt.empty(), percent, 0, Optional.empty());
   }
 
   /** After one more event. */

@@ -19,7 +19,7 @@ import java.util.Optional;
 record ErrorBody(
     Optional<String> type, Optional<String> message, List<String> fields, boolean ofModel) {
 
-  /** The body of an answer; empty if fal did not write it. */
+  /** The body of an answer; empty if fal did not write it: each of its own has a detail. */
   static Optional<ErrorBody> of(Reply reply) {
     return reply
         .findJson()
@@ -33,7 +33,6 @@ record ErrorBody(
       return Optional.of(ofComplaints(complaints));
     }
     return json.text("detail")
-        .or(() -> json.text("status"))
         .map(text -> new ErrorBody(json.text("error_type"), Optional.of(text), List.of(), false));
   }
 

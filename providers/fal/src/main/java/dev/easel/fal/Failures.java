@@ -19,7 +19,7 @@ import java.util.Optional;
  * Says what a failure at fal means. On a submit, "not bought" is proven by three things only: the
  * request was not wholly sent; or fal itself answered with one of a few statuses; all else is
  * unknown. fal bills no run that ended in a 5xx, and may bill one that ended in a 422 (fal.ai/docs,
- * FAQ).
+ * FAQ); what a caller owes OpenAI for it, fal does not say.
  */
 final class Failures {
   private static final List<Integer> REFUSALS = List.of(400, 401, 403, 404, 413, 415, 422, 429);
@@ -118,7 +118,7 @@ final class Failures {
   ProviderException runFailed(Reply reply, ErrorBody body, QueueTicket ticket, boolean started) {
     ProviderFailure failure = failure(Fate.FAILED_PERHAPS_BILLED, reply, body);
     return new ProviderException(
-        withFate(failure, Judgement.runFate(reply.status(), failure.fault(), started))
+        withFate(failure, judgement.runFate(reply.status(), failure.fault(), started))
             .withRequestId(ticket.requestId()));
   }
 
@@ -128,7 +128,7 @@ final class Failures {
     Fault fault = judgement.fault(status);
     ProviderFailure failure =
         ProviderFailure.of(
-                Judgement.runFate(code, fault, started),
+                judgement.runFate(code, fault, started),
                 fault,
                 sentence(status.errorType(), status.error()))
             .withRetryable(fault.passing() && code >= 500)

@@ -80,10 +80,15 @@ final class Judgement {
         .orElse(fault.passing() && reply.status() != 422);
   }
 
-  /** What never started is not billed. */
-  static Fate runFate(int status, Fault fault, boolean started) {
-    boolean stoppedInQueue = fault == Fault.CANCELLED && !started;
-    return status >= 500 || stoppedInQueue ? Fate.FAILED_UNBILLED : Fate.FAILED_PERHAPS_BILLED;
+  /**
+   * What never started is not billed. fal does not bill a run that crashed either; but what OpenAI
+   * did for it, it may bill to the caller.
+   */
+  Fate runFate(int status, Fault fault, boolean started) {
+    boolean crashed = status >= 500;
+    boolean unbilled =
+        started ? crashed && payer == Payer.OPERATOR : crashed || fault == Fault.CANCELLED;
+    return unbilled ? Fate.FAILED_UNBILLED : Fate.FAILED_PERHAPS_BILLED;
   }
 
   /** What went wrong on the way. */

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The headers that fal's queue takes. {@code X-Fal-No-Retry} is not sent: the queue's own retries
- * of a failed run are not billed.
+ * The headers that fal's queue takes. The queue runs what failed again by itself, unbilled; but
+ * each run on a caller's key may be billed at OpenAI, so that it is told not to there.
  */
 final class QueueHeaders {
   /** fal's clients refuse a start timeout of a second or less. */
@@ -40,7 +40,11 @@ final class QueueHeaders {
             .with("X-Fal-Queue-Priority", priority.name().toLowerCase(Locale.ROOT))
             .with("X-Fal-Request-Timeout", Long.toString(startSeconds(remaining)));
     HttpRequest kept = kept(headed);
-    return settings.storePayloads() ? kept : kept.with("X-Fal-Store-IO", "0");
+    HttpRequest stored = settings.storePayloads() ? kept : kept.with("X-Fal-Store-IO", "0");
+    return switch (settings.payer()) {
+      case OPERATOR -> stored;
+      case CALLER -> stored.with("X-Fal-No-Retry", "1");
+    };
   }
 
   /** For what leaves a file at fal. */

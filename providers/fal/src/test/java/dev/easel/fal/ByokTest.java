@@ -81,6 +81,44 @@ final class ByokTest {
     }
   }
 
+  /** A second run is a second bill for the caller, of whom fal knows nothing. */
+  @Test
+  void falIsToldNotToRunItAgain() throws Exception {
+    try (FakeFal fal = byok(DONE)) {
+      submit(fal, generate(), Sources.none());
+      submit(fal, EditWork.of("byok"), EditWork.published(false, "https://a.example/1.png"));
+      assertThat(submits(fal))
+          .hasSize(2)
+          .allMatch(request -> request.header("X-Fal-No-Retry").equals(Optional.of("1")));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "IN_PROGRESS, runner_disconnected, FAILED_PERHAPS_BILLED",
+    "IN_PROGRESS, generation_timeout, FAILED_PERHAPS_BILLED",
+    "IN_QUEUE, startup_timeout, FAILED_UNBILLED",
+    "IN_QUEUE, client_cancelled, FAILED_UNBILLED"
+  })
+  void runThatCrashedMayHaveCostTheCallerOnceItHadStarted(String state, String type, Fate fate)
+      throws Exception {
+    Script seen = Script.json(200, "{\"status\": \"%s\"}".formatted(state));
+    Script crashed =
+        Script.json(
+            200,
+            "{\"status\": \"COMPLETED\", \"error\": \"failed\", \"error_type\": \"%s\"}"
+                .formatted(type));
+    Script queue =
+        FakeQueue.of(
+            FakeQueue.ACCEPTED,
+            FakeQueue.MISSING,
+            List.of(seen, crashed),
+            List.of(Script.json(503, "<html>")));
+    try (FakeFal fal = byok(queue)) {
+      assertThat(failure(fal).fate()).isEqualTo(fate);
+    }
+  }
+
   @Test
   void kindHasNoSettingThatKeepsRequests() {
     assertThat(new FalByokProviderFactory().configuration().setting("store-payloads")).isEmpty();

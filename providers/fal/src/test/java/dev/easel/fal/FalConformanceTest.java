@@ -12,6 +12,6 @@ final class FalConformanceTest extends ProviderConformance {
 
   @Override
   protected Upstream start() {
-    return new FalUpstream();
+    return new FalUpstream(Payer.OPERATOR);
   }
 }

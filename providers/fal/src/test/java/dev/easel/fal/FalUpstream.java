@@ -30,12 +30,17 @@ final class FalUpstream implements Upstream {
   /** Of fal's shape, and worth nothing. */
   private static final String KEY = "0f6c3f0e-53b0:4c1d9b433f1a9c0e7a11";
 
+  private final Payer payer;
   private Duration latency = Duration.ofMillis(40);
   private @Nullable Sandbox sandbox;
   private @Nullable WireTap tap;
   private @Nullable ScriptedServer script;
   private final Nowhere nowhere = new Nowhere();
   private boolean unreachable;
+
+  FalUpstream(Payer payer) {
+    this.payer = payer;
+  }
 
   @Override
   public Map<String, String> settings() {
@@ -73,9 +78,13 @@ final class FalUpstream implements Upstream {
     latency = time;
   }
 
+  /** What fal does not bill for a crash, OpenAI may. */
   @Override
   public Set<Mishap> mishaps() {
-    return EnumSet.allOf(Mishap.class);
+    return switch (payer) {
+      case OPERATOR -> EnumSet.allOf(Mishap.class);
+      case CALLER -> EnumSet.complementOf(EnumSet.of(Mishap.WORK_CRASHED));
+    };
   }
 
   @Override

@@ -82,7 +82,6 @@ final class SubmitTest {
           403|{"detail": "User is locked. Reason: Exhausted balance. Top up."}|ACCOUNT_EXHAUSTED|false
           403|{"detail": "Not allowed"}|MODEL_FORBIDDEN|false
           404|{"detail": "Application 'x' not found"}|MODEL_UNKNOWN|false
-          404|{"status": "NOT_FOUND"}|MODEL_UNKNOWN|false
           413|{"detail": "Payload Too Large"}|REQUEST_REJECTED|false
           415|{"detail": "not JSON"}|REQUEST_REJECTED|false
           422|{"detail": [{"loc": ["body", "prompt"], "msg": "no", "type": "content_policy_violation"}]}|CONTENT_BLOCKED_INPUT|false
@@ -114,6 +113,8 @@ final class SubmitTest {
           302|{"detail": "elsewhere"}
           400|<html>nginx</html>
           402|{"detail": "pay"}
+          404|{"status": "NOT_FOUND"}
+          429|{"status": "a proxy's"}
           409|{"detail": "conflict"}
           422|{"error": {"message": "a proxy's"}}
           500|{"detail": "oops", "error_type": "internal_error"}

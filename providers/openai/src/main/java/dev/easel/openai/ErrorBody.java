@@ -24,6 +24,14 @@ record ErrorBody(
     return answer.find("error").flatMap(error -> of(error, answer));
   }
 
+  /** The error in an answer, if it has OpenAI's form: an object with a sentence for people. */
+  static Optional<ErrorBody> formal(Json answer) {
+    return answer
+        .find("error")
+        .filter(error -> error.text("message").filter(text -> !text.isBlank()).isPresent())
+        .map(ErrorBody::whole);
+  }
+
   /** The error that is a whole object itself, as some events have it. */
   static ErrorBody whole(Json error) {
     return new ErrorBody(

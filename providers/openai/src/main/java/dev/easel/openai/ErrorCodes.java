@@ -5,12 +5,22 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What error codes and types mean: OpenAI's (guide on error codes, specification), Azure's and
  * Lumenfall's, which are in capitals. Anything else is judged by its status.
  */
 final class ErrorCodes {
+  /** Words for work that was begun, whatever the status beside them. */
+  private static final Set<String> OF_WORK =
+      Set.of(
+          "server_error",
+          "image_generation_failed",
+          "image_generation_server_error",
+          "all_providers_exhausted",
+          "upstream_error");
+
   private static final Map<String, Fault> CODES = codes();
   private static final Map<String, Fault> TYPES = types();
 
@@ -22,6 +32,21 @@ final class ErrorCodes {
 
   static Optional<Fault> findType(String type) {
     return Optional.ofNullable(TYPES.get(type.toLowerCase(Locale.ROOT)));
+  }
+
+  /** Whether its code, or its type, is one of these. */
+  static boolean isKnown(ErrorBody body) {
+    return body.code().flatMap(ErrorCodes::find).isPresent()
+        || body.type().flatMap(ErrorCodes::findType).isPresent();
+  }
+
+  /** Whether it says that the work failed, rather than that it was refused. */
+  static boolean tellsOfWork(ErrorBody body) {
+    return body.code()
+        .filter(code -> find(code).isPresent())
+        .or(body::type)
+        .filter(word -> OF_WORK.contains(word.toLowerCase(Locale.ROOT)))
+        .isPresent();
   }
 
   /** What a status means when neither code nor type says anything. */

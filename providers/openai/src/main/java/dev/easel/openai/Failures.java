@@ -20,13 +20,15 @@ import java.util.Optional;
  * judged by {@link Judgement}; all else is unknown, and for a synchronous seller stays so.
  */
 final class Failures {
+  private final Preset preset;
   private final String seller;
   private final SafeText safe;
   private final InstantSource clock;
   private final UnknownCodes unknown;
 
-  Failures(String seller, SafeText safe, InstantSource clock, UnknownCodes unknown) {
-    this.seller = seller;
+  Failures(Preset preset, SafeText safe, InstantSource clock, UnknownCodes unknown) {
+    this.preset = preset;
+    this.seller = preset.seller();
     this.safe = safe;
     this.clock = clock;
     this.unknown = unknown;
@@ -48,7 +50,7 @@ final class Failures {
 
   /** An answer that is no success. */
   ProviderException refused(Reply reply, Optional<String> requestId) {
-    Optional<ErrorBody> body = reply.findJson().flatMap(ErrorBody::in);
+    Optional<ErrorBody> body = reply.findJson().flatMap(preset::errorIn);
     ProviderFailure failure =
         body.map(error -> judged(error, reply)).orElseGet(() -> unclear(reply.status()));
     return new ProviderException(withRequestId(failure, requestId));

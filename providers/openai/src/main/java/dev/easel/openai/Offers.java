@@ -8,7 +8,11 @@ import dev.easel.spi.Endpoint;
 import dev.easel.spi.Offering;
 import dev.easel.spi.Operation;
 import dev.easel.spi.OutputSpec;
+import dev.easel.spi.Size;
+import dev.easel.spi.SizeChoice;
+import dev.easel.spi.SizeRule;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,21 +42,36 @@ final class Offers {
         known.model(), endpoints, callerKey, known.cancelRunning(), known.survivesRestart());
   }
 
-  /** A seller that is told no size takes none. */
+  /** A seller takes no size that it cannot be told. */
   private Endpoint sized(Endpoint endpoint) {
+    Capabilities taken = endpoint.capabilities();
     return switch (settings.dialect().sizeMode()) {
-      case WXH, WIDTH_HEIGHT, ASPECT_RATIO -> endpoint;
-      case OMIT ->
-          new Endpoint(endpoint.name(), sizeless(endpoint.capabilities()), endpoint.prices());
+      case WXH -> endpoint;
+      case WIDTH_HEIGHT -> with(endpoint, exact(taken, taken.sizes(), taken.sizeRule()));
+      case ASPECT_RATIO ->
+          with(endpoint, exact(taken, ofEachRatio(taken.sizes()), Optional.empty()));
+      case OMIT -> with(endpoint, exact(taken, List.of(), Optional.empty()));
     };
   }
 
-  private static Capabilities sizeless(Capabilities taken) {
+  /** Told by their shape, two sizes of one shape are the same: the first stands for both. */
+  static List<Size> ofEachRatio(List<Size> sizes) {
+    Map<String, Size> firsts = new LinkedHashMap<>();
+    sizes.forEach(size -> firsts.putIfAbsent(Parameters.ratio(size), size));
+    return List.copyOf(firsts.values());
+  }
+
+  private static Endpoint with(Endpoint endpoint, Capabilities capabilities) {
+    return new Endpoint(endpoint.name(), capabilities, endpoint.prices());
+  }
+
+  private static Capabilities exact(
+      Capabilities taken, List<Size> sizes, Optional<SizeRule> sizeRule) {
     OutputSpec defaults = taken.defaults();
     return new Capabilities(
         taken.maxCount(),
-        List.of(),
-        Optional.empty(),
+        sizes,
+        sizeRule,
         false,
         taken.qualities(),
         taken.backgrounds(),
@@ -66,7 +85,10 @@ final class Offers {
         taken.defaultInputFidelity(),
         new OutputSpec(
             defaults.count(),
-            Optional.empty(),
+            defaults
+                .size()
+                .filter(
+                    choice -> choice instanceof SizeChoice.Exact(Size size) && sizes.contains(size)),
             defaults.quality(),
             defaults.background(),
             defaults.format(),

@@ -1,6 +1,7 @@
 package dev.easel.openai;
 
 import dev.easel.http.CallGuard;
+import dev.easel.http.HttpRequest;
 import dev.easel.http.SafeText;
 import dev.easel.spi.Call;
 import dev.easel.spi.Fate;
@@ -13,6 +14,7 @@ import dev.easel.spi.ProviderFailure;
 import dev.easel.spi.ResultSink;
 import dev.easel.spi.Secret;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -42,17 +44,30 @@ final class OpenAiPrepared implements Prepared {
     if (!used.compareAndSet(false, true)) {
       throw new IllegalStateException("prepared work is submitted once");
     }
-    Secret key = key(callerKey);
     return client.buy(
         order,
-        order.request().with(settings.credentials(key)),
-        failures.apply(new SafeText(List.of(key, settings.key()))),
+        request(callerKey),
+        failures.apply(new SafeText(List.of(key(callerKey), settings.key()))),
         sink,
         CallGuard.of(call));
   }
 
   @Override
   public void close() {}
+
+  private HttpRequest request(@Nullable Secret callerKey) throws ProviderException {
+    HttpRequest request = order.request().with(settings.credentials(key(callerKey)));
+    return callerKey == null ? booked(request) : request;
+  }
+
+  /** On the account's own key alone: a caller's has an organization and projects of its own. */
+  private HttpRequest booked(HttpRequest request) {
+    HttpRequest booked = request;
+    for (Map.Entry<String, String> header : settings.accountHeaders().entrySet()) {
+      booked = booked.with(header.getKey(), header.getValue());
+    }
+    return booked;
+  }
 
   /** A caller's work is never done on the account's key where the caller's was given or needed. */
   private Secret key(@Nullable Secret callerKey) throws ProviderException {

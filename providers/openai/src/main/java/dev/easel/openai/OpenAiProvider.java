@@ -70,14 +70,14 @@ final class OpenAiProvider implements ImageProvider {
             ImageDownloader.USUAL_LARGEST,
             Backoff.usual(),
             context);
-    String seller = settings.preset().seller();
-    UnknownCodes unknown = new UnknownCodes(seller);
+    Preset preset = settings.preset();
+    UnknownCodes unknown = new UnknownCodes(preset.seller());
     return new OpenAiProvider(
         settings,
         catalog,
         caller,
         new Delivery(downloader),
-        safe -> new Failures(seller, safe, context.clock(), unknown),
+        safe -> new Failures(preset, safe, context.clock(), unknown),
         context);
   }
 

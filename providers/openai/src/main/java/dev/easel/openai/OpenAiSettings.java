@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param authPrefix what stands before the key
  * @param address where requests go
  * @param headers headers of every request
+ * @param accountHeaders headers of requests on the account's own key
  * @param dialect how the seller's API differs
  * @param resultHosts where results may be fetched from
  * @param answerTimeout how long the seller may work in silence
@@ -34,6 +35,7 @@ record OpenAiSettings(
     String authPrefix,
     Address address,
     Map<String, String> headers,
+    Map<String, String> accountHeaders,
     Dialect dialect,
     AllowedHosts resultHosts,
     Duration answerTimeout) {
@@ -69,7 +71,7 @@ record OpenAiSettings(
                   "none",
                   "whether callers bring keys of their own: "
                       + Words.all(CallerKeys.class)
-                      + ". Where one is given, the key above is not used"),
+                      + ". Where one is given, the key above is not used. At preset openai only"),
               ofPreset(BASE_URL, Setting.Type.URL, "where the API answers"),
               fromEnvironment(ORGANIZATION, "OPENAI_ORG_ID", "OpenAI organization to bill"),
               fromEnvironment(PROJECT, "OPENAI_PROJECT_ID", "OpenAI project to bill"),
@@ -86,9 +88,9 @@ record OpenAiSettings(
                   Setting.Type.TEXT,
                   "word before the key in its header, such as Bearer; none: nothing"),
               Setting.optional(
-                  HEADERS, Setting.Type.TEXT, "", "more headers: name=value, name=value"),
+                  HEADERS, Setting.Type.TEXT, "", "more headers: name=value, name=value. Shown as they are: no place for secrets"),
               Setting.optional(
-                  QUERY, Setting.Type.TEXT, "", "query of every URL: api-version=preview"),
+                  QUERY, Setting.Type.TEXT, "", "query of every URL: api-version=preview. Shown as it is, likewise"),
               Setting.optional(
                   MODEL_MAP,
                   Setting.Type.TEXT,

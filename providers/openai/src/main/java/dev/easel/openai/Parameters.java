@@ -72,7 +72,8 @@ final class Parameters {
     };
   }
 
-  private static String ratio(Size size) {
+  /** The shape of a size, in the smallest numbers. */
+  static String ratio(Size size) {
     int larger = size.width();
     int divisor = size.height();
     while (divisor != 0) {

@@ -1,5 +1,7 @@
 package dev.easel.openai;
 
+import dev.easel.http.json.Json;
+import java.net.URI;
 import java.util.Optional;
 
 /** A seller whose ways are known. Each can be overridden by a setting. */
@@ -93,13 +95,25 @@ enum Preset {
     return editTransport;
   }
 
-  String resultHosts() {
-    return resultHosts;
+  /** Where results may be fetched from that it links to, when it answers at this URL. */
+  String resultHosts(URI base) {
+    return this == COMPATIBLE ? base.getScheme() + "://" + base.getRawAuthority() : resultHosts;
   }
 
   /** What its keys begin with, if they all do. */
   Optional<String> keyPrefix() {
     return this == LUMENFALL ? Optional.of("lmnfl_") : Optional.empty();
+  }
+
+  /**
+   * The error that it wrote itself. Of OpenAI and of Azure the form is known; that of others is
+   * not, so that whatever says {@code error} is theirs.
+   */
+  Optional<ErrorBody> errorIn(Json answer) {
+    return switch (this) {
+      case OPENAI, AZURE -> ErrorBody.formal(answer);
+      case LUMENFALL, COMPATIBLE -> ErrorBody.in(answer);
+    };
   }
 
   /** Who it is, for people. */

@@ -27,6 +27,10 @@ final class SettingsReader {
           "transfer-encoding",
           "connection");
 
+  /** What {@code organization} and {@code project} are told in. */
+  private static final Set<String> ACCOUNT_HEADERS =
+      Set.of("openai-organization", "openai-project");
+
   /** The beginnings of keys that nobody but OpenAI issues. */
   private static final Set<String> OPENAI_KEYS = Set.of("sk-proj-", "sk-svcacct-", "sk-admin-");
 
@@ -41,18 +45,27 @@ final class SettingsReader {
   }
 
   OpenAiSettings read() {
+    Address address = address();
+    Dialect dialect = dialect();
+    AllowedHosts resultHosts = resultHosts(address);
+    if (dialect.responseFormat() == ResponseFormat.URL && resultHosts.entries().isEmpty()) {
+      throw wrong(
+          OpenAiSettings.RESPONSE_FORMAT,
+          "is url, and " + OpenAiSettings.RESULT_HOSTS + " names no host to fetch results from");
+    }
     return new OpenAiSettings(
         preset,
         key(),
-        word(OpenAiSettings.CALLER_KEY, CallerKeys.class),
+        callerKeys(),
         header(
             OpenAiSettings.AUTH_HEADER,
             text(OpenAiSettings.AUTH_HEADER).orElse(preset.authHeader())),
         authPrefix(),
-        address(),
+        address,
         headers(),
-        dialect(),
-        resultHosts(),
+        accountHeaders(),
+        dialect,
+        resultHosts,
         answerTimeout());
   }
 
@@ -78,6 +91,19 @@ final class SettingsReader {
           "is one of OpenAI's, and preset " + Words.of(preset) + " would send it elsewhere");
     }
     return key;
+  }
+
+  /** What callers bring is a key of OpenAI's: no other seller may see it. */
+  private CallerKeys callerKeys() {
+    CallerKeys callerKeys = word(OpenAiSettings.CALLER_KEY, CallerKeys.class);
+    if (callerKeys != CallerKeys.NONE && !preset.isOpenAi()) {
+      throw wrong(
+          OpenAiSettings.CALLER_KEY,
+          "is for preset openai: callers bring keys of OpenAI's, and preset "
+              + Words.of(preset)
+              + " would send them elsewhere");
+    }
+    return callerKeys;
   }
 
   private Address address() {
@@ -115,19 +141,30 @@ final class SettingsReader {
 
   private Map<String, String> headers() {
     Map<String, String> headers = new LinkedHashMap<>();
-    if (preset == Preset.OPENAI) {
-      text(OpenAiSettings.ORGANIZATION)
-          .ifPresent(name -> headers.put("OpenAI-Organization", checked("organization", name)));
-      text(OpenAiSettings.PROJECT)
-          .ifPresent(name -> headers.put("OpenAI-Project", checked("project", name)));
-    }
     Pairs.parse(OpenAiSettings.HEADERS, configuration.text(OpenAiSettings.HEADERS))
         .forEach((name, value) -> {
-          if (OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+          if (isOwn(name.toLowerCase(Locale.ROOT))) {
             throw wrong(OpenAiSettings.HEADERS, "cannot set " + name);
           }
           headers.put(header(OpenAiSettings.HEADERS, name), checked(OpenAiSettings.HEADERS, value));
         });
+    return headers;
+  }
+
+  private boolean isOwn(String name) {
+    return OWN_HEADERS.contains(name) || (preset.isOpenAi() && ACCOUNT_HEADERS.contains(name));
+  }
+
+  private Map<String, String> accountHeaders() {
+    Map<String, String> headers = new LinkedHashMap<>();
+    if (preset.isOpenAi()) {
+      text(OpenAiSettings.ORGANIZATION)
+          .ifPresent(name ->
+              headers.put("OpenAI-Organization", checked(OpenAiSettings.ORGANIZATION, name)));
+      text(OpenAiSettings.PROJECT)
+          .ifPresent(
+              name -> headers.put("OpenAI-Project", checked(OpenAiSettings.PROJECT, name)));
+    }
     return headers;
   }
 
@@ -151,12 +188,12 @@ final class SettingsReader {
     throw wrong(OpenAiSettings.RESPONSE_FORMAT, "is omit, url or b64_json");
   }
 
-  private AllowedHosts resultHosts() {
+  private AllowedHosts resultHosts(Address address) {
     String hosts =
         sandbox
             .map(SettingsReader::withoutSlash)
             .or(() -> text(OpenAiSettings.RESULT_HOSTS))
-            .orElse(preset.resultHosts());
+            .orElseGet(() -> preset.resultHosts(address.base()));
     try {
       return AllowedHosts.parse(hosts);
     } catch (IllegalArgumentException e) {

@@ -8,13 +8,17 @@ import dev.easel.spi.ImageWork;
 import dev.easel.spi.Moderation;
 import dev.easel.spi.Operation;
 import dev.easel.spi.OutputSpec;
+import dev.easel.spi.Prepared;
 import dev.easel.spi.Priority;
 import dev.easel.spi.Quality;
+import dev.easel.spi.Secret;
 import dev.easel.spi.Size;
 import dev.easel.spi.SizeChoice;
+import dev.easel.spi.Sources;
 import dev.easel.testkit.RecordingSink;
 import dev.easel.testkit.Script;
 import dev.easel.testkit.ScriptedRequest;
+import dev.easel.testkit.TestCall;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +48,21 @@ final class RequestTest {
         .containsEntry("user-agent", "easel-test/1")
         .containsEntry("openai-organization", "org-demo")
         .containsEntry("openai-project", "proj_demo");
+  }
+
+  /** They are the operator's, and OpenAI refuses a key that is not of theirs. */
+  @Test
+  void callersWorkIsNotBookedOnTheOperatorsProject() throws Exception {
+    Map<String, String> settings =
+        Map.of("organization", "org-demo", "project", "proj_demo", "caller-key", "allowed");
+    try (FakeSeller seller = new FakeSeller(DONE, settings);
+        Prepared prepared =
+            seller.provider().prepare(FakeSeller.work(1), Sources.none(), TestCall.ample())) {
+      prepared.submit(Secret.of("sk-of-a-caller"), new RecordingSink(), TestCall.ample());
+      assertThat(seller.requests().getFirst().headers())
+          .containsEntry("authorization", "Bearer sk-of-a-caller")
+          .doesNotContainKeys("openai-organization", "openai-project");
+    }
   }
 
   @Test

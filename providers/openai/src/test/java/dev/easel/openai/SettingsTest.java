@@ -42,6 +42,7 @@ final class SettingsTest {
     "headers, X-One, name=value",
     "headers, Authorization=x, Authorization",
     "headers, Content-Length=1, Content-Length",
+    "headers, OpenAI-Project=proj_demo, OpenAI-Project",
     "headers, 'X One=1', header name",
     "query, '=x', name=value",
     "model-map, 'a=b, a=c', twice",
@@ -80,6 +81,82 @@ final class SettingsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("key")
         .satisfies(failure -> assertThat(failure.getMessage()).doesNotContain(key));
+  }
+
+  /** A caller's key of OpenAI's is for OpenAI alone, whatever the account's own is. */
+  @ParameterizedTest
+  @CsvSource({
+    "lumenfall, allowed", "lumenfall, required", "azure, allowed", "compatible, required"
+  })
+  void callersKeysAreTakenForOpenAiAlone(String preset, String callerKey) {
+    Map<String, String> settings =
+        Map.of(
+            "preset",
+            preset,
+            "key",
+            "lmnfl_ofnobody.0123456789",
+            "base-url",
+            "https://a.example/v1",
+            "caller-key",
+            callerKey);
+    assertThatThrownBy(() -> factory.catalog(configuration(settings)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("caller-key")
+        .hasMessageContaining("preset openai");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://api.gateway.example/v1, https://api.gateway.example/x.png, true",
+    "https://api.gateway.example/v1, https://elsewhere.example/x.png, false",
+    "http://127.0.0.1:8080/v1, http://127.0.0.1:8080/x.png, true",
+    "http://127.0.0.1:8080/v1, http://127.0.0.1:8081/x.png, false"
+  })
+  void resultsOfACompatibleSellerMayBeFetchedFromIt(String baseUrl, URI result, boolean allowed) {
+    OpenAiSettings read =
+        OpenAiSettings.of(configuration(Map.of("preset", "compatible", "base-url", baseUrl)));
+    assertThat(read.resultHosts().allows(result)).isEqualTo(allowed);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"openai", "azure"})
+  void linksThatCouldNotBeFetchedAreNotAskedFor(String preset) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("preset", preset);
+    settings.put("base-url", "https://a.example/v1");
+    settings.put("response-format", "url");
+    assertThatThrownBy(() -> factory.catalog(configuration(settings)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("response-format")
+        .hasMessageContaining("result-hosts");
+    settings.put("result-hosts", "files.example");
+    assertThat(offerings(settings)).isNotEmpty();
+  }
+
+  @Test
+  void sizesThatCannotBeToldAreNotOffered() {
+    Capabilities numbers = sized("width-height");
+    assertThat(numbers.autoSize()).isFalse();
+    assertThat(numbers.sizeRule()).isPresent();
+    assertThat(numbers.defaults().size()).isEmpty();
+    Capabilities shapes = sized("aspect-ratio");
+    assertThat(shapes.autoSize()).isFalse();
+    assertThat(shapes.sizeRule()).isEmpty();
+    assertThat(shapes.sizes())
+        .containsExactly(new Size(1024, 1024), new Size(1536, 1024), new Size(1024, 1536));
+    assertThat(shapes.defaults().size()).isEmpty();
+  }
+
+  @Test
+  void oneSizeOfEachShapeIsOfferedWhereOnlyTheShapeIsTold() {
+    assertThat(
+            Offers.ofEachRatio(
+                List.of(
+                    new Size(1024, 1024),
+                    new Size(2048, 2048),
+                    new Size(1536, 1024),
+                    new Size(3072, 2048))))
+        .containsExactly(new Size(1024, 1024), new Size(1536, 1024));
   }
 
   @Test
@@ -132,6 +209,12 @@ final class SettingsTest {
         .startsWith("http://127.0.0.1:41234/")
         .endsWith("/v1");
     assertThat(read.resultHosts().allows(URI.create("http://127.0.0.1:41234/x.png"))).isTrue();
+  }
+
+  private Capabilities sized(String mode) {
+    Map<String, String> settings =
+        Map.of("preset", "compatible", "base-url", "https://a.example/v1", "size-mode", mode);
+    return taken(factory.catalog(configuration(settings)), "gpt-image-2", Operation.GENERATE);
   }
 
   private List<Offering> offerings(Map<String, String> settings) {

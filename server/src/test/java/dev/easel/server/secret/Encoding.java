@@ -50,7 +50,7 @@ enum Encoding {
   }
 
   private static String decimal(byte[] text) {
-    return Arrays.stream(HexFormat.ofDelimiter(" ").formatHex(text).split(" "))
+    return Arrays.stream(HexFormat.ofDelimiter(" ").formatHex(text).split(" ", -1))
         .map(hex -> Integer.toString(Integer.parseInt(hex, 16)))
         .collect(Collectors.joining(", "));
   }

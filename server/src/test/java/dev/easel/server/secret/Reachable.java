@@ -93,11 +93,13 @@ final class Reachable {
   }
 
   private void fields(Object object) throws IllegalAccessException {
-    if (!object.getClass().getName().startsWith("dev.easel.")) {
+    if (!ours(object.getClass())) {
       return;
     }
     texts.add(object.toString());
-    for (Class<?> type = object.getClass(); ours(type); type = type.getSuperclass()) {
+    for (Class<?> type = object.getClass();
+        type != null && ours(type);
+        type = type.getSuperclass()) {
       for (Field field : type.getDeclaredFields()) {
         if (!field.getType().isPrimitive() && !Modifier.isStatic(field.getModifiers())) {
           field.setAccessible(true);
@@ -107,7 +109,7 @@ final class Reachable {
     }
   }
 
-  private static boolean ours(@Nullable Class<?> type) {
-    return type != null && type.getName().startsWith("dev.easel.");
+  private static boolean ours(Class<?> type) {
+    return type.getName().startsWith("dev.easel.");
   }
 }

@@ -24,7 +24,7 @@ record RecordedRequest(String line, List<String> headers, String body) {
     int place = 0;
     while (text.indexOf(HEAD_END, place) >= 0) {
       int body = text.indexOf(HEAD_END, place) + HEAD_END.length();
-      List<String> head = List.of(text.substring(place, body).strip().split("\r\n"));
+      List<String> head = List.of(text.substring(place, body).strip().split("\r\n", -1));
       int end = Math.min(text.length(), end(text, head, body));
       requests.add(
           new RecordedRequest(

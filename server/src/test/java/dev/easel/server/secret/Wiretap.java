@@ -54,7 +54,7 @@ final class Wiretap implements AutoCloseable {
         Socket upstream = new Socket();
         sockets.add(client);
         sockets.add(upstream);
-        upstream.connect(new InetSocketAddress(server.getHost(), server.getPort()));
+        upstream.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort()));
         ByteArrayOutputStream recording = new ByteArrayOutputStream();
         recordings.add(recording);
         Thread.ofVirtual().start(() -> pass(client, upstream, recording));

@@ -2,6 +2,7 @@ package dev.easel.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -34,9 +35,9 @@ final class HttpPortTest {
     try (ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
         HttpPort port =
             HttpPort.open(
-                new InetSocketAddress("127.0.0.1", 0), handlers, new HealthPage(() -> true));
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), handlers, new HealthPage(() -> true));
         HttpClient http = HttpClient.newHttpClient()) {
-      URI uri = URI.create("http:/" + port.address() + target);
+      URI uri = URI.create("http://127.0.0.1:" + port.address().getPort() + target);
       return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
     }
   }

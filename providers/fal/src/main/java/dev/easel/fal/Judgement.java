@@ -98,6 +98,7 @@ final class Judgement {
       case SILENT, TOO_SLOW, DEADLINE -> Fault.TIMED_OUT;
       case TOO_LARGE -> Fault.RESPONSE_INVALID;
       case ABORTED -> Fault.ABORTED;
+      case SOURCE -> Fault.STORAGE_FAILED;
     };
   }
 }

@@ -29,18 +29,19 @@ record UploadFailures(Failures failures) {
 
   /** There was no answer. */
   ProviderException lost(TransportException failure) {
+    Fault fault = Judgement.fault(failure.reason());
     return new ProviderException(
         ProviderFailure.of(
-            Fate.NOT_SENT,
-            Judgement.fault(failure.reason()),
-            failure.problem() + "; the sources could not be uploaded"),
+                Fate.NOT_SENT, fault, failure.problem() + "; the sources could not be uploaded")
+            .withRetryable(fault.passing() && fault != Fault.STORAGE_FAILED),
         failure);
   }
 
-  /** The host could not give its bytes. */
+  /** The host could not give its bytes, which no other try at fal brings back. */
   ProviderException unreadable(IOException failure) {
     return new ProviderException(
-        ProviderFailure.of(Fate.NOT_SENT, Fault.STORAGE_FAILED, "a source image could not be read"),
+        ProviderFailure.of(Fate.NOT_SENT, Fault.STORAGE_FAILED, "a source image could not be read")
+            .withRetryable(false),
         failure);
   }
 

@@ -11,6 +11,7 @@ import dev.easel.spi.ImageProvider;
 import dev.easel.spi.Prepared;
 import dev.easel.spi.ProviderException;
 import dev.easel.spi.ProviderFailure;
+import dev.easel.spi.Sources;
 import dev.easel.testkit.ArrivedImage;
 import dev.easel.testkit.RecordingSink;
 import dev.easel.testkit.Script;
@@ -19,12 +20,14 @@ import dev.easel.testkit.TappedRequest;
 import dev.easel.testkit.TestCall;
 import dev.easel.testkit.TestHost;
 import dev.easel.testkit.TestPicture;
+import dev.easel.testkit.TestSource;
 import dev.easel.testkit.WireTap;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -170,6 +173,27 @@ final class StorageTest {
       assertThat(failure.fate()).isEqualTo(Fate.NOT_SENT);
       assertThat(failure.fault()).isEqualTo(Fault.UNAVAILABLE);
       assertThat(fal.requests()).hasSize(3);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 100_000})
+  void sourceThatWeCannotReadIsNotBlamedOnFal(int length) throws Exception {
+    Sources sources =
+        new Sources(
+            List.of(TestSource.unreadable(TestPicture.large(1, length))), Optional.empty());
+    try (FakeFal fal = new FakeFal(script(_ -> Script.json(200, "{}")))) {
+      ProviderFailure failure =
+          catchThrowableOfType(
+                  ProviderException.class,
+                  () ->
+                      fal.provider()
+                          .prepare(EditWork.of("gpt-image-1"), sources, TestCall.ample()))
+              .failure();
+      assertThat(failure.fate()).isEqualTo(Fate.NOT_SENT);
+      assertThat(failure.fault()).isEqualTo(Fault.STORAGE_FAILED);
+      assertThat(failure.retryable()).isFalse();
+      assertThat(fal.paths("PUT")).isEmpty();
     }
   }
 

@@ -23,7 +23,7 @@ record Exchange(
       case Purchase.SecondSend _ ->
           failed(Reason.SENT_TWICE, host + " asked for a paid request to be sent again", failure);
       case SourcePiece.Unreadable unreadable ->
-          failed(Reason.BROKEN, String.valueOf(unreadable.getMessage()), failure);
+          failed(Reason.SOURCE, String.valueOf(unreadable.getMessage()), failure);
       case UnknownHostException _ ->
           failed(Reason.NAME, "the name " + host + " cannot be resolved", failure);
       default -> call.isCanceled() ? overdue(failure) : byStage(failure);

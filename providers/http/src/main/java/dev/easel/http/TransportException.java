@@ -27,7 +27,9 @@ public final class TransportException extends Exception {
     /** The host ended the call. */
     ABORTED,
     /** The library wanted to send a paid request again; it was stopped. */
-    SENT_TWICE
+    SENT_TWICE,
+    /** What was to be sent could not be read, or was not what it had been said to be: by us. */
+    SOURCE
   }
 
   private final Reason reason;
@@ -66,7 +68,7 @@ public final class TransportException extends Exception {
   public boolean passing() {
     return switch (reason) {
       case NAME, CONNECT, TLS, BROKEN, SILENT, TOO_SLOW -> true;
-      case TOO_LARGE, DEADLINE, ABORTED, SENT_TWICE -> false;
+      case TOO_LARGE, DEADLINE, ABORTED, SENT_TWICE, SOURCE -> false;
     };
   }
 }

@@ -80,6 +80,8 @@ final class ContentTest {
                       HttpRequest.post(server.uri(), content, SHORT),
                       CallGuard.of(TestCall.ample())));
       assertThat(failure.sent()).isFalse();
+      assertThat(failure.reason().name()).isEqualTo("SOURCE");
+      assertThat(failure.passing()).isFalse();
       assertThat(server.requests()).isEmpty();
     }
   }

@@ -44,7 +44,8 @@ final class Failures {
             : "; the request was not sent";
     ProviderFailure told =
         ProviderFailure.of(fate, fault, failure.problem() + consequence)
-            .withRetryable(fate == Fate.NOT_SENT && fault.passing());
+            .withRetryable(
+                fate == Fate.NOT_SENT && fault.passing() && fault != Fault.STORAGE_FAILED);
     return new ProviderException(withRequestId(told, requestId), failure);
   }
 
@@ -190,6 +191,7 @@ final class Failures {
       case SILENT, TOO_SLOW, DEADLINE -> Fault.TIMED_OUT;
       case TOO_LARGE -> Fault.RESPONSE_INVALID;
       case ABORTED -> Fault.ABORTED;
+      case SOURCE -> Fault.STORAGE_FAILED;
     };
   }
 

@@ -138,6 +138,22 @@ final class EditRequestTest {
     }
   }
 
+  @Test
+  void sourceThatWeCannotReadIsNotBlamedOnTheSeller() throws Exception {
+    Sources sources =
+        new Sources(List.of(TestSource.unreadable(TestPicture.small(1))), Optional.empty());
+    try (FakeSeller seller = new FakeSeller(DONE)) {
+      ProviderException failure =
+          catchThrowableOfType(
+              ProviderException.class,
+              () -> seller.submit(FakeSeller.edit("gpt-image-2"), sources, new RecordingSink()));
+      assertThat(failure.failure().fate()).isEqualTo(Fate.NOT_SENT);
+      assertThat(failure.failure().fault()).isEqualTo(Fault.STORAGE_FAILED);
+      assertThat(failure.failure().retryable()).isFalse();
+      assertThat(seller.requests()).isEmpty();
+    }
+  }
+
   private static ScriptedRequest arrived(
       Map<String, String> settings, ImageWork work, Sources sources) throws Exception {
     try (FakeSeller seller = new FakeSeller(DONE, settings)) {

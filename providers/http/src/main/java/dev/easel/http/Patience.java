@@ -12,8 +12,8 @@ import java.time.Duration;
  * @param idle longest silence else
  * @param paced whether an answer that trickles is given up
  * @param awaitsWork whether the work is done while the answer is waited for. Until the answer says
- *     that it {@linkplain Answer#flows flows}, it may then be silent for as long as before its body,
- *     and may take as long in all as its head
+ *     that it {@linkplain Answer#flows flows}, it may then be silent for as long as before its
+ *     body, and may take as long in all as its head
  */
 public record Patience(
     Duration total,

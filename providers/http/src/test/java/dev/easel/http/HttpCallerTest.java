@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.easel.http.TransportException.Reason;
 import dev.easel.http.json.Json;
+import dev.easel.spi.AttemptKey;
+import dev.easel.spi.Call;
+import dev.easel.spi.Deadline;
 import dev.easel.spi.Fenced;
 import dev.easel.spi.Secret;
-import dev.easel.spi.Call;
-import dev.easel.spi.AttemptKey;
-import dev.easel.spi.Deadline;
 import dev.easel.testkit.Script;
 import dev.easel.testkit.ScriptedServer;
 import dev.easel.testkit.TestCall;
@@ -194,8 +194,7 @@ final class HttpCallerTest {
     Duration ample = Duration.ofSeconds(30);
     Patience patience = new Patience(ample, ample, ample, Duration.ofMillis(300), true, true);
     try (ScriptedServer server = ScriptedServer.start((_, wire) -> pause("{", "}", wire))) {
-      Reply reply =
-          caller.buy(HttpRequest.post(server.uri(), BODY, patience), CallGuard.of(call));
+      Reply reply = caller.buy(HttpRequest.post(server.uri(), BODY, patience), CallGuard.of(call));
       assertThat(reply).hasToString("HTTP 200, 2 bytes");
     }
   }

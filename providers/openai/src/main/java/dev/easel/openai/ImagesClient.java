@@ -112,8 +112,8 @@ final class ImagesClient {
     if (reception.kept() == 0 && reception.links().isEmpty()) {
       throw nothing(reception, missing, failures, requestId);
     }
-    missing.forEach((slot, why) ->
-        sink.refused(slot, broken.map(ProviderException::failure).orElse(why)));
+    missing.forEach(
+        (slot, why) -> sink.refused(slot, broken.map(ProviderException::failure).orElse(why)));
     ResultTicket ticket =
         new ResultTicket(
             reception.links(),

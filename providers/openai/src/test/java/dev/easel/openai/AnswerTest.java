@@ -204,8 +204,13 @@ final class AnswerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"], \"meta", "]} and more", "], \"error\": {\"code\": \"x\"}}",
-      "], \"error\": \"\"}"})
+  @ValueSource(
+      strings = {
+        "], \"meta",
+        "]} and more",
+        "], \"error\": {\"code\": \"x\"}}",
+        "], \"error\": \"\"}"
+      })
   void linksAreFetchedWhateverFollowsThem(String rest) throws Exception {
     Script script =
         (request, wire) -> {

@@ -109,8 +109,7 @@ public final class JsonStream implements AutoCloseable {
    * The value as a tree, if it has no more than 10,000 values, 1 Mi characters, and no number
    * beyond reckoning; else it is passed over.
    */
-  public Optional<Json> smallTree()
-      throws JsonException, TransportException, InterruptedException {
+  public Optional<Json> smallTree() throws JsonException, TransportException, InterruptedException {
     JsonToken token = take();
     try {
       return new BoundedTree(parser).read(token);

@@ -19,19 +19,30 @@ public final class Answer implements ByteSource, AutoCloseable {
   private final Exchange exchange;
   private final Pace pace;
   private final InputStream body;
+  private final CallTimer timer;
   private final long stillNanos;
-  private boolean begun;
+  private boolean flowing;
+  private long awaitedNanos;
 
-  Answer(Response response, Exchange exchange, HttpLimits limits) {
+  Answer(Response response, Exchange exchange, CallTimer timer, HttpLimits limits) {
     this.response = response;
     this.exchange = exchange;
-    this.pace = new Pace(limits);
+    this.timer = timer;
+    HttpLimits borne = borne(exchange.patience(), limits);
+    this.pace = new Pace(borne);
     this.body = response.body().byteStream();
-    this.stillNanos = stillNanos(exchange.patience(), limits);
-    this.begun = !exchange.patience().awaitsWork();
-    if (begun) {
+    this.stillNanos = stillNanos(exchange.patience(), borne);
+    this.flowing = !exchange.patience().awaitsWork();
+    if (flowing) {
       bearSilenceOf(stillNanos);
     }
+  }
+
+  /** What is paid for does not come again: it may pause for as long as it may be silent. */
+  private static HttpLimits borne(Patience patience, HttpLimits limits) {
+    return patience.awaitsWork()
+        ? new HttpLimits(limits.connect(), patience.idle(), limits.leastBytesPerSecond())
+        : limits;
   }
 
   /** A paced body that stands still for a whole window is too slow as well. */
@@ -60,6 +71,18 @@ public final class Answer implements ByteSource, AutoCloseable {
     return length < 0 ? Optional.empty() : Optional.of(length);
   }
 
+  /**
+   * What was paid for has begun to come. Before, a seller may send spaces to keep the connection;
+   * from now on the body's pace counts. The call has as long as its deadline says now.
+   */
+  public void flows() {
+    if (!flowing) {
+      flowing = true;
+      bearSilenceOf(stillNanos);
+    }
+    timer.restart(exchange.timeLeft());
+  }
+
   @Override
   public int read(byte[] buffer) throws TransportException, InterruptedException {
     long before = System.nanoTime();
@@ -76,14 +99,18 @@ public final class Answer implements ByteSource, AutoCloseable {
 
   /** The wait for a body that is made while we wait says nothing about its pace. */
   private void judge(int count, long waitedNanos) throws TransportException {
-    boolean counts = begun;
-    if (!begun) {
-      begun = true;
-      bearSilenceOf(stillNanos);
-    }
-    if (counts && exchange.patience().paced() && pace.tooSlowAfter(waitedNanos, count)) {
+    boolean tooSlow =
+        flowing
+            ? exchange.patience().paced() && pace.tooSlowAfter(waitedNanos, count)
+            : waitsTooLong(waitedNanos);
+    if (tooSlow) {
       throw exchange.tooSlow();
     }
+  }
+
+  private boolean waitsTooLong(long waitedNanos) {
+    awaitedNanos += waitedNanos;
+    return awaitedNanos > exchange.patience().head().toNanos();
   }
 
   /**
@@ -109,6 +136,7 @@ public final class Answer implements ByteSource, AutoCloseable {
 
   @Override
   public void close() {
+    timer.end();
     response.close();
   }
 }

@@ -30,6 +30,12 @@ record Exchange(
     };
   }
 
+  /** How long it may still take: until the deadline, which the host can put off. */
+  Duration timeLeft() {
+    Duration remaining = guard.deadline().remaining();
+    return remaining.compareTo(patience.total()) < 0 ? remaining : patience.total();
+  }
+
   TransportException failed(Reason reason, String problem, IOException cause) {
     return new TransportException(reason, progress.sent(), problem, cause);
   }

@@ -176,13 +176,17 @@ public final class HttpCaller implements AutoCloseable {
     call.addEventListener(progress);
     Exchange exchange =
         new Exchange(call, progress, guard, request.patience(), request.uri().getHost());
-    call.timeout().timeout(timeLeft(exchange).toNanos(), TimeUnit.NANOSECONDS);
+    Duration timeLeft = timeLeft(exchange);
     guard.enter(call);
+    CallTimer timer = CallTimer.start(call, timeLeft);
     try {
-      return new Answer(HeadTimer.execute(call, request.patience().head()), exchange, limits);
+      return new Answer(
+          HeadTimer.execute(call, request.patience().head()), exchange, timer, limits);
     } catch (Purchase.FencedOff e) {
+      timer.end();
       throw e;
     } catch (IOException e) {
+      timer.end();
       throw exchange.translate(e);
     }
   }
@@ -196,8 +200,7 @@ public final class HttpCaller implements AutoCloseable {
           "the deadline passed before " + exchange.host() + " was asked",
           null);
     }
-    Duration total = exchange.patience().total();
-    return remaining.compareTo(total) < 0 ? remaining : total;
+    return exchange.timeLeft();
   }
 
   private Request wireRequest(HttpRequest request, Progress progress, @Nullable Purchase purchase) {

@@ -11,14 +11,22 @@ import java.time.Duration;
  * @param firstByte longest silence until the answer's body begins
  * @param idle longest silence else
  * @param paced whether an answer that trickles is given up
+ * @param awaitsWork whether the work is done while the answer is waited for. Until the answer says
+ *     that it {@linkplain Answer#flows flows}, it may then be silent for as long as before its
+ *     body, and may take as long in all as its head
  */
 public record Patience(
-    Duration total, Duration head, Duration firstByte, Duration idle, boolean paced) {
+    Duration total,
+    Duration head,
+    Duration firstByte,
+    Duration idle,
+    boolean paced,
+    boolean awaitsWork) {
   private static final Duration UNBOUNDED = Duration.ofDays(1);
 
   /** For an answer that is to begin at once. */
   public Patience(Duration total, Duration head, Duration idle, boolean paced) {
-    this(total, head, idle, idle, paced);
+    this(total, head, idle, idle, paced, false);
   }
 
   /** Bounds the head by nothing but the whole. */
@@ -36,9 +44,13 @@ public record Patience(
     return new Patience(UNBOUNDED, Duration.ofSeconds(30), Duration.ofSeconds(30), true);
   }
 
-  /** For an answer that is given when the work is done, and then flows. As long for the sending. */
+  /**
+   * For an answer that is given when the work is done, and then flows, with pauses of at most a
+   * minute. As long for the sending.
+   */
   public static Patience forWork(Duration silence) {
-    return new Patience(UNBOUNDED, silence.multipliedBy(2), silence, Duration.ofSeconds(30), true);
+    Duration head = silence.multipliedBy(2);
+    return new Patience(UNBOUNDED, head, silence, Duration.ofMinutes(1), true, true);
   }
 
   /** For events that come when they come. */
@@ -48,11 +60,6 @@ public record Patience(
 
   /** For an answer of events that come while the work is done. As long for the sending. */
   public static Patience forWorkEvents(Duration silence) {
-    return new Patience(UNBOUNDED, silence.multipliedBy(2), silence, silence, false);
-  }
-
-  /** Whether more silence is borne before the body than in it. */
-  boolean awaitsWork() {
-    return firstByte.compareTo(idle) > 0;
+    return new Patience(UNBOUNDED, silence.multipliedBy(2), silence, silence, false, false);
   }
 }

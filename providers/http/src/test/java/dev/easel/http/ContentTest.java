@@ -96,7 +96,8 @@ final class ContentTest {
             Duration.ofSeconds(20),
             Duration.ofSeconds(20),
             Duration.ofMillis(200),
-            false);
+            false,
+            true);
     Script script =
         (request, wire) -> {
           Thread.sleep(work);
@@ -114,6 +115,7 @@ final class ContentTest {
             caller.openPurchase(
                 HttpRequest.post(server.uri(), Content.json(Json.of("draw")), patience), guard)) {
       assertThat(answer.read(buffer)).isEqualTo(5);
+      answer.flows();
       TransportException failure =
           catchThrowableOfType(TransportException.class, () -> answer.read(buffer));
       assertThat(failure.reason()).isEqualTo(TransportException.Reason.SILENT);

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.easel.http.TransportException.Reason;
 import dev.easel.http.json.Json;
+import dev.easel.spi.AttemptKey;
+import dev.easel.spi.Call;
+import dev.easel.spi.Deadline;
 import dev.easel.spi.Fenced;
 import dev.easel.spi.Secret;
 import dev.easel.testkit.Script;
@@ -184,6 +187,106 @@ final class HttpCallerTest {
   @Test
   void trickleOfABodyIsGivenUp() throws Exception {
     checkBuy((_, wire) -> trickle(Script.head(200, Map.of(), 1 << 20), wire), Reason.TOO_SLOW);
+  }
+
+  @Test
+  void answerThatIsWorkedOnMayPauseAfterItsFirstByte() throws Exception {
+    Duration ample = Duration.ofSeconds(30);
+    Patience patience = new Patience(ample, ample, ample, Duration.ofMillis(300), true, true);
+    try (ScriptedServer server = ScriptedServer.start((_, wire) -> pause("{", "}", wire))) {
+      Reply reply = caller.buy(HttpRequest.post(server.uri(), BODY, patience), CallGuard.of(call));
+      assertThat(reply).hasToString("HTTP 200, 2 bytes");
+    }
+  }
+
+  @Test
+  void answerThatFlowsMayNot() throws Exception {
+    Duration ample = Duration.ofSeconds(30);
+    Patience patience = new Patience(ample, ample, ample, Duration.ofMillis(300), true, true);
+    try (ScriptedServer server = ScriptedServer.start((_, wire) -> pause("{", "}", wire));
+        Answer answer =
+            caller.openPurchase(
+                HttpRequest.post(server.uri(), BODY, patience), CallGuard.of(call))) {
+      assertThat(answer.read(new byte[10])).isEqualTo(1);
+      answer.flows();
+      check(
+          catchThrowableOfType(TransportException.class, () -> answer.read(new byte[10])),
+          Reason.SILENT,
+          true);
+    }
+  }
+
+  @Test
+  void tricklingWhileWorkIsAwaitedIsBoundedByTheTimeOfTheHead() throws Exception {
+    Duration ample = Duration.ofSeconds(30);
+    Patience patience = new Patience(ample, Duration.ofMillis(700), ample, ample, true, true);
+    try (ScriptedServer server =
+        ScriptedServer.start((_, wire) -> trickle(Script.head(200, Map.of(), 1 << 20), wire))) {
+      check(
+          catchThrowableOfType(
+              TransportException.class,
+              () -> caller.buy(HttpRequest.post(server.uri(), BODY, patience), CallGuard.of(call))),
+          Reason.TOO_SLOW,
+          true);
+    }
+  }
+
+  @Test
+  void deadlineThatIsPutOffHoldsForAnAnswerThatFlows() throws Exception {
+    PatientCall patient = new PatientCall(Duration.ofMillis(400));
+    Patience patience = Patience.forWork(Duration.ofSeconds(30));
+    try (ScriptedServer server = ScriptedServer.start((_, wire) -> pause("a", "b", wire));
+        Answer answer =
+            caller.openPurchase(
+                HttpRequest.post(server.uri(), BODY, patience), CallGuard.of(patient))) {
+      byte[] buffer = new byte[10];
+      assertThat(answer.read(buffer)).isEqualTo(1);
+      patient.putOff(Duration.ofSeconds(30));
+      answer.flows();
+      assertThat(answer.read(buffer)).isEqualTo(1);
+    }
+  }
+
+  /** A call whose deadline can be put off. */
+  private static final class PatientCall implements Call {
+    private volatile TestCall latest;
+
+    PatientCall(Duration time) {
+      this.latest = TestCall.within(time);
+    }
+
+    void putOff(Duration time) {
+      latest = TestCall.within(time);
+    }
+
+    @Override
+    public AttemptKey attempt() {
+      return latest.attempt();
+    }
+
+    @Override
+    public Deadline deadline() {
+      return () -> latest.deadline().remaining();
+    }
+
+    @Override
+    public void onCancel(Runnable abort) {
+      latest.onCancel(abort);
+    }
+
+    @Override
+    public void beforeSend() throws Fenced {
+      latest.beforeSend();
+    }
+  }
+
+  private static void pause(String before, String after, OutputStream wire)
+      throws IOException, InterruptedException {
+    wire.write((Script.head(200, Map.of(), 2) + before).getBytes(UTF_8));
+    wire.flush();
+    new CountDownLatch(1).await(800, TimeUnit.MILLISECONDS);
+    wire.write(after.getBytes(UTF_8));
+    wire.flush();
   }
 
   @Test

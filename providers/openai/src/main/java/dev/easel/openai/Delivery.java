@@ -23,22 +23,27 @@ final class Delivery {
   /**
    * Fetches what is missing. An image that cannot be fetched does not keep the others from being.
    *
-   * @param again whether the host has a handle by which it can ask again
+   * @param ticket all that there is to fetch
+   * @param handed what of it the host has a handle for, by which it can ask again; as that is
+   *     fetched, the host is handed the rest
    */
   Outcome deliver(
       ResultTicket ticket,
-      boolean again,
+      ResultTicket handed,
       Failures failures,
       ImageFacts facts,
       ResultSink sink,
       CallGuard guard)
       throws ProviderException, InterruptedException {
+    ResultTicket known = handed;
     Optional<ProviderException> first = Optional.empty();
     for (Map.Entry<Integer, String> link : new TreeMap<>(ticket.links()).entrySet()) {
       if (!sink.has(link.getKey())) {
+        boolean again = known.links().containsKey(link.getKey());
         Optional<ProviderException> failure =
             fetch(link.getKey(), link.getValue(), ticket, again, failures, facts, sink, guard);
         first = first.or(() -> failure);
+        known = handOver(ticket, known, sink);
       }
     }
     if (first.isPresent()) {
@@ -46,6 +51,16 @@ final class Delivery {
     }
     return new Outcome(
         ticket.billing(), ticket.servedModel(), Optional.empty(), ticket.requestId());
+  }
+
+  /** Hands over links for which the handle had no room before. */
+  private static ResultTicket handOver(ResultTicket ticket, ResultTicket known, ResultSink sink) {
+    ResultTicket next = ticket.fitting(slot -> !sink.has(slot));
+    if (known.links().keySet().containsAll(next.links().keySet())) {
+      return known;
+    }
+    next.handle().ifPresent(sink::accepted);
+    return next;
   }
 
   private Optional<ProviderException> fetch(

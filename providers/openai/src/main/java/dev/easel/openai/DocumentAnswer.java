@@ -44,7 +44,8 @@ final class DocumentAnswer {
       if (key.get().equals("data")) {
         items();
       } else if (AnswerFacts.KNOWN.contains(key.get())) {
-        facts.tell(key.get(), json.tree());
+        String name = key.get();
+        json.smallTree().ifPresent(value -> facts.tell(name, value));
       }
     }
     json.end();
@@ -58,18 +59,27 @@ final class DocumentAnswer {
     }
   }
 
+  private Optional<String> text() throws JsonException, TransportException, InterruptedException {
+    return json.smallTree().flatMap(Json::asText);
+  }
+
   private void item(int slot) throws JsonException, TransportException, InterruptedException {
-    if (!json.enterObject()) {
+    if (!reception.wants(slot) || !json.enterObject()) {
       return;
     }
     for (var key = json.nextMember(); key.isPresent(); key = json.nextMember()) {
       switch (key.get()) {
-        case "b64_json" -> reception.image(slot, json, facts);
-        case "url" -> json.tree().asText().ifPresent(url -> reception.link(slot, url));
-        case "revised_prompt" ->
-            json.tree().asText().ifPresent(prompt -> reception.revisedPrompt(slot, prompt));
+        case "b64_json" -> {
+          if (json.atText()) {
+            reception.arrives();
+          }
+          reception.image(slot, json, facts);
+        }
+        case "url" -> text().ifPresent(url -> reception.link(slot, url));
+        case "revised_prompt" -> text().ifPresent(prompt -> reception.revisedPrompt(slot, prompt));
         case "respect_moderation" -> {
-          if (json.tree() instanceof Json.BooleanValue(boolean respected) && !respected) {
+          if (json.smallTree().orElse(null) instanceof Json.BooleanValue(boolean respected)
+              && !respected) {
             reception.withheld(slot);
           }
         }

@@ -22,6 +22,7 @@ final class EventAnswer {
   private final int[] previews;
   private int slot;
   private int turn;
+  private boolean ended;
 
   private EventAnswer(EventStream events, JsonLimits limits, Reception reception) {
     this.events = events;
@@ -44,20 +45,33 @@ final class EventAnswer {
 
   private Optional<ErrorBody> read()
       throws JsonException, TransportException, InterruptedException {
-    while (events.next()) {
+    Optional<JsonException> unreadable = Optional.empty();
+    while (!ended && events.next()) {
       try (JsonStream json = JsonStream.open(events.data(), limits)) {
-        if (json.enterObject()) {
-          reception.sink().started();
-          Optional<ErrorBody> error = event(json);
-          if (error.isPresent()) {
-            return error;
-          }
-        } else if (json.enterArray()) {
-          // "[DONE]", which some sellers send, begins as a list does; nothing follows it.
-          return Optional.empty();
+        Optional<ErrorBody> error = object(json);
+        if (error.isPresent()) {
+          return error;
         }
+      } catch (JsonException e) {
+        // What it was is not known. The images are bought, and may come yet.
+        reception.discard(slot);
+        unreadable = unreadable.or(() -> Optional.of(e));
       }
     }
+    if (unreadable.isPresent() && reception.wants(slot)) {
+      throw unreadable.get();
+    }
+    return Optional.empty();
+  }
+
+  private Optional<ErrorBody> object(JsonStream json)
+      throws JsonException, TransportException, InterruptedException {
+    if (json.enterObject()) {
+      reception.sink().started();
+      return event(json);
+    }
+    // "[DONE]", which some sellers send, begins as a list does; nothing follows it.
+    ended = json.enterArray();
     return Optional.empty();
   }
 
@@ -68,7 +82,8 @@ final class EventAnswer {
       if (key.get().equals("b64_json")) {
         image(json, facts);
       } else if (AnswerFacts.KNOWN.contains(key.get())) {
-        facts.tell(key.get(), json.tree());
+        String name = key.get();
+        json.smallTree().ifPresent(value -> facts.tell(name, value));
       }
     }
     json.end();
@@ -94,6 +109,9 @@ final class EventAnswer {
     if (type(facts).endsWith(PARTIAL)) {
       preview(json, facts.image(Optional.empty()));
     } else {
+      if (type(facts).endsWith(COMPLETED) && reception.wants(slot)) {
+        reception.arrives();
+      }
       reception.image(slot, json, facts);
     }
   }

@@ -58,16 +58,28 @@ final class ImagesClient {
       Optional<String> requestId,
       ResultSink sink,
       CallGuard guard)
-      throws ProviderException, TransportException, InterruptedException {
+      throws ProviderException, InterruptedException {
     sink.started();
-    try (Reception reception = new Reception(order.work(), sink, failures)) {
-      Optional<ErrorBody> error = read(answer, reception);
-      if (error.isPresent()) {
-        throw failures.failedLate(error.get(), requestId);
+    try (Reception reception = new Reception(order.work(), sink, failures, answer::flows)) {
+      Optional<ProviderException> broken = takeIn(answer, reception, failures, requestId);
+      boolean lost = reception.links().isEmpty() && !reception.missing().isEmpty();
+      if (broken.isPresent() && lost) {
+        throw broken.get();
       }
-      return conclude(order, reception, failures, requestId, sink, guard);
+      return conclude(order, reception, broken, failures, requestId, sink, guard);
+    }
+  }
+
+  /** Takes in what comes, and tells why it ended before its end: what has come is bought. */
+  private static Optional<ProviderException> takeIn(
+      Answer answer, Reception reception, Failures failures, Optional<String> requestId)
+      throws InterruptedException {
+    try {
+      return read(answer, reception).map(error -> failures.failedLate(error, requestId));
     } catch (JsonException e) {
-      throw failures.unreadable(e.problem(), requestId);
+      return Optional.of(failures.unreadable(e.problem(), requestId));
+    } catch (TransportException e) {
+      return Optional.of(failures.lost(e, requestId));
     }
   }
 
@@ -90,6 +102,7 @@ final class ImagesClient {
   private Outcome conclude(
       Order order,
       Reception reception,
+      Optional<ProviderException> broken,
       Failures failures,
       Optional<String> requestId,
       ResultSink sink,
@@ -97,32 +110,41 @@ final class ImagesClient {
       throws ProviderException, InterruptedException {
     Map<Integer, ProviderFailure> missing = reception.missing();
     if (reception.kept() == 0 && reception.links().isEmpty()) {
-      throw reception.streamed()
-          ? failures.unreadable("it ended without an image", requestId)
-          : failures.exception(
-              missing.values().stream().findFirst().orElseGet(failures::empty), requestId);
+      throw nothing(reception, missing, failures, requestId);
     }
-    missing.forEach(sink::refused);
+    missing.forEach(
+        (slot, why) -> sink.refused(slot, broken.map(ProviderException::failure).orElse(why)));
     ResultTicket ticket =
         new ResultTicket(
             reception.links(),
-            reception.bill().billing(),
+            reception.billing(broken.isEmpty()),
             reception.servedModel().orElse(order.model()),
             failures.shown(requestId));
-    if (ticket.links().isEmpty()) {
-      return new Outcome(
-          ticket.billing(), ticket.servedModel(), Optional.empty(), ticket.requestId());
-    }
-    boolean again = ticket.handle().isPresent();
-    ticket.handle().ifPresent(sink::accepted);
-    sink.finished();
+    ResultTicket handed = ticket.fitting(slot -> !sink.has(slot));
+    handed.handle().ifPresent(sink::accepted);
     return delivery.deliver(
         ticket,
-        again,
+        handed,
         failures,
         new AnswerFacts(order.work()).image(Optional.empty()),
         sink,
         guard);
+  }
+
+  private static ProviderException nothing(
+      Reception reception,
+      Map<Integer, ProviderFailure> missing,
+      Failures failures,
+      Optional<String> requestId) {
+    if (reception.streamed() && reception.noted().isEmpty()) {
+      return failures.unreadable("it ended without an image", requestId);
+    }
+    return failures.exception(
+        reception
+            .noted()
+            .or(() -> missing.values().stream().findFirst())
+            .orElseGet(failures::empty),
+        requestId);
   }
 
   private static JsonLimits limits(long bytes) {

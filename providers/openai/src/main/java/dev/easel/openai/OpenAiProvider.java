@@ -103,7 +103,7 @@ final class OpenAiProvider implements ImageProvider {
     sink.finished();
     return delivery.deliver(
         ticket,
-        true,
+        ticket,
         failures.apply(new SafeText(List.of(settings.key()))),
         ImageFacts.none(),
         sink,

@@ -3,6 +3,7 @@ package dev.easel.openai;
 import dev.easel.http.TransportException;
 import dev.easel.http.json.JsonException;
 import dev.easel.http.stream.JsonStream;
+import dev.easel.spi.Billing;
 import dev.easel.spi.ImageFacts;
 import dev.easel.spi.ImageWork;
 import dev.easel.spi.ProviderFailure;
@@ -16,9 +17,12 @@ import java.util.TreeMap;
  * since that may follow them. Not safe for threads.
  */
 final class Reception implements AutoCloseable {
+  private static final int LONGEST_PROMPT = 32 << 10;
+
   private final ImageWork work;
   private final ResultSink sink;
   private final Failures failures;
+  private final Runnable arriving;
   private final Bill bill;
   private final Map<Integer, ArrivedImage> arrived = new TreeMap<>();
   private final Map<Integer, String> revisedPrompts = new TreeMap<>();
@@ -27,11 +31,19 @@ final class Reception implements AutoCloseable {
   private Optional<String> servedModel = Optional.empty();
   private int kept;
   private boolean streamed;
+  private boolean arrivalTold;
+  private int usages;
 
-  Reception(ImageWork work, ResultSink sink, Failures failures) {
+  /**
+   * For one answer.
+   *
+   * @param arriving what is done when the first of what was bought arrives
+   */
+  Reception(ImageWork work, ResultSink sink, Failures failures, Runnable arriving) {
     this.work = work;
     this.sink = sink;
     this.failures = failures;
+    this.arriving = arriving;
     this.bill = new Bill(work.operation());
   }
 
@@ -46,6 +58,15 @@ final class Reception implements AutoCloseable {
   /** Whether a slot was asked for. */
   boolean wants(int slot) {
     return slot < work.output().count();
+  }
+
+  /** The seller's work is done: what was bought has begun to come. */
+  void arrives() {
+    if (!arrivalTold) {
+      arrivalTold = true;
+      sink.finished();
+      arriving.run();
+    }
   }
 
   /** Decodes the value at which a document stands as the image of a slot. */
@@ -63,6 +84,7 @@ final class Reception implements AutoCloseable {
 
   void link(int slot, String url) {
     if (wants(slot)) {
+      arrives();
       links.put(slot, url);
     }
   }
@@ -74,7 +96,9 @@ final class Reception implements AutoCloseable {
   }
 
   void revisedPrompt(int slot, String prompt) {
-    revisedPrompts.put(slot, prompt);
+    if (wants(slot)) {
+      revisedPrompts.put(slot, beginning(prompt));
+    }
   }
 
   /** Forgets what has come for a slot. */
@@ -84,18 +108,37 @@ final class Reception implements AutoCloseable {
 
   /** Makes the images the host's that have wholly come. */
   void keep(AnswerFacts facts) {
-    arrived.forEach((slot, image) -> {
+    Optional<RuntimeException> first = Optional.empty();
+    for (Map.Entry<Integer, ArrivedImage> each : arrived.entrySet()) {
+      try {
+        keepIfWhole(each.getKey(), each.getValue(), facts);
+      } catch (RuntimeException e) {
+        // The others are paid for as well.
+        first = first.or(() -> Optional.of(e));
+      }
+    }
+    arrived.clear();
+    if (first.isPresent()) {
+      throw first.get();
+    }
+  }
+
+  private void keepIfWhole(int slot, ArrivedImage image, AnswerFacts facts) {
+    try (image) {
       if (image.whole()) {
         keep(slot, image, facts.image(Optional.ofNullable(revisedPrompts.get(slot))));
       }
-      image.close();
-    });
-    arrived.clear();
+    }
   }
 
   /** Notes what an answer, or one event of it, says about the bill and the model. */
   void told(AnswerFacts facts) {
-    facts.find("usage").ifPresent(bill::addUsage);
+    facts
+        .find("usage")
+        .ifPresent(usage -> {
+          usages++;
+          bill.addUsage(usage);
+        });
     facts.find("metadata").ifPresent(bill::takeCost);
     servedModel =
         facts
@@ -110,8 +153,14 @@ final class Reception implements AutoCloseable {
     return facts.find("error").isPresent() ? ErrorBody.in(facts.all()) : Optional.empty();
   }
 
-  Bill bill() {
-    return bill;
+  /**
+   * The bill, if all of it is known: every image of a stream brings its own part.
+   *
+   * @param whole whether the answer came to its end
+   */
+  Billing billing(boolean whole) {
+    boolean known = streamed ? usages == work.output().count() : whole;
+    return known ? bill.billing() : Billing.untold();
   }
 
   Map<Integer, String> links() {
@@ -136,6 +185,11 @@ final class Reception implements AutoCloseable {
     return streamed;
   }
 
+  /** Why slots have no image, as far as that was noted. */
+  Optional<ProviderFailure> noted() {
+    return refused.values().stream().findFirst();
+  }
+
   /** Why each of the slots that have neither image nor link has none. */
   Map<Integer, ProviderFailure> missing() {
     Map<Integer, ProviderFailure> missing = new TreeMap<>();
@@ -151,6 +205,15 @@ final class Reception implements AutoCloseable {
   public void close() {
     arrived.values().forEach(ArrivedImage::close);
     arrived.clear();
+  }
+
+  /** No character is torn. */
+  private static String beginning(String prompt) {
+    if (prompt.length() <= LONGEST_PROMPT) {
+      return prompt;
+    }
+    boolean torn = Character.isHighSurrogate(prompt.charAt(LONGEST_PROMPT - 1));
+    return prompt.substring(0, torn ? LONGEST_PROMPT - 1 : LONGEST_PROMPT);
   }
 
   private void keep(int slot, ArrivedImage image, ImageFacts facts) {

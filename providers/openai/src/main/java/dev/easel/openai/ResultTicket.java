@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 
 /**
  * What is needed to fetch results that are bought already, in any process.
@@ -53,8 +54,28 @@ record ResultTicket(
     }
   }
 
-  /** The handle; empty if the URLs are too long for one. */
+  /** With as many links to missing images as fit into a handle, first those of the first slots. */
+  ResultTicket fitting(IntPredicate missing) {
+    ResultTicket fitting = with(Map.of());
+    for (Map.Entry<Integer, String> link : new TreeMap<>(links).entrySet()) {
+      Map<Integer, String> more = new TreeMap<>(fitting.links);
+      more.put(link.getKey(), link.getValue());
+      if (missing.test(link.getKey()) && with(more).handle().isPresent()) {
+        fitting = with(more);
+      }
+    }
+    return fitting;
+  }
+
+  private ResultTicket with(Map<Integer, String> some) {
+    return new ResultTicket(some, billing, servedModel, requestId);
+  }
+
+  /** The handle; empty if there is nothing to fetch, or the URLs are too long for one. */
   Optional<Handle> handle() {
+    if (links.isEmpty()) {
+      return Optional.empty();
+    }
     Map<String, Json> members = new LinkedHashMap<>();
     members.put("model", Json.of(servedModel));
     Map<String, Json> urls = new LinkedHashMap<>();

@@ -2,10 +2,12 @@ package dev.easel.openai;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.easel.spi.Background;
+import dev.easel.spi.Billing;
 import dev.easel.spi.Fate;
 import dev.easel.spi.Fault;
 import dev.easel.spi.Handle;
@@ -22,6 +24,7 @@ import dev.easel.testkit.ScriptedRequest;
 import dev.easel.testkit.SinkEvent;
 import dev.easel.testkit.TestCall;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -86,6 +89,7 @@ final class AnswerTest {
         "{\"input_tokens\": -1, \"output_tokens\": 5}",
         "{\"input_tokens\": 1e999999999, \"output_tokens\": 5}",
         "{\"input_tokens\": 1}",
+        "{\"x\": 1e99999999999}",
         "\"many\"",
         "null"
       })
@@ -199,6 +203,96 @@ final class AnswerTest {
     assertThat(failure.retryable()).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "], \"meta",
+        "]} and more",
+        "], \"error\": {\"code\": \"x\"}}",
+        "], \"error\": \"\"}"
+      })
+  void linksAreFetchedWhateverFollowsThem(String rest) throws Exception {
+    Script script =
+        (request, wire) -> {
+          String url = "http://" + request.header("Host").orElseThrow() + "/media/0.png";
+          answer(request, "{\"usage\": " + USAGE + ", \"data\": [{\"url\": \"" + url + "\"}" + rest)
+              .play(request, wire);
+        };
+    try (FakeSeller seller = new FakeSeller(script)) {
+      Outcome outcome = seller.submit(sink);
+      assertThat(outcome.billing()).isEqualTo(Billing.untold());
+    }
+    assertThat(sink.handle()).isPresent();
+    assertThat(sink.images()).containsOnlyKeys(0);
+  }
+
+  @Test
+  void linksBeforeABreakAreFetchedAndTheRestIsNotKnown() throws Exception {
+    Script script =
+        (request, wire) -> {
+          String url = "http://" + request.header("Host").orElseThrow() + "/media/0.png";
+          answer(request, "{\"data\": [{\"url\": \"" + url + "\"}, {\"u").play(request, wire);
+        };
+    try (FakeSeller seller = new FakeSeller(script)) {
+      seller.submit(FakeSeller.work(2), sink);
+    }
+    assertThat(sink.images()).containsOnlyKeys(0);
+    assertThat(sink.events(SinkEvent.Refused.class))
+        .extracting(SinkEvent.Refused::slot, refused -> refused.why().fate())
+        .containsExactly(tuple(1, Fate.OUTCOME_UNKNOWN));
+  }
+
+  @Test
+  void workIsOverWhenItsFirstImageArrives() throws Exception {
+    submit(2, "{\"data\": [" + IMAGE + "," + IMAGE + "]}");
+    assertThat(sink.events())
+        .startsWith(new SinkEvent.Started(), new SinkEvent.Finished(), new SinkEvent.Opened(0));
+    assertThat(sink.events(SinkEvent.Finished.class)).hasSize(1);
+  }
+
+  @Test
+  void failureOfTheHostOverOneImageDoesNotTakeTheOthersAlong() throws Exception {
+    RecordingSink failing =
+        new RecordingSink(event -> {
+          if (event.equals(new SinkEvent.Committed(0))) {
+            throw new IllegalStateException("the host failed");
+          }
+        });
+    try (FakeSeller seller =
+        new FakeSeller(Script.json(200, "{\"data\": [" + IMAGE + "," + IMAGE + "]}"))) {
+      assertThatThrownBy(() -> seller.submit(FakeSeller.work(2), failing))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("the host failed");
+    }
+    assertThat(failing.images()).containsKey(1);
+  }
+
+  @Test
+  void revisedPromptIsBounded() throws Exception {
+    submit(
+        1,
+        "{\"data\": [{\"revised_prompt\": \""
+            + "x".repeat(100_000)
+            + "\", \"b64_json\": \""
+            + Pixel.base64()
+            + "\"}]}");
+    assertThat(sink.facts(0).revisedPrompt().orElseThrow()).hasSize(32 << 10);
+  }
+
+  @Test
+  void factsThatAreTooLargeArePassedOver() throws Exception {
+    Outcome outcome =
+        submit(
+            1,
+            "{\"metadata\": {\"executed_model\": \"odd\", \"n\": [0"
+                + ",0".repeat(20_000)
+                + "]}, \"data\": ["
+                + IMAGE
+                + "]}");
+    assertThat(outcome.servedModel()).isNotEqualTo("odd");
+    assertThat(sink.images()).containsOnlyKeys(0);
+  }
+
   @Test
   void imagesThatCameBeforeTheAnswerBrokeAreKept() throws Exception {
     ProviderFailure failure = failure(2, "{\"data\": [" + IMAGE + ", {\"b64_json\": \"iVBORw0KG");
@@ -266,6 +360,29 @@ final class AnswerTest {
     }
     assertThat(sink.handle()).isEmpty();
     assertThat(sink.images()).containsOnlyKeys(0);
+  }
+
+  @Test
+  void linksBeyondOneHandleAreHandedOverAsTheFirstAreFetched() throws Exception {
+    Script script =
+        (request, wire) -> {
+          String origin = "http://" + request.header("Host").orElseThrow() + "/";
+          StringBuilder data = new StringBuilder();
+          for (int slot = 0; slot < 10; slot++) {
+            data.append(slot == 0 ? "" : ", ")
+                .append("{\"url\": \"" + origin + slot + ".png?s=" + "x".repeat(800) + "\"}");
+          }
+          answer(request, "{\"data\": [" + data + "]}").play(request, wire);
+        };
+    try (FakeSeller seller = new FakeSeller(script)) {
+      seller.submit(FakeSeller.work(10), sink);
+    }
+    assertThat(sink.images()).hasSize(10);
+    List<Handle> handles =
+        sink.events(SinkEvent.Accepted.class).stream().map(SinkEvent.Accepted::handle).toList();
+    assertThat(handles).hasSizeGreaterThan(1);
+    assertThat(handles.getFirst().value()).contains("/0.png", "/1.png").doesNotContain("/9.png");
+    assertThat(handles.getLast().value()).contains("/9.png");
   }
 
   private Outcome submit(int count, String body) throws Exception {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.easel.spi.Background;
+import dev.easel.spi.Billing;
 import dev.easel.spi.Fate;
 import dev.easel.spi.Fault;
 import dev.easel.spi.ImageFacts;
@@ -47,6 +48,7 @@ final class StreamTest {
             new SinkEvent.Started(),
             new SinkEvent.Previewed(0, 1),
             new SinkEvent.Started(),
+            new SinkEvent.Finished(),
             new SinkEvent.Opened(0),
             new SinkEvent.Committed(0));
     assertThat(sink.facts(0))
@@ -84,6 +86,29 @@ final class StreamTest {
     submit(1, PARTIAL.replace(Pixel.base64(), "aGVsbG8=") + COMPLETED);
     assertThat(sink.events(SinkEvent.Previewed.class)).isEmpty();
     assertThat(sink.images()).containsOnlyKeys(0);
+  }
+
+  @Test
+  void eventsThatAreNotUnderstoodDoNotKeepTheImageFromComing() throws Exception {
+    String broken = PARTIAL.replace(Pixel.base64(), "not base64!");
+    Outcome outcome = submit(1, "data: ping\n\n" + broken + COMPLETED);
+    assertThat(sink.images()).containsOnlyKeys(0);
+    assertThat(outcome.billing().usage())
+        .containsEntry(Meter.OUTPUT_IMAGE_TOKEN, new BigDecimal(4460));
+  }
+
+  @Test
+  void partOfTheBillIsNotToldAsTheWhole() throws Exception {
+    Outcome outcome = submit(2, COMPLETED);
+    assertThat(outcome.billing()).isEqualTo(Billing.untold());
+    assertThat(sink.images()).containsOnlyKeys(0);
+  }
+
+  @Test
+  void completedImageThatIsNoneIsSaidToBeNone() throws Exception {
+    ProviderFailure failure = failure(COMPLETED.replace(Pixel.base64(), "aGVsbG8="));
+    assertThat(failure.fault()).isEqualTo(Fault.RESPONSE_INVALID);
+    assertThat(failure.fate()).isEqualTo(Fate.FAILED_PERHAPS_BILLED);
   }
 
   @Test

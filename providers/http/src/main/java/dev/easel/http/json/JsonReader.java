@@ -1,6 +1,5 @@
 package dev.easel.http.json;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,8 +15,6 @@ import tools.jackson.core.json.JsonFactory;
 
 /** Reads documents into trees. Immutable and safe for threads. */
 public final class JsonReader {
-  private static final int LARGEST_EXPONENT = 1_000;
-
   private final JsonLimits limits;
   private final JsonFactory factory;
 
@@ -106,19 +103,8 @@ public final class JsonReader {
       };
     }
 
-    /** An exponent costs its sender ten bytes, and whoever adds one to it ten to its power. */
     private Json number() throws JsonException {
-      BigDecimal number;
-      try {
-        number = parser.getDecimalValue();
-      } catch (NumberFormatException e) {
-        throw beyondReckoning();
-      }
-      long magnitude = (long) number.precision() - number.scale();
-      if (Math.abs((long) number.scale()) > LARGEST_EXPONENT || magnitude > LARGEST_EXPONENT) {
-        throw beyondReckoning();
-      }
-      return new Json.NumberValue(number);
+      return JsonNumbers.read(parser::getDecimalValue).orElseThrow(this::beyondReckoning);
     }
 
     private JsonException beyondReckoning() {

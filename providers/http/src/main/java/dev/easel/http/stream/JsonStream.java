@@ -7,10 +7,6 @@ import dev.easel.http.json.JsonException;
 import dev.easel.http.json.JsonLimits;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.Base64Variant;
@@ -33,6 +29,9 @@ import tools.jackson.core.json.JsonFactory;
 public final class JsonStream implements AutoCloseable {
   private static final Base64Variant BASE64 = Base64Variants.MIME_NO_LINEFEEDS.withPaddingAllowed();
 
+  /** What is passed over costs time all the same. */
+  private static final long MOST_TOKENS = 4_000_000;
+
   private final JsonParser parser;
   private @Nullable JsonToken value;
   private boolean started;
@@ -54,6 +53,7 @@ public final class JsonStream implements AutoCloseable {
                     .maxNestingDepth(limits.depth())
                     .maxStringLength(limits.textLength())
                     .maxDocumentLength(limits.bytes())
+                    .maxTokenCount(MOST_TOKENS)
                     .build())
             .build();
     try {
@@ -95,9 +95,33 @@ public final class JsonStream implements AutoCloseable {
     return present;
   }
 
-  /** The value as a tree. */
+  /**
+   * The value as a tree.
+   *
+   * @throws JsonException also if it is too large for one, or has a number that is
+   */
   public Json tree() throws JsonException, TransportException, InterruptedException {
-    return tree(take());
+    return smallTree()
+        .orElseThrow(() -> new JsonException("a value is too large, or a number in it is"));
+  }
+
+  /**
+   * The value as a tree, if it has no more than 10,000 values, 1 Mi characters, and no number
+   * beyond reckoning; else it is passed over.
+   */
+  public Optional<Json> smallTree() throws JsonException, TransportException, InterruptedException {
+    JsonToken token = take();
+    try {
+      return new BoundedTree(parser).read(token);
+    } catch (JacksonException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** Whether the value is a text. */
+  public boolean atText() throws JsonException, TransportException, InterruptedException {
+    start();
+    return value == JsonToken.VALUE_STRING;
   }
 
   /**
@@ -185,45 +209,6 @@ public final class JsonStream implements AutoCloseable {
     } catch (JacksonException e) {
       throw unreadable(e);
     }
-  }
-
-  private Json tree(@Nullable JsonToken token)
-      throws JsonException, TransportException, InterruptedException {
-    if (token == null) {
-      throw new JsonException("the document ends too early");
-    }
-    try {
-      return switch (token) {
-        case START_OBJECT -> object();
-        case START_ARRAY -> array();
-        case VALUE_STRING -> new Json.TextValue(parser.getString());
-        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Json.NumberValue(parser.getDecimalValue());
-        case VALUE_TRUE -> new Json.BooleanValue(true);
-        case VALUE_FALSE -> new Json.BooleanValue(false);
-        case VALUE_NULL -> new Json.NullValue();
-        case END_OBJECT, END_ARRAY, PROPERTY_NAME, NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
-            throw new JsonException("there is no value where one is needed");
-      };
-    } catch (JacksonException e) {
-      throw unreadable(e);
-    }
-  }
-
-  private Json object() throws JsonException, TransportException, InterruptedException {
-    Map<String, Json> members = new LinkedHashMap<>();
-    while (step() == JsonToken.PROPERTY_NAME) {
-      String key = parser.currentName();
-      members.put(key, tree(step()));
-    }
-    return new Json.ObjectValue(members);
-  }
-
-  private Json array() throws JsonException, TransportException, InterruptedException {
-    List<Json> elements = new ArrayList<>();
-    for (JsonToken token = step(); token != JsonToken.END_ARRAY; token = step()) {
-      elements.add(tree(token));
-    }
-    return new Json.ArrayValue(elements);
   }
 
   private JsonException channelFailure(JacksonException failure, long mostBytes)

@@ -225,6 +225,22 @@ final class JsonStreamTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"1e99999999999", "[1e2000]", "LARGE"})
+  void valuesBeyondReckoningArePassedOver(String given) throws Exception {
+    String value = given.replace("LARGE", "[0" + ",0".repeat(20_000) + "]");
+    try (JsonStream json = open("{\"odd\": " + value + ", \"a\": 1}")) {
+      json.enterObject();
+      json.nextMember();
+      assertThat(json.smallTree()).isEmpty();
+      assertThat(json.nextMember()).contains("a");
+      assertThat(json.smallTree()).contains(Json.of(1));
+    }
+    try (JsonStream json = open(value)) {
+      assertThatThrownBy(json::tree).isInstanceOf(JsonException.class);
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"[", "{\"a\":"})
   void nestingIsBoundedEvenWherePassedOver(String level) {
     assertThatThrownBy(

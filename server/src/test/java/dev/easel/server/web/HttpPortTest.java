@@ -35,7 +35,9 @@ final class HttpPortTest {
     try (ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
         HttpPort port =
             HttpPort.open(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), handlers, new HealthPage(() -> true));
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                handlers,
+                new HealthPage(() -> true));
         HttpClient http = HttpClient.newHttpClient()) {
       URI uri = URI.create("http://127.0.0.1:" + port.address().getPort() + target);
       return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());

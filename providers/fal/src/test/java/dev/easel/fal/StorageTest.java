@@ -180,15 +180,13 @@ final class StorageTest {
   @ValueSource(ints = {0, 100_000})
   void sourceThatWeCannotReadIsNotBlamedOnFal(int length) throws Exception {
     Sources sources =
-        new Sources(
-            List.of(TestSource.unreadable(TestPicture.large(1, length))), Optional.empty());
+        new Sources(List.of(TestSource.unreadable(TestPicture.large(1, length))), Optional.empty());
     try (FakeFal fal = new FakeFal(script(_ -> Script.json(200, "{}")))) {
       ProviderFailure failure =
           catchThrowableOfType(
                   ProviderException.class,
                   () ->
-                      fal.provider()
-                          .prepare(EditWork.of("gpt-image-1"), sources, TestCall.ample()))
+                      fal.provider().prepare(EditWork.of("gpt-image-1"), sources, TestCall.ample()))
               .failure();
       assertThat(failure.fate()).isEqualTo(Fate.NOT_SENT);
       assertThat(failure.fault()).isEqualTo(Fault.STORAGE_FAILED);

@@ -48,7 +48,8 @@ public final class SafeText {
 
   /** Whether one of the secrets is in a text that is to be shown unchanged. */
   public boolean containsSecret(String text) {
-    return secrets.stream().anyMatch(secret -> text.contains(secret.reveal()));
+    return secrets.stream().anyMatch(secret -> text.contains(secret.reveal()))
+        || traces.stream().anyMatch(trace -> trace.isIn(text));
   }
 
   /** The text as it may be shown. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.easel.spi.Secret;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.stream.IntStream;
 
 /**
  * What is enough to find a secret in a text without holding it: its length, and a digest. Looking
@@ -28,7 +29,7 @@ final class SecretTrace {
     StringBuilder masked = new StringBuilder();
     int place = 0;
     while (place + length <= text.length()) {
-      if (MessageDigest.isEqual(digest, digest(text.substring(place, place + length)))) {
+      if (isAt(place, text)) {
         masked.append(mask);
         place += length;
       } else {
@@ -37,6 +38,15 @@ final class SecretTrace {
       }
     }
     return masked.append(text, place, text.length()).toString();
+  }
+
+  /** Whether the secret is in a text. */
+  boolean isIn(String text) {
+    return IntStream.rangeClosed(0, text.length() - length).anyMatch(place -> isAt(place, text));
+  }
+
+  private boolean isAt(int place, String text) {
+    return MessageDigest.isEqual(digest, digest(text.substring(place, place + length)));
   }
 
   private static byte[] digest(String text) {

@@ -27,6 +27,14 @@ final class SafeTextTest {
   }
 
   @Test
+  void secretThatIsNotHeldIsFoundToo() {
+    SafeText safe = new SafeText(List.of()).masking(Secret.of("of-a-caller"));
+    assertThat(safe.containsSecret("req_of-a-caller_1")).isTrue();
+    assertThat(safe.containsSecret("req_of-nobody_1")).isFalse();
+    assertThat(safe.containsSecret("")).isFalse();
+  }
+
+  @Test
   void leavesOrdinarySentencesAlone() {
     String text = "Input should be less than or equal to 4, was 9 (less_than_equal)";
     assertThat(safe.of(text)).isEqualTo(text);

@@ -12,8 +12,7 @@ import java.util.Set;
  * it was too busy to begin.
  */
 final class Judgement {
-  private static final Set<Integer> REFUSALS =
-      Set.of(400, 401, 403, 404, 413, 415, 422, 429);
+  private static final Set<Integer> REFUSALS = Set.of(400, 401, 403, 404, 413, 415, 422, 429);
 
   /** Statuses of which a seller says more, or a machine before it has answered. */
   private static final Set<Integer> REFUSALS_IF_NAMED = Set.of(402, 405, 410);

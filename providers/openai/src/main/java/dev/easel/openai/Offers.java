@@ -87,8 +87,8 @@ final class Offers {
             defaults.count(),
             defaults
                 .size()
-                .filter(
-                    choice -> choice instanceof SizeChoice.Exact(Size size) && sizes.contains(size)),
+                .filter(choice ->
+                    choice instanceof SizeChoice.Exact(Size size) && sizes.contains(size)),
             defaults.quality(),
             defaults.background(),
             defaults.format(),

@@ -45,11 +45,7 @@ final class OpenAiPrepared implements Prepared {
       throw new IllegalStateException("prepared work is submitted once");
     }
     return client.buy(
-        order,
-        request(callerKey),
-        failures.apply(new SafeText(List.of(key(callerKey), settings.key()))),
-        sink,
-        CallGuard.of(call));
+        order, request(callerKey), failures.apply(masking(callerKey)), sink, CallGuard.of(call));
   }
 
   @Override
@@ -58,6 +54,12 @@ final class OpenAiPrepared implements Prepared {
   private HttpRequest request(@Nullable Secret callerKey) throws ProviderException {
     HttpRequest request = order.request().with(settings.credentials(key(callerKey)));
     return callerKey == null ? booked(request) : request;
+  }
+
+  /** A caller's key is masked without being held for as long as the work takes. */
+  private SafeText masking(@Nullable Secret callerKey) {
+    SafeText safe = new SafeText(List.of(settings.key()));
+    return callerKey == null ? safe : safe.masking(callerKey);
   }
 
   /** On the account's own key alone: a caller's has an organization and projects of its own. */

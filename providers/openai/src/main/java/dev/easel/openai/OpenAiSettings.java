@@ -88,9 +88,15 @@ record OpenAiSettings(
                   Setting.Type.TEXT,
                   "word before the key in its header, such as Bearer; none: nothing"),
               Setting.optional(
-                  HEADERS, Setting.Type.TEXT, "", "more headers: name=value, name=value. Shown as they are: no place for secrets"),
+                  HEADERS,
+                  Setting.Type.TEXT,
+                  "",
+                  "more headers: name=value, name=value. Shown as they are: no place for secrets"),
               Setting.optional(
-                  QUERY, Setting.Type.TEXT, "", "query of every URL: api-version=preview. Shown as it is, likewise"),
+                  QUERY,
+                  Setting.Type.TEXT,
+                  "",
+                  "query of every URL: api-version=preview. Shown as it is, likewise"),
               Setting.optional(
                   MODEL_MAP,
                   Setting.Type.TEXT,

@@ -162,8 +162,7 @@ final class SettingsReader {
           .ifPresent(name ->
               headers.put("OpenAI-Organization", checked(OpenAiSettings.ORGANIZATION, name)));
       text(OpenAiSettings.PROJECT)
-          .ifPresent(
-              name -> headers.put("OpenAI-Project", checked(OpenAiSettings.PROJECT, name)));
+          .ifPresent(name -> headers.put("OpenAI-Project", checked(OpenAiSettings.PROJECT, name)));
     }
     return headers;
   }

@@ -1,6 +1,7 @@
 package dev.easel.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.easel.http.UnknownCodes;
 import dev.easel.spi.Fate;
@@ -8,13 +9,18 @@ import dev.easel.spi.Fault;
 import dev.easel.spi.ImageWork;
 import dev.easel.spi.Operation;
 import dev.easel.spi.OutputSpec;
+import dev.easel.spi.Prepared;
 import dev.easel.spi.Priority;
+import dev.easel.spi.ProviderException;
 import dev.easel.spi.ProviderFailure;
 import dev.easel.spi.Quality;
+import dev.easel.spi.Secret;
 import dev.easel.spi.Size;
 import dev.easel.spi.SizeChoice;
+import dev.easel.spi.Sources;
 import dev.easel.testkit.RecordingSink;
 import dev.easel.testkit.Script;
+import dev.easel.testkit.TestCall;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -130,8 +136,7 @@ final class ErrorTest {
           lumenfall|REFUSED
           compatible|REFUSED
           """)
-  void errorOfNoFormIsBelievedWhereTheSellerKeepsToNone(String preset, Fate fate)
-      throws Exception {
+  void errorOfNoFormIsBelievedWhereTheSellerKeepsToNone(String preset, Fate fate) throws Exception {
     Map<String, String> settings = Map.of("preset", preset, "key", "lmnfl_ofnobody.0123456789");
     for (String body : List.of("{\"error\":\"a bare sentence\"}", "{\"error\":{}}")) {
       try (FakeSeller seller = new FakeSeller(Script.json(422, body), settings)) {
@@ -193,7 +198,9 @@ final class ErrorTest {
 
   @Test
   void parameterThatIsNoNameIsNotShown() throws Exception {
-    String body = "{\"error\": {\"message\": \"m\", \"param\": \"a sentence <b>\", \"code\": \"invalid_value\"}}";
+    String body =
+        "{\"error\": {\"message\": \"m\", \"param\": \"a sentence <b>\", \"code\":"
+            + " \"invalid_value\"}}";
     try (FakeSeller seller = new FakeSeller(Script.json(400, body))) {
       assertThat(seller.failure().fields()).isEmpty();
     }
@@ -256,6 +263,28 @@ final class ErrorTest {
     try (FakeSeller seller = new FakeSeller(Script.reply(401, headers, bytes(body)))) {
       ProviderFailure failure = seller.failure();
       assertThat(failure.toString()).doesNotContain(key).doesNotContain("\n").contains("[masked]");
+      assertThat(failure.requestId()).isEmpty();
+    }
+  }
+
+  /** Of no shape that a pattern would know. */
+  @Test
+  void callersKeyIsNowhereEither() throws Exception {
+    String key = "plain.words.of-a-caller";
+    Script echo =
+        Script.reply(
+            401,
+            Map.of("x-request-id", key),
+            bytes("{\"error\": {\"message\": \"no %s here\"}}".formatted(key)));
+    try (FakeSeller seller = new FakeSeller(echo, Map.of("caller-key", "required"));
+        Prepared prepared =
+            seller.provider().prepare(FakeSeller.work(1), Sources.none(), TestCall.ample())) {
+      ProviderFailure failure =
+          catchThrowableOfType(
+                  ProviderException.class,
+                  () -> prepared.submit(Secret.of(key), new RecordingSink(), TestCall.ample()))
+              .failure();
+      assertThat(failure.toString()).doesNotContain(key).contains("[masked]");
       assertThat(failure.requestId()).isEmpty();
     }
   }

@@ -86,7 +86,10 @@ final class SettingsTest {
   /** A caller's key of OpenAI's is for OpenAI alone, whatever the account's own is. */
   @ParameterizedTest
   @CsvSource({
-    "lumenfall, allowed", "lumenfall, required", "azure, allowed", "compatible, required"
+    "lumenfall, allowed",
+    "lumenfall, required",
+    "azure, allowed",
+    "compatible, required"
   })
   void callersKeysAreTakenForOpenAiAlone(String preset, String callerKey) {
     Map<String, String> settings =

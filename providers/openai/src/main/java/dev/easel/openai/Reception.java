@@ -71,14 +71,20 @@ final class Reception implements AutoCloseable {
 
   /** Decodes the value at which a document stands as the image of a slot. */
   void image(int slot, JsonStream json, AnswerFacts facts)
-      throws JsonException, TransportException, InterruptedException {
+      throws TransportException, InterruptedException {
     if (!wants(slot) || arrived.containsKey(slot)) {
       return;
     }
     ArrivedImage image = new ArrivedImage(() -> sink.image(slot, facts.image(Optional.empty())));
     arrived.put(slot, image);
-    if (!image.decode(json)) {
+    try {
+      if (!image.decode(json)) {
+        discard(slot);
+      }
+    } catch (JsonException e) {
+      // If nothing can be read after it either, that is told in its stead.
       discard(slot);
+      refused.put(slot, failures.notAnImage());
     }
   }
 
@@ -103,6 +109,7 @@ final class Reception implements AutoCloseable {
 
   /** Forgets what has come for a slot. */
   void discard(int slot) {
+    refused.remove(slot);
     Optional.ofNullable(arrived.remove(slot)).ifPresent(ArrivedImage::close);
   }
 

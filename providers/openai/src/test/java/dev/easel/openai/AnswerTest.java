@@ -142,6 +142,22 @@ final class AnswerTest {
     assertThat(sink.images()).containsOnlyKeys(0);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"not base64!", "Q"})
+  void oneImageThatCannotBeDecodedDoesNotTakeTheOthersAlong(String text) throws Exception {
+    submit(2, "{\"data\": [{\"b64_json\": \"" + text + "\"}, " + IMAGE + "]}");
+    assertThat(sink.images()).containsOnlyKeys(1);
+    assertThat(sink.events(SinkEvent.Refused.class))
+        .extracting(SinkEvent.Refused::slot, refused -> refused.why().fault())
+        .containsExactly(tuple(0, Fault.RESPONSE_INVALID));
+  }
+
+  @Test
+  void imageMayBeADataUrl() throws Exception {
+    submit(1, "{\"data\": [{\"b64_json\": \"data:image/png;base64," + Pixel.base64() + "\"}]}");
+    assertThat(sink.images().get(0)).isEqualTo(Pixel.bytes());
+  }
+
   @Test
   void oneBrokenImageDoesNotTakeTheOthersAlong() throws Exception {
     submit(3, "{\"data\": [" + IMAGE + ", {\"b64_json\": \"AAAA\"}, " + IMAGE + "]}");
@@ -191,7 +207,6 @@ final class AnswerTest {
         "null",
         "{\"data\": [",
         "{\"data\": [{\"b64_json\": \"iVBORw0KGgo",
-        "{\"data\": [{\"b64_json\": \"not base64!\"}]}",
         "{\"data\": []} and more",
         "\u0000",
         "{\"data\": NaN}"

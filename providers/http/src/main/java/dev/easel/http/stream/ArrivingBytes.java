@@ -4,6 +4,7 @@ import dev.easel.http.ByteSource;
 import dev.easel.http.TransportException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 /** A source as the parser wants it. What breaks it is carried through the parser and out again. */
 final class ArrivingBytes extends InputStream {
@@ -26,9 +27,21 @@ final class ArrivingBytes extends InputStream {
   }
 
   private final ByteSource source;
+  private long left;
+  private byte[] back = new byte[0];
+  private int given;
 
-  ArrivingBytes(ByteSource source) {
+  ArrivingBytes(ByteSource source, long mostBytes) {
     this.source = source;
+    this.left = mostBytes;
+  }
+
+  /** Gives these first, and then what was given back before them. */
+  void pushBack(byte[] bytes) {
+    byte[] all = Arrays.copyOf(bytes, bytes.length + back.length - given);
+    System.arraycopy(back, given, all, bytes.length, back.length - given);
+    back = all;
+    given = 0;
   }
 
   @Override
@@ -42,6 +55,12 @@ final class ArrivingBytes extends InputStream {
     if (length == 0) {
       return 0;
     }
+    if (given < back.length) {
+      int count = Math.min(length, back.length - given);
+      System.arraycopy(back, given, bytes, offset, count);
+      given += count;
+      return count;
+    }
     if (offset == 0 && length == bytes.length) {
       return fill(bytes);
     }
@@ -53,12 +72,17 @@ final class ArrivingBytes extends InputStream {
     return count;
   }
 
+  /** What is longer than it may be has no end that anybody would wait for. */
   private int fill(byte[] bytes) throws Carried {
+    if (left < 0) {
+      return -1;
+    }
     try {
       int count = source.read(bytes);
       while (count == 0) {
         count = source.read(bytes);
       }
+      left -= count;
       return count;
     } catch (TransportException | InterruptedException e) {
       throw new Carried(e);

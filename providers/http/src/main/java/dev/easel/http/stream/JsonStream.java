@@ -5,12 +5,11 @@ import dev.easel.http.TransportException;
 import dev.easel.http.json.Json;
 import dev.easel.http.json.JsonException;
 import dev.easel.http.json.JsonLimits;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.Base64Variant;
-import tools.jackson.core.Base64Variants;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -27,17 +26,17 @@ import tools.jackson.core.json.JsonFactory;
  * was entered is stepped through to its end.
  */
 public final class JsonStream implements AutoCloseable {
-  private static final Base64Variant BASE64 = Base64Variants.MIME_NO_LINEFEEDS.withPaddingAllowed();
-
   /** What is passed over costs time all the same. */
   private static final long MOST_TOKENS = 4_000_000;
 
   private final JsonParser parser;
+  private final ArrivingBytes bytes;
   private @Nullable JsonToken value;
   private boolean started;
 
-  private JsonStream(JsonParser parser) {
+  private JsonStream(JsonParser parser, ArrivingBytes bytes) {
     this.parser = parser;
+    this.bytes = bytes;
   }
 
   /**
@@ -57,8 +56,8 @@ public final class JsonStream implements AutoCloseable {
                     .build())
             .build();
     try {
-      return new JsonStream(
-          factory.createParser(ObjectReadContext.empty(), new ArrivingBytes(source)));
+      ArrivingBytes bytes = new ArrivingBytes(source, limits.bytes());
+      return new JsonStream(factory.createParser(ObjectReadContext.empty(), bytes), bytes);
     } catch (JacksonException e) {
       throw unreadable(e, 0);
     }
@@ -129,7 +128,7 @@ public final class JsonStream implements AutoCloseable {
    *
    * @return whether it is a text; if not, it is left alone
    * @throws JsonException if it is not base64, or has more bytes than the limit; what was decoded
-   *     before has been written
+   *     before may have been written, and the document can be read on after the text
    * @throws IOException if the channel failed
    */
   public boolean base64(WritableByteChannel target, long mostBytes)
@@ -139,14 +138,28 @@ public final class JsonStream implements AutoCloseable {
       return false;
     }
     value = null;
+    takeBackBuffered();
     ChannelWindow window = new ChannelWindow(target, mostBytes);
     try {
-      parser.readBinaryValue(BASE64, window);
-    } catch (JacksonException e) {
-      throw channelFailure(e, mostBytes);
+      String problem = new Base64Text(bytes, window).read();
+      if (problem != null) {
+        throw new JsonException(problem);
+      }
+    } catch (ArrivingBytes.Carried e) {
+      e.rethrow();
+      throw e;
     }
     window.end();
     return true;
+  }
+
+  /** The parser has read ahead into the text, whose end it shall see in our stead. */
+  private void takeBackBuffered() throws JsonException {
+    ByteArrayOutputStream buffered = new ByteArrayOutputStream();
+    if (parser.releaseBuffered(buffered) < 0) {
+      throw new JsonException("the document is not in UTF-8");
+    }
+    bytes.pushBack(buffered.toByteArray());
   }
 
   /** Reads to the end of the document. */
@@ -209,17 +222,6 @@ public final class JsonStream implements AutoCloseable {
     } catch (JacksonException e) {
       throw unreadable(e);
     }
-  }
-
-  private JsonException channelFailure(JacksonException failure, long mostBytes)
-      throws IOException, TransportException, InterruptedException {
-    return switch (failure.getCause()) {
-      case ChannelWindow.Overrun _ ->
-          new JsonException("a text in base64 has more than " + mostBytes + " bytes");
-      case ArrivingBytes.Carried _ -> unreadable(failure);
-      case IOException ofChannel -> throw ofChannel;
-      case null, default -> unreadable(failure);
-    };
   }
 
   private JsonException unreadable(JacksonException failure)

@@ -134,18 +134,30 @@ final class JsonStreamTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "\"QUJ",
-        "\"QUJD",
-        "\"Q\"",
-        "\"QU-_\"",
-        "\"QU D!\"",
-        "\"data:x,QUJD\"",
-        "\"\u00fc\""
-      })
+  @ValueSource(strings = {"\"QUJ", "\"QUJD", "\"Q\"", "\"QU D!\"", "\"data:x,QUJD\"", "\"\u00fc\""})
   void refusesWhatIsNotBase64(String value) {
     assertThatThrownBy(() -> base64(value, channel)).isInstanceOf(JsonException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"QU-_", "data:image/png;base64,QU+/", "data:;base64,QU-\\/"})
+  void readsTheOtherAlphabetAndDataUrls(String text) throws Exception {
+    base64("\"" + text + "\"", channel);
+    assertThat(decoded.toByteArray()).isEqualTo(Base64.getDecoder().decode("QU+/"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"not base64!", "Q", "QUJDQUJDQUJDQUJD", "data:x,QUJD"})
+  void goesOnAfterATextThatCannotBeDecoded(String text) throws Exception {
+    try (JsonStream json = open("{\"image\": \"" + text + "\", \"a\": 1}")) {
+      json.enterObject();
+      json.nextMember();
+      assertThatThrownBy(() -> json.base64(channel, 6)).isInstanceOf(JsonException.class);
+      assertThat(json.nextMember()).contains("a");
+      assertThat(json.tree()).isEqualTo(Json.of(1));
+      assertThat(json.nextMember()).isEmpty();
+      json.end();
+    }
   }
 
   @Test
@@ -157,7 +169,7 @@ final class JsonStreamTest {
               }
             })
         .isInstanceOf(JsonException.class)
-        .hasMessageContaining("3 bytes");
+        .hasMessageContaining("more bytes");
   }
 
   @Test

@@ -98,7 +98,6 @@ final class Statuses {
       case SEQUENCE_IN_FUTURE, BLOB_OFFSET_PAST_END -> Code.OUT_OF_RANGE;
       case BLOB_CORRUPT -> Code.DATA_LOSS;
       case CANCELLED_BY_CALLER -> Code.CANCELLED;
-      case NOT_IMPLEMENTED -> Code.UNIMPLEMENTED;
     };
   }
 

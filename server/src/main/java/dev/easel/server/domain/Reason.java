@@ -85,8 +85,6 @@ public enum Reason {
   WATCH_LIMIT,
   /** A watch open for longer than allowed. */
   WATCH_EXPIRED,
-  /** Not in this version. */
-  NOT_IMPLEMENTED,
   /** A fault of the server. */
   INTERNAL_ERROR
 }

@@ -122,6 +122,9 @@ final class ImagesClient {
             failures.shown(requestId));
     ResultTicket handed = ticket.fitting(slot -> !sink.has(slot));
     handed.handle().ifPresent(sink::accepted);
+    if (!ticket.links().isEmpty()) {
+      sink.finished();
+    }
     return delivery.deliver(
         ticket,
         handed,

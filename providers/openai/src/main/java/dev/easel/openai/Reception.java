@@ -90,7 +90,6 @@ final class Reception implements AutoCloseable {
 
   void link(int slot, String url) {
     if (wants(slot)) {
-      arrives();
       links.put(slot, url);
     }
   }

@@ -101,7 +101,23 @@ final class Endings {
     return switch (failure.fault()) {
       case RESULT_UNREACHABLE, STORAGE_FAILED -> true;
       case ABORTED -> failure.fate() == Fate.FAILED_BILLED;
-      default -> false;
+      case REQUEST_REJECTED,
+          SOURCE_INVALID,
+          SOURCE_FORBIDDEN,
+          SOURCE_UNREACHABLE,
+          CONTENT_BLOCKED_INPUT,
+          CONTENT_BLOCKED_OUTPUT,
+          KEY_REJECTED,
+          MODEL_FORBIDDEN,
+          MODEL_UNKNOWN,
+          ACCOUNT_EXHAUSTED,
+          RATE_LIMITED,
+          UNAVAILABLE,
+          TIMED_OUT,
+          RESPONSE_INVALID,
+          EMPTY_RESULT,
+          CANCELLED ->
+          false;
     };
   }
 

@@ -29,6 +29,7 @@ import dev.easel.server.domain.Job;
 import dev.easel.server.fetch.FetchModule;
 import dev.easel.server.fetch.GuardedLinks;
 import dev.easel.server.fetch.SourceLinks;
+import dev.easel.server.job.Adoption;
 import dev.easel.server.job.JobEngine;
 import dev.easel.server.job.JobModule;
 import dev.easel.server.job.JobSettings;
@@ -107,6 +108,7 @@ public final class Easel implements AutoCloseable {
       injector = Guice.createInjector(Stage.PRODUCTION, modules(readCatalog(), openBlobs()));
       injector.getInstance(WatchHub.class).start();
       injector.getInstance(Retention.class).start();
+      injector.getInstance(Adoption.class).start();
       http = closing.register(openHttp());
       grpc = openGrpc();
       grpc.announce();

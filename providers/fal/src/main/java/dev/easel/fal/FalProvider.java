@@ -127,7 +127,7 @@ final class FalProvider implements ImageProvider {
   /** The queue keeps no name of ours; what its request history could tell comes later. */
   @Override
   public Reconciliation find(AttemptKey attempt, Call call) {
-    return new Reconciliation.CannotTell();
+    return new Reconciliation.Untraceable();
   }
 
   @Override

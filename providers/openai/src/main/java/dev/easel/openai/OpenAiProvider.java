@@ -119,7 +119,7 @@ final class OpenAiProvider implements ImageProvider {
   /** The seller keeps no name of ours, and no request. */
   @Override
   public Reconciliation find(AttemptKey attempt, Call call) {
-    return new Reconciliation.CannotTell();
+    return new Reconciliation.Untraceable();
   }
 
   @Override

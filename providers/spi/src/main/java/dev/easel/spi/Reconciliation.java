@@ -12,6 +12,9 @@ public sealed interface Reconciliation {
   /** The seller has not taken it and will not. */
   record Absent() implements Reconciliation {}
 
-  /** The seller cannot be asked, or does not know yet. */
+  /** The seller could not be asked now, or does not know yet. */
   record CannotTell() implements Reconciliation {}
+
+  /** The seller keeps nothing by which an attempt could be found, now or later. */
+  record Untraceable() implements Reconciliation {}
 }

@@ -1,12 +1,15 @@
 package dev.easel.server.api;
 
+import dev.easel.server.domain.Reason;
 import dev.easel.server.domain.Rejection;
+import dev.easel.server.job.StoreUnavailableException;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.StatusRuntimeException;
+import java.time.Duration;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +17,7 @@ import org.slf4j.LoggerFactory;
 /** The outermost interceptor: nothing thrown further in reaches a caller but through it. */
 final class StatusInterceptor implements ServerInterceptor {
   private static final Logger log = LoggerFactory.getLogger(StatusInterceptor.class);
+  private static final Duration STORE_RETRY = Duration.ofSeconds(5);
 
   @Override
   public <Q, R> ServerCall.Listener<Q> interceptCall(
@@ -31,9 +35,24 @@ final class StatusInterceptor implements ServerInterceptor {
     if (thrown instanceof Rejection rejection) {
       return Statuses.of(rejection);
     }
+    if (thrown instanceof StoreUnavailableException unavailable) {
+      log.warn("{} found no store: {}", method, unavailable.getMessage());
+      return Statuses.of(storeUnavailable(unavailable));
+    }
     String incident = UUID.randomUUID().toString();
     log.error("{} failed, incident {}", method, incident, thrown);
     return Statuses.internal(incident);
+  }
+
+  private static Rejection storeUnavailable(StoreUnavailableException thrown) {
+    String message =
+        switch (thrown.lack()) {
+          case SPACE -> "the server's disk is full; nothing was accepted";
+          case CONNECTION ->
+              "the server's database cannot be reached; send the request again, under its"
+                  + " request_id if it has one";
+        };
+    return Rejection.until(Reason.STORE_UNAVAILABLE, STORE_RETRY, message);
   }
 
   private static final class Closing<Q, R> {

@@ -88,6 +88,7 @@ final class Statuses {
           SOURCE_IMAGE_UNREACHABLE,
           SERVER_DRAINING,
           SERVER_OVERLOADED,
+          STORE_UNAVAILABLE,
           WATCH_EXPIRED ->
           Code.UNAVAILABLE;
       case EXECUTION_TIMEOUT, UPLOAD_STALLED -> Code.DEADLINE_EXCEEDED;
@@ -98,6 +99,7 @@ final class Statuses {
       case SEQUENCE_IN_FUTURE, BLOB_OFFSET_PAST_END -> Code.OUT_OF_RANGE;
       case BLOB_CORRUPT -> Code.DATA_LOSS;
       case CANCELLED_BY_CALLER -> Code.CANCELLED;
+      case PROVIDER_KEY_LOST -> Code.ABORTED;
     };
   }
 

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param endTime when the try was over
  * @param reportedWork working time as the seller reports it
  * @param failure why it failed
+ * @param doubt why it is not known what became of it; empty when that is known
  * @param unacceptedRequestId the seller's identifier of a request that has no handle
  */
 public record Attempt(
@@ -31,6 +32,7 @@ public record Attempt(
     Optional<Instant> endTime,
     Optional<Duration> reportedWork,
     Optional<Failure> failure,
+    Optional<Doubt> doubt,
     Optional<String> unacceptedRequestId) {
 
   /** The intent of a try. */
@@ -45,12 +47,13 @@ public record Attempt(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
-  /** Whether the try is not over. */
+  /** Whether it is still to be found out what becomes of the try. */
   public boolean open() {
-    return endTime.isEmpty();
+    return endTime.isEmpty() || doubt.isPresent();
   }
 
   /** The seller's own identifier for the request. */
@@ -60,61 +63,80 @@ public record Attempt(
 
   /** This, accepted by the seller. */
   public Attempt accepted(Handle newHandle) {
-    return new Attempt(
-        number,
-        provider,
-        providerModel,
-        Optional.of(newHandle),
-        startTime,
-        workStartTime,
-        endTime,
-        reportedWork,
-        failure,
-        unacceptedRequestId);
+    Draft draft = new Draft();
+    draft.handle = Optional.of(newHandle);
+    return draft.attempt();
   }
 
   /** This, with the seller at work; the first time counts. */
   public Attempt working(Instant now) {
-    return new Attempt(
-        number,
-        provider,
-        providerModel,
-        handle,
-        startTime,
-        workStartTime.or(() -> Optional.of(now)),
-        endTime,
-        reportedWork,
-        failure,
-        unacceptedRequestId);
+    Draft draft = new Draft();
+    draft.workStartTime = workStartTime.or(() -> Optional.of(now));
+    return draft.attempt();
+  }
+
+  /** This, with its outcome in doubt; the first doubt counts. */
+  public Attempt doubted(Doubt why) {
+    Draft draft = new Draft();
+    draft.doubt = doubt.or(() -> Optional.of(why));
+    return draft.attempt();
   }
 
   /** This, over and well. */
   public Attempt succeeded(Instant now, Outcome outcome) {
-    return new Attempt(
-        number,
-        provider,
-        outcome.servedModel(),
-        handle,
-        startTime,
-        workStartTime,
-        Optional.of(now),
-        outcome.work(),
-        failure,
-        outcome.requestId());
+    Draft draft = new Draft();
+    draft.providerModel = outcome.servedModel();
+    draft.endTime = Optional.of(now);
+    draft.reportedWork = outcome.work();
+    draft.failure = Optional.empty();
+    draft.doubt = Optional.empty();
+    draft.unacceptedRequestId = outcome.requestId();
+    return draft.attempt();
   }
 
   /** This, over and failed. */
   public Attempt failed(Instant now, Failure why, Optional<String> requestId) {
-    return new Attempt(
-        number,
-        provider,
-        providerModel,
-        handle,
-        startTime,
-        workStartTime,
-        Optional.of(now),
-        reportedWork,
-        Optional.of(why),
-        requestId);
+    Draft draft = new Draft();
+    draft.doubt = Optional.empty();
+    return draft.over(now, why, requestId);
+  }
+
+  /** This, given up with its outcome in doubt, which may still become known. */
+  public Attempt lost(Instant now, Failure why, Optional<String> requestId) {
+    return new Draft().over(now, why, requestId);
+  }
+
+  /** A copy in the making. */
+  private final class Draft {
+    private String providerModel = Attempt.this.providerModel;
+    private Optional<Handle> handle = Attempt.this.handle;
+    private Optional<Instant> workStartTime = Attempt.this.workStartTime;
+    private Optional<Instant> endTime = Attempt.this.endTime;
+    private Optional<Duration> reportedWork = Attempt.this.reportedWork;
+    private Optional<Failure> failure = Attempt.this.failure;
+    private Optional<Doubt> doubt = Attempt.this.doubt;
+    private Optional<String> unacceptedRequestId = Attempt.this.unacceptedRequestId;
+
+    Attempt over(Instant now, Failure why, Optional<String> requestId) {
+      endTime = Optional.of(now);
+      failure = Optional.of(why);
+      unacceptedRequestId = requestId;
+      return attempt();
+    }
+
+    Attempt attempt() {
+      return new Attempt(
+          number,
+          provider,
+          providerModel,
+          handle,
+          startTime,
+          workStartTime,
+          endTime,
+          reportedWork,
+          failure,
+          doubt,
+          unacceptedRequestId);
+    }
   }
 }

@@ -28,6 +28,12 @@ public record Failure(
     fields = List.copyOf(fields);
   }
 
+  /** The same, where the same request may succeed later. */
+  public Failure again() {
+    return new Failure(
+        reason, message, true, retryDelay, charge, providerCode, fields);
+  }
+
   /** A final failure about which nothing more is known. */
   public static Failure of(Reason reason, Fate.Charge charge, String message) {
     return new Failure(

@@ -4,6 +4,7 @@ import dev.easel.spi.OutputSpec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One Generate or Edit and its outcome.
@@ -91,11 +92,34 @@ public record Job(
     return currentRoute().output();
   }
 
-  /** The try that is under way, if one is. */
+  /**
+   * The try that is under way, if one is; of a job that ended because nobody knew what became of its
+   * last try, that one, as long as that may still be found out.
+   */
   public Optional<Attempt> openAttempt() {
-    return attempts.isEmpty()
+    return attempts.isEmpty() || (state.terminal() && !endedInDoubt())
         ? Optional.empty()
         : Optional.of(attempts.getLast()).filter(Attempt::open);
+  }
+
+  private boolean endedInDoubt() {
+    return failure.map(Failure::reason).equals(Optional.of(Reason.PROVIDER_OUTCOME_UNKNOWN));
+  }
+
+  /** The number of the attempt about which everything is in doubt: nothing is known but its send. */
+  public OptionalInt attemptInDoubt() {
+    return openAttempt()
+        .filter(attempt -> attempt.handle().isEmpty())
+        .map(attempt -> OptionalInt.of(attempt.number()))
+        .orElse(OptionalInt.empty());
+  }
+
+  /**
+   * Whether somebody must drive the job: it is not over, or it ended in doubt and its work has
+   * turned up since.
+   */
+  public boolean unfinished() {
+    return !state.terminal() || openAttempt().flatMap(Attempt::handle).isPresent();
   }
 
   /** Whether a slot has its image. */

@@ -25,6 +25,8 @@ public enum Reason {
   CONTENT_BLOCKED_OUTPUT,
   /** The caller's own key was refused. */
   PROVIDER_KEY_REJECTED,
+  /** The caller's own key was gone before the request could be sent. */
+  PROVIDER_KEY_LOST,
   /** The caller's own key may not use the model. */
   PROVIDER_MODEL_FORBIDDEN,
   /** The caller's own account has no money left. */
@@ -59,6 +61,8 @@ public enum Reason {
   SERVER_DRAINING,
   /** The server has no room. */
   SERVER_OVERLOADED,
+  /** Jobs cannot be kept now. */
+  STORE_UNAVAILABLE,
   /** No such job for this caller. */
   JOB_NOT_FOUND,
   /** No such blob for this caller. */

@@ -3,6 +3,7 @@ package dev.easel.server.job;
 import dev.easel.server.cost.Settlement;
 import dev.easel.server.domain.Attempt;
 import dev.easel.server.domain.Cost;
+import dev.easel.server.domain.Doubt;
 import dev.easel.server.domain.Failure;
 import dev.easel.server.domain.Job;
 import dev.easel.server.domain.JobState;
@@ -15,12 +16,16 @@ import dev.easel.spi.Fault;
 import dev.easel.spi.Handle;
 import dev.easel.spi.Outcome;
 import dev.easel.spi.ProviderFailure;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** How an attempt ends, and what that makes of its job. */
 final class Endings {
+  /** How long a seller that can be asked is asked what became of a request. */
+  private static final Duration RECONCILIATION = Duration.ofMinutes(2);
+
   private final Settlement settlement;
   private final RetryPolicy retries;
 
@@ -63,11 +68,20 @@ final class Endings {
     if (handle.isPresent() && worthFollowingOn(job, failure)) {
       return Step.unchanged(job).next(new Work.Follow(handle.get()));
     }
+    if (isNewDoubt(job, attempt, failure)) {
+      return doubted(job, change, attempt, failure, now);
+    }
+    if (job.state().terminal()) {
+      return corrected(job, change, attempt, failure, now);
+    }
     if (job.openAttempt().isEmpty()) {
       change.begin(attempt);
     }
     Failure why = Failures.of(failure, usesCallerKey(job));
-    change.end(attempt.failed(now, why, failure.requestId()));
+    change.end(
+        inDoubt(attempt, failure)
+            ? attempt.lost(now, why, failure.requestId())
+            : attempt.failed(now, why, failure.requestId()));
     if (!job.images().isEmpty()) {
       return partly(job, change, why);
     }
@@ -82,6 +96,73 @@ final class Endings {
         .after(job, change.attempts(), failure)
         .map(retry -> again(change, retry))
         .orElseGet(() -> over(job, change, why));
+  }
+
+  /** Nothing is known but that the request left, and nobody has looked for it yet. */
+  private static boolean isNewDoubt(Job job, Attempt attempt, ProviderFailure failure) {
+    return failure.fate() == Fate.OUTCOME_UNKNOWN
+        && attempt.handle().isEmpty()
+        && attempt.doubt().isEmpty()
+        && job.images().isEmpty();
+  }
+
+  private static boolean inDoubt(Attempt attempt, ProviderFailure failure) {
+    return failure.fate() == Fate.OUTCOME_UNKNOWN && attempt.doubt().isPresent();
+  }
+
+  /** The seller is asked before the job's end is told; the job goes on until then. */
+  static Step doubted(
+      Job job, JobChange change, Attempt attempt, ProviderFailure failure, Instant now) {
+    if (attempt.doubt().isPresent()) {
+      return Step.unchanged(job).next(new Work.Reconcile());
+    }
+    return change.run().note(attempt.doubted(new Doubt(now, failure))).then(new Work.Reconcile());
+  }
+
+  /** Whether the seller may still come to know of an attempt. */
+  boolean isWorthAsking(Attempt attempt, Instant now) {
+    Instant since = attempt.doubt().orElseThrow().since();
+    return now.isBefore(since.plus(RECONCILIATION));
+  }
+
+  /** Nobody can say what became of an attempt. */
+  Step lost(Job job, Attempt attempt, Instant now) {
+    ProviderFailure failure = attempt.doubt().orElseThrow().failure();
+    return failed(job, new JobChange(job, now), attempt, failure, now);
+  }
+
+  /** What became of a job's attempt is known after its end, and it is a failure. */
+  private Step corrected(
+      Job job, JobChange change, Attempt attempt, ProviderFailure failure, Instant now) {
+    Failure why = Failures.of(failure, usesCallerKey(job));
+    change.note(attempt.failed(now, why, failure.requestId()));
+    return failure.fate() == Fate.OUTCOME_UNKNOWN ? change.beside() : over(job, change, why);
+  }
+
+  /** The caller's key was in the memory of a process that is gone, and nothing was sent. */
+  Step keyLost(Job job, Instant now) {
+    Failure why =
+        Failure.of(
+                Reason.PROVIDER_KEY_LOST,
+                Fate.Charge.NONE,
+                "the server was restarted before your key could be used; nothing was sent. Send the"
+                    + " request again under a new request_id")
+            .again();
+    return over(job, new JobChange(job, now), why);
+  }
+
+  /** The process that sent a request is gone without a word. */
+  static ProviderFailure senderGone() {
+    return ProviderFailure.of(
+        Fate.OUTCOME_UNKNOWN,
+        Fault.ABORTED,
+        "the server was stopped while the request was under way");
+  }
+
+  /** The seller was asked, and never had the request. */
+  static ProviderFailure neverTaken() {
+    return ProviderFailure.of(
+        Fate.NOT_SENT, Fault.UNAVAILABLE, "the request did not reach the provider");
   }
 
   /** The seller has the work, or its result; only our sight of it was lost. */

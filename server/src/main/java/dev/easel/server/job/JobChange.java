@@ -118,6 +118,10 @@ final class JobChange {
   }
 
   JobChange record(JobEvent.Content content) {
+    // Of a job that is over, only the correction of its end is told.
+    if (before.state().terminal()) {
+      return this;
+    }
     events.add(new JobEvent(nextSequence(), now, content));
     return this;
   }

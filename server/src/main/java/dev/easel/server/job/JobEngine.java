@@ -16,7 +16,7 @@ import dev.easel.server.fetch.SourceLinks;
 import dev.easel.server.fetch.SourceShelf;
 import dev.easel.server.job.JobStore.Acceptance;
 import dev.easel.server.job.JobStore.IdempotencyKey;
-import dev.easel.server.job.JobStore.StaleJobException;
+import dev.easel.server.job.JobClaims.Claim;
 import dev.easel.server.provider.Providers;
 import dev.easel.spi.Deadline;
 import dev.easel.spi.Secret;
@@ -34,12 +34,19 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Accepts jobs and runs them, each on a thread of its own. Safe for threads. */
 public final class JobEngine {
+  private static final Logger log = LoggerFactory.getLogger(JobEngine.class);
   private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
+  private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(2);
+  private static final Duration CANCEL_LOOK = Duration.ofMillis(100);
+
   private final JobStore store;
+  private final JobClaims claims;
   private final JobLedger ledger;
   private final Identifiers identifiers;
   private final SourceShelf shelf;
@@ -52,6 +59,8 @@ public final class JobEngine {
   @Inject
   JobEngine(
       JobStore store,
+      JobClaims claims,
+      Lease lease,
       JobLedger ledger,
       Settlement settlement,
       Providers providers,
@@ -65,6 +74,7 @@ public final class JobEngine {
       JobSettings settings,
       Identifiers identifiers) {
     this.store = store;
+    this.claims = claims;
     this.ledger = ledger;
     this.identifiers = identifiers;
     this.shelf = shelf;
@@ -72,6 +82,8 @@ public final class JobEngine {
         new Workshop(
             new JobMachine(settlement, settings.retries()),
             ledger,
+            claims,
+            lease,
             providers,
             blobs,
             retirement,
@@ -164,7 +176,8 @@ public final class JobEngine {
     Instant now = shop.clockwork().now();
     Job job = Job.accepted(identifiers.job(), caller, request, routes, now, expireTime);
     Step step = shop.machine().accept(job, now);
-    JobRun run = new JobRun(shop, step.job(), step.next().orElseThrow(), callerKey);
+    Claim claim = new Claim(step.job(), JobClaims.FIRST_EPOCH);
+    JobRun run = new JobRun(shop, claim, step.next().orElseThrow(), callerKey);
     // Known before it is accepted, so that no cancel and no shutdown can miss it.
     runs.put(step.job().id(), run);
     Acceptance acceptance = new Acceptance.Deleted(job.id());
@@ -209,6 +222,26 @@ public final class JobEngine {
     return job;
   }
 
+  /** Whether jobs that others have left are taken over. */
+  boolean adopting() {
+    return !draining;
+  }
+
+  /** Drives a job on from where another left it. */
+  void adopt(Claim claim) {
+    JobRun run = JobRun.adopting(shop, claim);
+    runs.put(claim.job().id(), run);
+    shop.aside(run);
+    if (gone) {
+      run.leave();
+    }
+  }
+
+  /** Whether this process drives a job. */
+  public boolean drives(JobId id) {
+    return runs.containsKey(id);
+  }
+
   private void left(JobRun run) {
     runs.remove(run.job().id(), run);
     idle.release();
@@ -220,15 +253,38 @@ public final class JobEngine {
    * @return the job after that was recorded; unchanged if it was over
    */
   public Job cancel(Job job) {
-    JobRun run = runs.get(job.id());
-    if (run == null) {
-      return store.find(job.id()).orElse(job);
-    }
     try {
-      return run.interject(new JobInput.CancelRequested());
+      return cancelDriven(job.id()).orElseGet(() -> cancelElsewhere(job));
     } catch (StaleJobException e) {
-      return store.find(job.id()).orElse(job);
+      return cancelElsewhere(job);
     }
+  }
+
+  /** Cancels a job that is driven here; empty if it is not. */
+  Optional<Job> cancelDriven(JobId id) throws StaleJobException {
+    JobRun run = runs.get(id);
+    return run == null
+        ? Optional.empty()
+        : Optional.of(run.interject(new JobInput.CancelRequested()));
+  }
+
+  /** Whoever drives the job is told, and answers for a moment. */
+  private Job cancelElsewhere(Job job) {
+    Deadline deadline = shop.clockwork().deadline(CANCEL_PATIENCE);
+    boolean asked = claims.requestCancel(job.id());
+    Job latest = store.find(job.id()).orElse(job);
+    try {
+      while (asked && latest.stop().isEmpty() && !latest.state().terminal()) {
+        if (deadline.remaining().isZero()) {
+          break;
+        }
+        shop.clockwork().sleeper().sleep(CANCEL_LOOK);
+        latest = store.find(job.id()).orElse(latest);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return latest;
   }
 
   /** Takes no more jobs. Those that run go on. */
@@ -258,9 +314,14 @@ public final class JobEngine {
     return runs.values().stream().map(JobRun::job).toList();
   }
 
-  /** Stops working for every job, each of which stays as it is. */
+  /** Stops working for every job, each of which stays as it is and can be taken over at once. */
   public void leave() {
     gone = true;
     runs.values().forEach(JobRun::leave);
+    try {
+      claims.releaseAll();
+    } catch (StoreUnavailableException e) {
+      log.warn("jobs are taken over only when the lease has ended: {}", e.getMessage());
+    }
   }
 }

@@ -9,6 +9,7 @@ import dev.easel.spi.ImageFacts;
 import dev.easel.spi.LogLine;
 import dev.easel.spi.Outcome;
 import dev.easel.spi.ProviderFailure;
+import dev.easel.spi.Reconciliation;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,6 +34,31 @@ sealed interface JobInput {
       case WorkFinished ignored -> false;
       case CancelRequested ignored -> false;
       case ExecutionTimedOut ignored -> false;
+      case Adopted ignored -> true;
+      case Reconciled ignored -> false;
+    };
+  }
+
+  /**
+   * Whether this tells what became of a paid request, which whoever made it is the only one to know:
+   * worth telling though another drives the job by now.
+   */
+  default boolean tellsOfAttempt() {
+    return switch (this) {
+      case Accepted ignored -> true;
+      case ImageStored ignored -> true;
+      case SlotRefused ignored -> true;
+      case WorkFinished ignored -> true;
+      case WorkFailed(ProviderFailure failure) -> failure.fate() != Fate.OUTCOME_UNKNOWN;
+      case Prepared ignored -> false;
+      case PreparationFailed ignored -> false;
+      case Told ignored -> false;
+      case WorkStarted ignored -> false;
+      case Previewed ignored -> false;
+      case CancelRequested ignored -> false;
+      case ExecutionTimedOut ignored -> false;
+      case Adopted ignored -> false;
+      case Reconciled ignored -> false;
     };
   }
 
@@ -68,6 +94,12 @@ sealed interface JobInput {
 
   /** The caller wants the job to stop. */
   record CancelRequested() implements JobInput {}
+
+  /** The process that drove the job is gone, and another drives it now. */
+  record Adopted() implements JobInput {}
+
+  /** The seller was asked about the attempt whose outcome is in doubt. */
+  record Reconciled(Reconciliation answer) implements JobInput {}
 
   /** The seller has had the time it was allowed for this attempt. */
   record ExecutionTimedOut(int attempt) implements JobInput {}

@@ -1,7 +1,6 @@
 package dev.easel.server.job;
 
 import dev.easel.server.domain.Job;
-import dev.easel.server.job.JobStore.StaleJobException;
 import jakarta.inject.Inject;
 
 /** Commits steps, and lets everybody know who should: the one way in which a job changes. */
@@ -19,10 +18,14 @@ final class JobLedger {
     this.waits = waits;
   }
 
-  /** Commits what a step changed; what it makes of the job is seen by watchers after that only. */
-  void commit(Step step) throws StaleJobException {
+  /**
+   * Commits what a step changed; what it makes of the job is seen by watchers after that only.
+   *
+   * @param epoch in which the job is driven
+   */
+  void commit(long epoch, Step step) throws StaleJobException, CancelPendingException {
     if (step.changed()) {
-      store.commit(step.job(), step.events());
+      store.commit(epoch, step.job(), step.events());
       tell(step.job());
     }
   }

@@ -13,6 +13,7 @@ import dev.easel.server.domain.Stop;
 import dev.easel.spi.Handle;
 import dev.easel.spi.LogLine;
 import dev.easel.spi.ProviderFailure;
+import dev.easel.spi.Reconciliation;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -40,7 +41,7 @@ final class JobMachine {
 
   /** What an input makes of a job. A job that is over stays as it is. */
   Step apply(Job job, JobInput input, Instant now) {
-    if (job.state().terminal()) {
+    if (job.state().terminal() && !isCorrection(job, input)) {
       return Step.unchanged(job);
     }
     return switch (input) {
@@ -58,7 +59,17 @@ final class JobMachine {
       case JobInput.WorkFailed(ProviderFailure failure) -> failed(job, failure, now);
       case JobInput.CancelRequested() -> cancelRequested(job, now);
       case JobInput.ExecutionTimedOut(int attempt) -> timedOut(job, attempt, now);
+      case JobInput.Adopted() -> adopted(job, now);
+      case JobInput.Reconciled(Reconciliation answer) -> reconciled(job, answer, now);
     };
+  }
+
+  /** What may still follow the end of a job: that its attempt's outcome became known after all. */
+  private static boolean isCorrection(Job job, JobInput input) {
+    return job.openAttempt().isPresent()
+        && (input.tellsOfAttempt()
+            || input instanceof JobInput.Adopted
+            || input instanceof JobInput.WorkFailed);
   }
 
   private static Step prepared(Job job, Instant now) {
@@ -69,6 +80,7 @@ final class JobMachine {
     return Attempt.intended(job.attempts().size() + 1, job.currentRoute(), now);
   }
 
+  /** A handle is learned once: whoever tells another one knows no better. */
   private static Step accepted(Job job, Handle handle, Instant now) {
     Optional<Attempt> attempt = job.openAttempt();
     if (attempt.isEmpty()) {
@@ -78,6 +90,45 @@ final class JobMachine {
     return job.stop().isPresent()
         ? change.beside(new Side.CancelUpstream(handle))
         : change.beside();
+  }
+
+  /** Where another process left off. What it sent is never sent again. */
+  private Step adopted(Job job, Instant now) {
+    Optional<Attempt> attempt = job.openAttempt();
+    if (attempt.isPresent()) {
+      return resumed(job, attempt.get(), now);
+    }
+    if (job.currentRoute().payer() == Cost.Payer.CALLER) {
+      return endings.keyLost(job, now);
+    }
+    return Step.unchanged(job).next(new Work.Prepare());
+  }
+
+  private static Step resumed(Job job, Attempt attempt, Instant now) {
+    if (attempt.handle().isEmpty()) {
+      return Endings.doubted(job, new JobChange(job, now), attempt, Endings.senderGone(), now);
+    }
+    Handle handle = attempt.handle().get();
+    Step follow = Step.unchanged(job).next(new Work.Follow(handle));
+    return job.stop().isPresent() ? follow.beside(new Side.CancelUpstream(handle)) : follow;
+  }
+
+  private Step reconciled(Job job, Reconciliation answer, Instant now) {
+    Optional<Attempt> attempt = job.openAttempt().filter(open -> open.doubt().isPresent());
+    if (attempt.isEmpty()) {
+      return Step.unchanged(job);
+    }
+    return switch (answer) {
+      case Reconciliation.Found(Handle handle) ->
+          accepted(job, handle, now).next(new Work.Follow(handle));
+      case Reconciliation.Absent() ->
+          endings.failed(job, new JobChange(job, now), attempt.get(), Endings.neverTaken(), now);
+      case Reconciliation.Untraceable() -> endings.lost(job, attempt.get(), now);
+      case Reconciliation.CannotTell() ->
+          endings.isWorthAsking(attempt.get(), now)
+              ? Step.unchanged(job).next(new Work.Reconcile())
+              : endings.lost(job, attempt.get(), now);
+    };
   }
 
   private static Step told(Job job, JobInput.Told told, Instant now) {

@@ -20,7 +20,10 @@ public final class JobModule extends AbstractModule {
     bind(HotJobs.class).in(Singleton.class);
     bind(WatchHub.class).in(Singleton.class);
     bind(JobLedger.class).in(Singleton.class);
+    bind(ClaimKeeper.class).in(Singleton.class);
+    bind(Lease.class).to(ClaimKeeper.class);
     bind(JobEngine.class).in(Singleton.class);
+    bind(Adoption.class).in(Singleton.class);
     bind(Jobs.class).in(Singleton.class);
     bind(Retention.class).in(Singleton.class);
   }

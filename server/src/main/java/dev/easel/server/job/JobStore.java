@@ -13,13 +13,17 @@ import java.util.Set;
 
 /**
  * Where jobs and their histories are kept. The store is the truth: what it has not committed has
- * not happened. Safe for threads; every call may block.
+ * not happened, and what it has committed survives the process. Safe for threads; every call may
+ * block, and may throw {@link StoreUnavailableException}, after which the same call may be made
+ * again: a change that was made after all is not made twice.
  */
 public interface JobStore {
   /**
-   * Takes a job with its first event and claims its idempotency key, all in one transaction.
+   * Takes a job with its first event and claims its idempotency key, all in one transaction. The
+   * job is driven by this process, in the epoch {@link JobClaims#FIRST_EPOCH}.
    *
    * @param key the key, if the request has one
+   * @return fresh also when this very job was accepted before
    */
   Acceptance accept(Job job, JobEvent first, Optional<IdempotencyKey> key);
 
@@ -34,13 +38,19 @@ public interface JobStore {
   Optional<Job> named(Caller caller, String requestId, Instant now);
 
   /**
-   * Replaces a job and adds to its history, in one transaction.
+   * Replaces a job and adds to its history, in one transaction. Repeating the last commit as
+   * it was changes nothing.
    *
+   * @param epoch in which the job was claimed
    * @param after the job, one revision above what the store has
    * @param events what happened, in order
-   * @throws StaleJobException if the store has another revision; nothing was changed
+   * @throws StaleJobException if another has claimed the job since, or it is not there; nothing was
+   *     changed
+   * @throws CancelPendingException if a cancel was asked for that the job does not know of yet;
+   *     nothing was changed
    */
-  void commit(Job after, List<JobEvent> events) throws StaleJobException;
+  void commit(long epoch, Job after, List<JobEvent> events)
+      throws StaleJobException, CancelPendingException;
 
   /** A job as last committed. */
   Optional<Job> find(JobId id);
@@ -55,7 +65,23 @@ public interface JobStore {
   /** Jobs, newest first. */
   List<Job> list(Query query);
 
-  /** Forgets a job and its history. Its idempotency key stays claimed until the job's expiry. */
+  /**
+   * Takes a job out of sight: nobody finds it or its history any more. Its images can be deleted
+   * now, and then the job.
+   */
+  void hide(JobId id);
+
+  /**
+   * Jobs out of sight that are not deleted yet, as a crash leaves them.
+   *
+   * @param limit most jobs wanted
+   */
+  List<Job> hidden(int limit);
+
+  /**
+   * Forgets a job and its history, in sight or not. Its idempotency key stays claimed until the
+   * job's expiry.
+   */
   void delete(JobId id);
 
   /**
@@ -64,6 +90,24 @@ public interface JobStore {
    * @param limit most jobs wanted
    */
   List<Job> expired(Instant now, int limit);
+
+  /**
+   * Jobs that are over, those created first first.
+   *
+   * @param limit most jobs wanted
+   */
+  List<Job> oldest(int limit);
+
+  /** How much is kept: jobs in sight. */
+  Volume volume();
+
+  /**
+   * How much is kept.
+   *
+   * @param jobs how many
+   * @param imageBytes encoded size of their result images together
+   */
+  record Volume(long jobs, long imageBytes) {}
 
   /**
    * A request's own name.
@@ -134,16 +178,6 @@ public interface JobStore {
     public int compareTo(Position other) {
       int byTime = createTime.compareTo(other.createTime);
       return byTime != 0 ? byTime : id.value().compareTo(other.id.value());
-    }
-  }
-
-  /** A change was made against a revision that is no longer the latest. */
-  final class StaleJobException extends Exception {
-    private static final long serialVersionUID = 1;
-
-    /** Names the job. */
-    public StaleJobException(JobId id) {
-      super("job " + id + " was changed by another");
     }
   }
 }

@@ -73,6 +73,7 @@ public final class Jobs {
 
   /** Forgets what has expired. */
   public void deleteExpired(Instant now) throws IOException {
+    forgetEach(store.hidden(SWEEP));
     List<Job> expired = store.expired(now, SWEEP);
     while (forgetEach(expired) > 0) {
       expired = store.expired(now, SWEEP);
@@ -109,8 +110,10 @@ public final class Jobs {
     return ids;
   }
 
-  /** Images first: a job that is still there can be deleted again, an image without one cannot. */
+  /** Out of sight first: nobody must see a job without its images, and a crash must leave both. */
   private void forget(Job job) {
+    store.hide(job.id());
+    hot.forget(job.id());
     try {
       for (SlotResult.Filled image : job.images()) {
         blobs.delete(image.blob().id());
@@ -122,7 +125,6 @@ public final class Jobs {
       throw new UncheckedIOException("an image of job " + job.id() + " stays, and so the job", e);
     }
     store.delete(job.id());
-    hot.forget(job.id());
   }
 
   private static String printable(String id) {

@@ -21,6 +21,11 @@ record Step(
     return new Step(job, List.of(), Optional.empty(), List.of(), false);
   }
 
+  /** The same, with something to be done beside it. */
+  Step beside(Side side) {
+    return new Step(job, events, next, List.of(side), changed);
+  }
+
   /** The same, with something for the job's thread to do. */
   Step next(Work work) {
     return new Step(job, events, Optional.of(work), sides, changed);

@@ -14,6 +14,9 @@ sealed interface Work {
   /** Follow accepted work to its end, once more. */
   record Follow(Handle handle) implements Work {}
 
+  /** Ask the seller what became of the attempt whose outcome is in doubt. */
+  record Reconcile() implements Work {}
+
   /**
    * Begin a new attempt.
    *

@@ -4,6 +4,7 @@ import dev.easel.spi.Fate;
 import dev.easel.spi.Fault;
 import dev.easel.spi.Fenced;
 import dev.easel.spi.ProviderFailure;
+import dev.easel.spi.Reconciliation;
 
 /** What the state machine is told of work that failed, by the work that it was. */
 final class WorkFailures {
@@ -16,6 +17,7 @@ final class WorkFailures {
       case Work.TryAgain ignored -> new JobInput.PreparationFailed(failure);
       case Work.Submit ignored -> new JobInput.WorkFailed(failure);
       case Work.Follow ignored -> new JobInput.WorkFailed(failure);
+      case Work.Reconcile ignored -> new JobInput.Reconciled(new Reconciliation.CannotTell());
     };
   }
 
@@ -53,6 +55,7 @@ final class WorkFailures {
       case Work.TryAgain ignored -> Fate.NOT_SENT;
       case Work.Submit ignored -> Fate.OUTCOME_UNKNOWN;
       case Work.Follow ignored -> Fate.OUTCOME_UNKNOWN;
+      case Work.Reconcile ignored -> Fate.OUTCOME_UNKNOWN;
     };
   }
 }

@@ -13,6 +13,8 @@ import java.util.random.RandomGenerator;
  *
  * @param machine what follows from what
  * @param ledger where steps are committed
+ * @param claims who drives which job
+ * @param lease whether this process drives any
  * @param providers who does the work
  * @param blobs where images go
  * @param retirement what replaces a model that a seller no longer has
@@ -26,6 +28,8 @@ import java.util.random.RandomGenerator;
 record Workshop(
     JobMachine machine,
     JobLedger ledger,
+    JobClaims claims,
+    Lease lease,
     Providers providers,
     BlobStore blobs,
     Retirement retirement,

@@ -12,6 +12,7 @@ import dev.easel.server.domain.JobEvent;
 import dev.easel.server.domain.JobOptions;
 import dev.easel.server.domain.JobRequest;
 import dev.easel.server.fetch.SourceShelf;
+import dev.easel.server.store.memory.MemoryDatabase;
 import dev.easel.server.store.memory.MemoryJobStore;
 import dev.easel.spi.ImageProvider;
 import java.io.IOException;
@@ -34,7 +35,7 @@ final class EngineRig implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   final ManualClockwork time = new ManualClockwork();
-  final MemoryJobStore store = new MemoryJobStore();
+  final MemoryJobStore store = new MemoryDatabase(System::nanoTime).open("rig");
   final HotJobs hot = new HotJobs(store);
   final TerminalWaits waits = new TerminalWaits();
   final WatchHub hub;
@@ -57,6 +58,8 @@ final class EngineRig implements AutoCloseable {
     engine =
         new JobEngine(
             store,
+            store,
+            () -> true,
             ledger,
             Sample.settlement(catalog),
             name -> Objects.requireNonNull(providers.get(name)),

@@ -160,7 +160,7 @@ final class ScriptedProvider implements ImageProvider {
 
   @Override
   public Reconciliation find(AttemptKey attempt, Call call) {
-    return new Reconciliation.CannotTell();
+    return new Reconciliation.Untraceable();
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.easel.server.domain.JobState;
 import dev.easel.server.domain.Progress;
 import dev.easel.server.domain.Reason;
 import dev.easel.server.domain.Rejection;
+import dev.easel.server.store.memory.MemoryDatabase;
 import dev.easel.server.store.memory.MemoryJobStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** The rules of watching, each by its name; one thread, so that the order is exact. */
 final class WatchTest {
   private final ManualClockwork time = new ManualClockwork();
-  private final MemoryJobStore store = new MemoryJobStore();
+  private final MemoryJobStore store = new MemoryDatabase(() -> 0).open("one");
   private final HotJobs hot = new HotJobs(store);
   private final WatchHub hub =
       new WatchHub(
@@ -47,7 +48,7 @@ final class WatchTest {
   private void take(JobInput... inputs) throws Exception {
     for (JobInput input : inputs) {
       Step step = machine.apply(job, input, Sample.NOW);
-      ledger.commit(step);
+      ledger.commit(1, step);
       job = step.job();
     }
   }

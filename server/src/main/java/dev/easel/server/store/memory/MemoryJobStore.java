@@ -4,134 +4,135 @@ import dev.easel.server.domain.Caller;
 import dev.easel.server.domain.Job;
 import dev.easel.server.domain.JobEvent;
 import dev.easel.server.domain.JobId;
+import dev.easel.server.domain.SlotResult;
+import dev.easel.server.job.CancelPendingException;
+import dev.easel.server.job.JobClaims;
 import dev.easel.server.job.JobStore;
+import dev.easel.server.job.StaleJobException;
+import dev.easel.server.store.memory.MemoryDatabase.Remembered;
+import dev.easel.server.store.memory.MemoryDatabase.RequestName;
+import dev.easel.server.store.memory.MemoryDatabase.Row;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Jobs in memory. One lock makes every method a transaction. */
-public final class MemoryJobStore implements JobStore {
-  private static final int MOST_SKIPPABLE = 64;
+/** Jobs in memory, as one driver sees them. Gone when the process ends. */
+public final class MemoryJobStore implements JobStore, JobClaims {
+  private final MemoryDatabase database;
+  private final String driver;
 
-  private final Map<JobId, History> histories = new HashMap<>();
-  private final NavigableMap<Position, JobId> order = new TreeMap<>();
-  private final Map<KeyName, Claim> claims = new HashMap<>();
-
-  private record KeyName(String caller, String requestId) {
-    static KeyName of(Caller caller, String requestId) {
-      return new KeyName(caller.name(), requestId);
-    }
-  }
-
-  private record Claim(JobId job, String fingerprint, Instant expireTime) {}
-
-  private static final class History {
-    private Job job;
-    private List<JobEvent> events;
-
-    History(Job job, JobEvent first) {
-      this.job = job;
-      this.events = List.of(first);
-    }
+  MemoryJobStore(MemoryDatabase database, String driver) {
+    this.database = database;
+    this.driver = driver;
   }
 
   @Override
-  public synchronized Acceptance accept(Job job, JobEvent first, Optional<IdempotencyKey> key) {
-    if (key.isPresent()) {
-      Optional<Acceptance> before = claimed(key.get(), job.createTime());
-      if (before.isPresent()) {
-        return before.get();
+  public Acceptance accept(Job job, JobEvent first, Optional<IdempotencyKey> key) {
+    synchronized (database) {
+      if (database.rows.containsKey(job.id())) {
+        return new Acceptance.Fresh();
       }
-      claims.put(
-          KeyName.of(key.get().caller(), key.get().requestId()),
-          new Claim(job.id(), key.get().fingerprint(), key.get().expireTime()));
-    }
-    histories.put(job.id(), new History(job, first));
-    order.put(Position.of(job), job.id());
-    return new Acceptance.Fresh();
-  }
-
-  @Override
-  public synchronized Optional<Acceptance> claimed(IdempotencyKey key, Instant now) {
-    return claim(key.caller(), key.requestId(), now).map(claim -> claimed(claim, key));
-  }
-
-  @Override
-  public synchronized Optional<Job> named(Caller caller, String requestId, Instant now) {
-    return claim(caller, requestId, now).flatMap(claim -> find(claim.job()));
-  }
-
-  private Optional<Claim> claim(Caller caller, String requestId, Instant now) {
-    return Optional.ofNullable(claims.get(KeyName.of(caller, requestId)))
-        .filter(claim -> claim.expireTime().isAfter(now));
-  }
-
-  private Acceptance claimed(Claim claim, IdempotencyKey key) {
-    if (!claim.fingerprint().equals(key.fingerprint())) {
-      return new Acceptance.Conflict(claim.job());
-    }
-    History history = histories.get(claim.job());
-    return history == null
-        ? new Acceptance.Deleted(claim.job())
-        : new Acceptance.Known(history.job);
-  }
-
-  @Override
-  public synchronized void commit(Job after, List<JobEvent> events) throws StaleJobException {
-    History history = histories.get(after.id());
-    if (history == null || history.job.revision() + 1 != after.revision()) {
-      throw new StaleJobException(after.id());
-    }
-    history.job = after;
-    history.events = pruned(Stream.concat(history.events.stream(), events.stream()).toList());
-  }
-
-  /** Without the oldest of what may be skipped. */
-  private static List<JobEvent> pruned(List<JobEvent> events) {
-    long excess =
-        events.stream().filter(event -> event.content().maySkip()).count() - MOST_SKIPPABLE;
-    if (excess <= 0) {
-      return events;
-    }
-    List<JobEvent> kept = new ArrayList<>(events.size());
-    for (JobEvent event : events) {
-      if (event.content().maySkip() && excess > 0) {
-        excess--;
-      } else {
-        kept.add(event);
+      if (key.isPresent()) {
+        Optional<Acceptance> before = claimed(key.get(), job.createTime());
+        if (before.isPresent()) {
+          return before.get();
+        }
+        database.keys.put(
+            RequestName.of(key.get().caller(), key.get().requestId()),
+            new Remembered(job.id(), key.get().fingerprint(), key.get().expireTime()));
       }
+      database.beat(driver);
+      database.rows.put(job.id(), new Row(job, first, driver));
+      database.order.put(Position.of(job), job.id());
+      return new Acceptance.Fresh();
     }
-    return List.copyOf(kept);
   }
 
   @Override
-  public synchronized Optional<Job> find(JobId id) {
-    return Optional.ofNullable(histories.get(id)).map(history -> history.job);
+  public Optional<Acceptance> claimed(IdempotencyKey key, Instant now) {
+    synchronized (database) {
+      return key(key.caller(), key.requestId(), now).map(known -> claimed(known, key));
+    }
   }
 
   @Override
-  public synchronized List<JobEvent> events(JobId id, long after, int limit) {
-    History history = histories.get(id);
-    return history == null
-        ? List.of()
-        : history.events.stream().filter(event -> event.sequence() > after).limit(limit).toList();
+  public Optional<Job> named(Caller caller, String requestId, Instant now) {
+    synchronized (database) {
+      return key(caller, requestId, now).flatMap(known -> find(known.job()));
+    }
+  }
+
+  private Optional<Remembered> key(Caller caller, String requestId, Instant now) {
+    return Optional.ofNullable(database.keys.get(RequestName.of(caller, requestId)))
+        .filter(key -> key.expireTime().isAfter(now));
+  }
+
+  private Acceptance claimed(Remembered known, IdempotencyKey key) {
+    if (!known.fingerprint().equals(key.fingerprint())) {
+      return new Acceptance.Conflict(known.job());
+    }
+    return find(known.job())
+        .map(job -> (Acceptance) new Acceptance.Known(job))
+        .orElseGet(() -> new Acceptance.Deleted(known.job()));
   }
 
   @Override
-  public synchronized List<Job> list(Query query) {
-    NavigableMap<Position, JobId> older =
-        query.before().map(before -> order.headMap(before, false)).orElse(order);
-    return older.descendingMap().values().stream()
-        .flatMap(id -> find(id).stream())
-        .filter(job -> matches(job, query))
-        .limit(query.limit())
-        .toList();
+  public void commit(long epoch, Job after, List<JobEvent> events)
+      throws StaleJobException, CancelPendingException {
+    synchronized (database) {
+      Row row = database.row(after.id()).orElse(null);
+      if (row == null || row.epoch != epoch) {
+        throw new StaleJobException(after.id());
+      }
+      if (row.job.equals(after)) {
+        return;
+      }
+      if (row.job.revision() + 1 != after.revision()) {
+        throw new StaleJobException(after.id());
+      }
+      if (row.cancelPending() && after.stop().isEmpty()) {
+        throw new CancelPendingException(after.id());
+      }
+      row.append(after, events);
+    }
+  }
+
+  @Override
+  public Optional<Job> find(JobId id) {
+    synchronized (database) {
+      return database.row(id).map(row -> row.job);
+    }
+  }
+
+  @Override
+  public List<JobEvent> events(JobId id, long after, int limit) {
+    synchronized (database) {
+      return database
+          .row(id)
+          .map(row -> row.events.stream().filter(event -> event.sequence() > after).limit(limit))
+          .orElseGet(Stream::empty)
+          .toList();
+    }
+  }
+
+  @Override
+  public List<Job> list(Query query) {
+    synchronized (database) {
+      NavigableMap<Position, JobId> older =
+          query.before().map(before -> database.order.headMap(before, false)).orElse(database.order);
+      return older.descendingMap().values().stream()
+          .flatMap(id -> find(id).stream())
+          .filter(job -> matches(job, query))
+          .limit(query.limit())
+          .toList();
+    }
   }
 
   private static boolean matches(Job job, Query query) {
@@ -141,20 +142,139 @@ public final class MemoryJobStore implements JobStore {
   }
 
   @Override
-  public synchronized void delete(JobId id) {
-    History history = histories.remove(id);
-    if (history != null) {
-      order.remove(Position.of(history.job));
+  public void hide(JobId id) {
+    synchronized (database) {
+      database.row(id).ifPresent(row -> row.hidden = true);
     }
   }
 
   @Override
-  public synchronized List<Job> expired(Instant now, int limit) {
-    claims.values().removeIf(claim -> !claim.expireTime().isAfter(now));
-    return histories.values().stream()
-        .map(history -> history.job)
-        .filter(job -> job.state().terminal() && !job.expireTime().isAfter(now))
-        .limit(limit)
-        .toList();
+  public List<Job> hidden(int limit) {
+    return jobs(limit, () -> database.rows.values().stream().filter(row -> row.hidden));
+  }
+
+  @Override
+  public void delete(JobId id) {
+    synchronized (database) {
+      Row row = database.rows.remove(id);
+      if (row != null) {
+        database.order.remove(Position.of(row.job));
+      }
+    }
+  }
+
+  @Override
+  public List<Job> expired(Instant now, int limit) {
+    synchronized (database) {
+      database.keys.values().removeIf(key -> !key.expireTime().isAfter(now));
+    }
+    return jobs(
+        limit, () -> over().filter(row -> !row.job.expireTime().isAfter(now)));
+  }
+
+  @Override
+  public List<Job> oldest(int limit) {
+    return jobs(limit, this::over);
+  }
+
+  /** Jobs in sight that are over, those created first first. */
+  private Stream<Row> over() {
+    return database.order.values().stream()
+        .flatMap(id -> database.row(id).stream())
+        .filter(row -> row.job.state().terminal());
+  }
+
+  private List<Job> jobs(int limit, Supplier<Stream<Row>> rows) {
+    synchronized (database) {
+      return rows.get().limit(limit).map(row -> row.job).toList();
+    }
+  }
+
+  @Override
+  public Volume volume() {
+    synchronized (database) {
+      List<Job> seen =
+          database.rows.values().stream().filter(row -> !row.hidden).map(row -> row.job).toList();
+      return new Volume(
+          seen.size(),
+          seen.stream()
+              .flatMap(job -> job.images().stream())
+              .mapToLong((SlotResult.Filled image) -> image.blob().bytes())
+              .sum());
+    }
+  }
+
+  @Override
+  public List<Claim> claim(int limit) {
+    synchronized (database) {
+      database.beat(driver);
+      return database.order.values().stream()
+          .flatMap(id -> database.row(id).stream())
+          .filter(row -> row.job.unfinished() && !database.isAlive(row.driver))
+          .limit(limit)
+          .map(row -> row.claim(driver))
+          .toList();
+    }
+  }
+
+  @Override
+  public Optional<Claim> reopen(JobId id, int attempt) {
+    synchronized (database) {
+      return database
+          .row(id)
+          .filter(row -> row.job.attemptInDoubt().equals(OptionalInt.of(attempt)))
+          .map(row -> row.claim(driver));
+    }
+  }
+
+  @Override
+  public void release(JobId id, long epoch) {
+    synchronized (database) {
+      database.row(id).filter(row -> row.epoch == epoch).ifPresent(row -> row.driver = null);
+    }
+  }
+
+  @Override
+  public void heartbeat() {
+    synchronized (database) {
+      database.beat(driver);
+    }
+  }
+
+  @Override
+  public void releaseAll() {
+    synchronized (database) {
+      database.end(driver);
+    }
+  }
+
+  @Override
+  public boolean requestCancel(JobId id) {
+    synchronized (database) {
+      Optional<Row> row = database.row(id).filter(found -> !found.job.state().terminal());
+      row.ifPresent(found -> found.cancelRequested = true);
+      return row.isPresent();
+    }
+  }
+
+  @Override
+  public List<JobId> cancelsPending() {
+    synchronized (database) {
+      return database.rows.values().stream()
+          .filter(row -> driver.equals(row.driver) && row.cancelPending() && !row.hidden)
+          .map(row -> row.job.id())
+          .toList();
+    }
+  }
+
+  @Override
+  public Map<JobId, Long> sequences(Set<JobId> ids) {
+    synchronized (database) {
+      Map<JobId, Long> sequences = new HashMap<>();
+      for (JobId id : ids) {
+        find(id).ifPresent(job -> sequences.put(id, job.latestSequence()));
+      }
+      return Map.copyOf(sequences);
+    }
   }
 }

@@ -1,12 +1,15 @@
 package dev.easel.server.store.memory;
 
 import com.google.inject.AbstractModule;
+import dev.easel.server.job.JobClaims;
 import dev.easel.server.job.JobStore;
 
 /** Keeps jobs in memory. */
 public final class MemoryStoreModule extends AbstractModule {
   @Override
   protected void configure() {
-    bind(JobStore.class).toInstance(new MemoryJobStore());
+    MemoryJobStore store = new MemoryDatabase(System::nanoTime).open("this process");
+    bind(JobStore.class).toInstance(store);
+    bind(JobClaims.class).toInstance(store);
   }
 }

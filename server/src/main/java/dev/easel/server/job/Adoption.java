@@ -1,0 +1,75 @@
+package dev.easel.server.job;
+
+import dev.easel.server.domain.JobId;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes over jobs that nobody drives, once a second and a few at a time, so that a start with
+ * thousands of running jobs does not fall upon their sellers; and tells the jobs driven here of
+ * cancels that were asked for elsewhere.
+ */
+public final class Adoption {
+  private static final Logger log = LoggerFactory.getLogger(Adoption.class);
+  private static final Duration TICK = Duration.ofSeconds(1);
+  private static final int BEAT_EVERY = 4;
+
+  /** With their polls some seconds apart, less than a seller takes from one account. */
+  private static final int MOST_A_TICK = 50;
+
+  private final JobEngine engine;
+  private final JobClaims claims;
+  private final ClaimKeeper keeper;
+  private final Clockwork clockwork;
+  private final Executor executor;
+  private long ticks;
+
+  @Inject
+  Adoption(
+      JobEngine engine,
+      JobClaims claims,
+      ClaimKeeper keeper,
+      Clockwork clockwork,
+      Executor executor) {
+    this.engine = engine;
+    this.claims = claims;
+    this.keeper = keeper;
+    this.clockwork = clockwork;
+    this.executor = executor;
+  }
+
+  /** Begins with what another process, or this one before it ended, has left. */
+  public void start() {
+    keeper.beat();
+    executor.execute(this::tick);
+  }
+
+  private void tick() {
+    try {
+      if (ticks++ % BEAT_EVERY == 0) {
+        keeper.beat();
+      }
+      claims.cancelsPending().forEach(this::cancel);
+      if (engine.adopting()) {
+        claims.claim(MOST_A_TICK).forEach(engine::adopt);
+      }
+    } catch (StoreUnavailableException e) {
+      log.debug("nothing is taken over now: {}", e.getMessage());
+    } catch (RuntimeException e) {
+      log.error("jobs could not be taken over; it is tried again", e);
+    } finally {
+      clockwork.timer().after(TICK, () -> executor.execute(this::tick));
+    }
+  }
+
+  private void cancel(JobId id) {
+    try {
+      engine.cancelDriven(id);
+    } catch (StaleJobException e) {
+      log.debug("job {} is driven by another now", id);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.easel.server.job;
+
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the store again and again that this process is alive. Safe for threads. */
+public final class ClaimKeeper implements Lease {
+  private static final Logger log = LoggerFactory.getLogger(ClaimKeeper.class);
+
+  /** Long before the lease ends: a request that is about to leave must still leave in time. */
+  private static final Duration SURE = Duration.ofSeconds(JobClaims.LEASE_SECONDS - 5);
+
+  private final JobClaims claims;
+  private final Clockwork clockwork;
+  private final AtomicLong beaten;
+  private volatile boolean lost;
+
+  @Inject
+  ClaimKeeper(JobClaims claims, Clockwork clockwork) {
+    this.claims = claims;
+    this.clockwork = clockwork;
+    this.beaten = new AtomicLong(clockwork.nanos().getAsLong() - SURE.toNanos());
+  }
+
+  /** Tells the store once. */
+  void beat() {
+    // The time before the call counts: the store may have heard it then.
+    long now = clockwork.nanos().getAsLong();
+    try {
+      claims.heartbeat();
+      beaten.set(now);
+      if (lost) {
+        lost = false;
+        log.info("the store is there again");
+      }
+    } catch (StoreUnavailableException e) {
+      if (!lost) {
+        lost = true;
+        log.warn("the store cannot be told that this process is alive: {}", e.getMessage());
+      }
+    }
+  }
+
+  @Override
+  public boolean held() {
+    return clockwork.nanos().getAsLong() - beaten.get() < SURE.toNanos();
+  }
+}

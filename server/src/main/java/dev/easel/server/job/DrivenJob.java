@@ -1,0 +1,143 @@
+package dev.easel.server.job;
+
+import dev.easel.server.domain.Job;
+import dev.easel.server.job.JobClaims.Claim;
+import java.util.OptionalInt;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One job in the hands of its driver: what happens to it is made a step by the machine and
+ * committed, one thing after the other. Safe for threads.
+ *
+ * <p>A commit whose outcome is unknown is made again as it is until it is known, and nothing else
+ * comes before that: what follows from it must follow from what the store has.
+ */
+final class DrivenJob {
+  private final JobMachine machine;
+  private final JobLedger ledger;
+  private final JobClaims claims;
+  private final Clockwork clockwork;
+  private final Consumer<Side> sides;
+  private final ReentrantLock lock = new ReentrantLock();
+  private volatile Job job;
+  private volatile long epoch;
+  private @Nullable Step unknown;
+
+  /** Tells what the machine wants done beside a step, once that is committed. */
+  DrivenJob(
+      JobMachine machine,
+      JobLedger ledger,
+      JobClaims claims,
+      Clockwork clockwork,
+      Claim claim,
+      Consumer<Side> sides) {
+    this.machine = machine;
+    this.ledger = ledger;
+    this.claims = claims;
+    this.clockwork = clockwork;
+    this.job = claim.job();
+    this.epoch = claim.epoch();
+    this.sides = sides;
+  }
+
+  /** The job as last committed here. */
+  Job job() {
+    return job;
+  }
+
+  /** Gives the job up, so that another may claim it at once. */
+  void release() {
+    claims.release(job.id(), epoch);
+  }
+
+  /**
+   * Commits what an input makes of the job.
+   *
+   * @throws StaleJobException if another drives the job now
+   * @throws StoreUnavailableException if the store cannot commit now, and that was not insisted on
+   */
+  Step take(JobInput input, Insistence insistence) throws StaleJobException {
+    lock.lock();
+    try {
+      settle(insistence);
+      return apply(input, insistence);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void settle(Insistence insistence) throws StaleJobException {
+    Step step = unknown;
+    if (step == null) {
+      return;
+    }
+    try {
+      commit(step, insistence);
+      step.sides().forEach(sides);
+    } catch (CancelPendingException e) {
+      // So it was not made, and what it told could be left out.
+      unknown = null;
+    }
+  }
+
+  private Step apply(JobInput input, Insistence insistence) throws StaleJobException {
+    OptionalInt attempt = job.attemptInDoubt();
+    try {
+      return applyToLatest(input, insistence);
+    } catch (StaleJobException e) {
+      if (attempt.isEmpty() || !input.tellsOfAttempt()) {
+        throw e;
+      }
+      // Another has the job, and does not know what we know of the attempt that we made.
+      Claim claim = claims.reopen(job.id(), attempt.getAsInt()).orElseThrow(() -> e);
+      job = claim.job();
+      epoch = claim.epoch();
+      return applyToLatest(input, insistence);
+    }
+  }
+
+  private Step applyToLatest(JobInput input, Insistence insistence) throws StaleJobException {
+    try {
+      return applyOnce(input, insistence);
+    } catch (CancelPendingException e) {
+      return applyAfterCancel(input, insistence);
+    }
+  }
+
+  private Step applyAfterCancel(JobInput input, Insistence insistence) throws StaleJobException {
+    try {
+      applyOnce(new JobInput.CancelRequested(), insistence);
+      return applyOnce(input, insistence);
+    } catch (CancelPendingException e) {
+      throw new IllegalStateException("a cancel is pending that the job knows of", e);
+    }
+  }
+
+  private Step applyOnce(JobInput input, Insistence insistence)
+      throws StaleJobException, CancelPendingException {
+    Step step = machine.apply(job, input, clockwork.now());
+    commit(step, insistence);
+    step.sides().forEach(sides);
+    return step;
+  }
+
+  private void commit(Step step, Insistence insistence)
+      throws StaleJobException, CancelPendingException {
+    unknown = step;
+    for (int before = 0; ; before++) {
+      try {
+        ledger.commit(epoch, step);
+        unknown = null;
+        job = step.job();
+        return;
+      } catch (StaleJobException | CancelPendingException e) {
+        unknown = null;
+        throw e;
+      } catch (StoreUnavailableException e) {
+        insistence.again(e, before);
+      }
+    }
+  }
+}

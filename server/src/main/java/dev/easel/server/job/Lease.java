@@ -1,0 +1,11 @@
+package dev.easel.server.job;
+
+/** Whether this process may still take itself for the driver of its jobs. Safe for threads. */
+@FunctionalInterface
+public interface Lease {
+  /**
+   * Whether the store heard of this process so lately that nobody has claimed its jobs. By a time
+   * that never jumps, so that a process that stood still knows.
+   */
+  boolean held();
+}

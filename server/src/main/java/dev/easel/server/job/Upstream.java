@@ -1,0 +1,277 @@
+package dev.easel.server.job;
+
+import dev.easel.server.domain.Attempt;
+import dev.easel.server.domain.Job;
+import dev.easel.spi.CancelReply;
+import dev.easel.spi.Fenced;
+import dev.easel.spi.Handle;
+import dev.easel.spi.ImageProvider;
+import dev.easel.spi.ImageWork;
+import dev.easel.spi.Prepared;
+import dev.easel.spi.ProviderException;
+import dev.easel.spi.ProviderFailure;
+import dev.easel.spi.Reconciliation;
+import dev.easel.spi.ResultSink;
+import dev.easel.spi.Secret;
+import dev.easel.spi.Sources;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run's dealings with the sellers: carries out what the machine wants done, one thing at a time,
+ * and says what came of it. Aborts and cancels come from other threads.
+ */
+final class Upstream {
+  private static final Logger log = LoggerFactory.getLogger(Upstream.class);
+  private static final Duration PREPARATION = Duration.ofMinutes(5);
+  private static final Duration QUESTION = Duration.ofSeconds(30);
+  private static final Duration RESULT_LIFE = Duration.ofHours(1);
+
+  /** What may have been done while nobody looked is looked for before its time is said to be up. */
+  private static final Duration FIRST_LOOK = Duration.ofMinutes(1);
+
+  /** With their pauses about an hour, which is as long as sellers keep results. */
+  private static final int MOST_FOLLOWS = 90;
+
+  /** What a cancelled or overdue work is given to end by itself. */
+  static final Duration STOP_GRACE = Duration.ofSeconds(30);
+
+  private final Workshop shop;
+  private final Supplier<Job> job;
+  private final BooleanSupplier leaving;
+  private final ExecutionTimer timer;
+  private final Scraps scraps;
+  private @Nullable Secret callerKey;
+  private @Nullable Sources sources;
+  private @Nullable Prepared prepared;
+  private int follows;
+  private int questions;
+  private volatile boolean fetching;
+  private volatile JobCall call;
+
+  Upstream(
+      Workshop shop,
+      Supplier<Job> job,
+      BooleanSupplier leaving,
+      ExecutionTimer timer,
+      @Nullable Secret callerKey) {
+    this.shop = shop;
+    this.job = job;
+    this.leaving = leaving;
+    this.timer = timer;
+    this.callerKey = callerKey;
+    this.scraps = new Scraps(shop.blobs());
+    this.call = newCall(PREPARATION);
+  }
+
+  /** Does it, and says what came of it. */
+  JobInput carryOut(Work next, ResultSink sink) throws InterruptedException {
+    try {
+      return switch (next) {
+        case Work.Prepare() -> prepare();
+        case Work.TryAgain(Duration after) -> tryAgain(after);
+        case Work.Submit() -> submit(sink);
+        case Work.Follow(Handle handle) -> follow(handle, sink);
+        case Work.Reconcile() -> new JobInput.Reconciled(ask());
+      };
+    } catch (ProviderException e) {
+      return WorkFailures.of(next, patient(e.failure()));
+    } catch (Fenced e) {
+      return WorkFailures.fenced(next, e);
+    } catch (InterruptedException e) {
+      if (leaving.getAsBoolean()) {
+        throw e;
+      }
+      return WorkFailures.aborted(next);
+    } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
+      String provider = job.get().currentRoute().provider();
+      log.error("job {}: the provider {} broke", job.get().id(), provider, e);
+      return broken(next);
+    }
+  }
+
+  /** What is said of work that broke without a word. */
+  JobInput broken(Work failed) {
+    return WorkFailures.broken(failed, follows < MOST_FOLLOWS);
+  }
+
+  /** What was looked for often enough is not looked for again. */
+  private ProviderFailure patient(ProviderFailure failure) {
+    ProviderFailure explained = shop.retirement().explain(job.get().request().model(), failure);
+    return follows < MOST_FOLLOWS ? explained : explained.withRetryable(false);
+  }
+
+  private JobInput prepare() throws ProviderException, InterruptedException {
+    discardPrepared();
+    fetching = false;
+    timer.stop();
+    call = newCall(PREPARATION);
+    prepared = provider().prepare(imageWork(), sources(), call);
+    return new JobInput.Prepared();
+  }
+
+  private JobInput tryAgain(Duration after) throws ProviderException, InterruptedException {
+    pause(after);
+    return prepare();
+  }
+
+  private JobInput submit(ResultSink sink)
+      throws ProviderException, Fenced, InterruptedException {
+    Prepared ready = prepared;
+    if (ready == null) {
+      throw new IllegalStateException("nothing was prepared");
+    }
+    Duration timeout = executionTimeout();
+    call = newCall(timeout.plus(STOP_GRACE));
+    timer.start(job.get().attempts().size(), timeout);
+    return new JobInput.WorkFinished(ready.submit(callerKey, sink, call));
+  }
+
+  private JobInput follow(Handle handle, ResultSink sink)
+      throws ProviderException, InterruptedException {
+    if (!timer.running() && !fetching) {
+      takeUp();
+    }
+    pause(Duration.ofSeconds(1L << Math.min(follows, 5)));
+    follows++;
+    call = fetching ? newCall(RESULT_LIFE) : call.renewed();
+    return new JobInput.WorkFinished(provider().resume(handle, sink, call));
+  }
+
+  /** Work that was begun by another process, or found again, has what is left of its time. */
+  private void takeUp() {
+    Attempt attempt = job.get().attempts().getLast();
+    Duration used = Duration.between(attempt.startTime(), shop.clockwork().now());
+    Duration left = executionTimeout().minus(used);
+    Duration allowed = left.compareTo(FIRST_LOOK) > 0 ? left : FIRST_LOOK;
+    call = newCall(allowed.plus(STOP_GRACE));
+    timer.start(attempt.number(), allowed);
+  }
+
+  private Reconciliation ask() throws InterruptedException {
+    if (questions > 0) {
+      pause(Duration.ofSeconds(1L << Math.min(questions, 4)));
+    }
+    questions++;
+    call = newCall(QUESTION);
+    try {
+      return provider().find(call.attempt(), call);
+    } catch (ProviderException e) {
+      log.debug("job {}: the provider could not be asked: {}", job.get().id(), e.getMessage());
+      return new Reconciliation.CannotTell();
+    }
+  }
+
+  /** Asks the seller to stop. */
+  void cancel(Handle handle) {
+    try {
+      CancelReply reply = provider().cancel(handle, newCall(STOP_GRACE));
+      log.debug("job {}: the provider's word on the cancel is {}", job.get().id(), reply);
+    } catch (ProviderException e) {
+      log.warn("job {} could not be cancelled at its provider: {}", job.get().id(), e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Ends the call that is under way. */
+  void abort() {
+    call.abort();
+  }
+
+  /** What is done and bought by now is fetched, whatever time its making was allowed. */
+  boolean fetching() {
+    return fetching;
+  }
+
+  /** The work is done: from here on it is the seller's memory that counts, not its diligence. */
+  void finished() {
+    fetching = true;
+    timer.stop();
+    call.extend(shop.clockwork().deadline(RESULT_LIFE));
+  }
+
+  void dropCallerKey() {
+    callerKey = null;
+  }
+
+  Scraps scraps() {
+    return scraps;
+  }
+
+  /** Lets everything go that is of no use any more. */
+  void close() {
+    timer.stop();
+    dropCallerKey();
+    discardPrepared();
+    scraps.discard();
+  }
+
+  private ImageProvider provider() {
+    return shop.providers().named(job.get().currentRoute().provider());
+  }
+
+  private ImageWork imageWork() {
+    Job current = job.get();
+    return new ImageWork(
+        current.request().operation(),
+        current.request().prompt(),
+        current.request().model(),
+        current.output(),
+        current.currentRoute().inputFidelity(),
+        current.request().options().priority(),
+        current.request().options().previewCount(),
+        current.request().options().endUser());
+  }
+
+  /** Made once, so that what was fetched for one attempt serves the next. */
+  private Sources sources() {
+    Sources known = sources;
+    if (known == null) {
+      known = JobSources.of(job.get(), shop.blobs(), shop.links(), scraps);
+      sources = known;
+    }
+    return known;
+  }
+
+  private Duration executionTimeout() {
+    return job.get()
+        .request()
+        .options()
+        .executionTimeout()
+        .orElse(shop.settings().executionTimeout());
+  }
+
+  private JobCall newCall(Duration limit) {
+    return new JobCall(job.get(), shop.clockwork().deadline(limit), this::mayNotSend);
+  }
+
+  private boolean mayNotSend() {
+    return leaving.getAsBoolean() || job.get().stop().isPresent() || !shop.lease().held();
+  }
+
+  /** At least this long, up to half as much again, so that many do not come back at once. */
+  private void pause(Duration atLeast) throws InterruptedException {
+    long jitter = (long) (atLeast.toNanos() * 0.5 * shop.random().nextDouble());
+    JobCall pausing = call.renewed();
+    call = pausing;
+    pausing.onCancel(Thread.currentThread()::interrupt);
+    try {
+      shop.clockwork().sleeper().sleep(atLeast.plusNanos(jitter));
+    } finally {
+      pausing.onCancel(() -> {});
+    }
+  }
+
+  private void discardPrepared() {
+    Prepared old = prepared;
+    prepared = null;
+    if (old != null) {
+      old.close();
+    }
+  }
+}

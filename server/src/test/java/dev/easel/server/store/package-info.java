@@ -1,0 +1,5 @@
+/** What every store must do. */
+@NullMarked
+package dev.easel.server.store;
+
+import org.jspecify.annotations.NullMarked;

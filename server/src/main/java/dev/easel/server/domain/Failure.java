@@ -30,8 +30,7 @@ public record Failure(
 
   /** The same, where the same request may succeed later. */
   public Failure again() {
-    return new Failure(
-        reason, message, true, retryDelay, charge, providerCode, fields);
+    return new Failure(reason, message, true, retryDelay, charge, providerCode, fields);
   }
 
   /** A final failure about which nothing more is known. */

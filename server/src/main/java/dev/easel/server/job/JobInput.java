@@ -40,8 +40,8 @@ sealed interface JobInput {
   }
 
   /**
-   * Whether this tells what became of a paid request, which whoever made it is the only one to know:
-   * worth telling though another drives the job by now.
+   * Whether this tells what became of a paid request, which whoever made it is the only one to
+   * know: worth telling though another drives the job by now.
    */
   default boolean tellsOfAttempt() {
     return switch (this) {

@@ -66,11 +66,15 @@ final class Sample {
   }
 
   static Job job(int count, String... instances) {
+    return job(count, Arrays.stream(instances).map(instance -> route(instance, count)).toList());
+  }
+
+  static Job job(int count, List<Route> routes) {
     return Job.accepted(
         new JobId("01JOB"),
         Caller.LOCAL,
         request(count),
-        Arrays.stream(instances).map(instance -> route(instance, count)).toList(),
+        routes,
         NOW,
         NOW.plus(Duration.ofDays(3)));
   }

@@ -2,6 +2,7 @@ package dev.easel.server.job;
 
 import dev.easel.server.blob.BlobStore;
 import dev.easel.server.catalog.Retirement;
+import dev.easel.server.cost.Ceiling;
 import dev.easel.server.cost.Settlement;
 import dev.easel.server.domain.Caller;
 import dev.easel.server.domain.EditInput;
@@ -54,6 +55,7 @@ public final class JobEngine {
       JobStore store,
       JobLedger ledger,
       Settlement settlement,
+      Ceiling ceiling,
       Providers providers,
       BlobStore blobs,
       Retirement retirement,
@@ -70,7 +72,7 @@ public final class JobEngine {
     this.shelf = shelf;
     this.shop =
         new Workshop(
-            new JobMachine(settlement, settings.retries()),
+            new JobMachine(settlement, ceiling, settings.retries()),
             ledger,
             providers,
             blobs,

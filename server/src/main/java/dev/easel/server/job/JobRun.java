@@ -173,7 +173,7 @@ final class JobRun implements Runnable {
     executionTimer.cancel();
     call = newCall(PREPARATION);
     prepared = provider().prepare(imageWork(), sources(), call);
-    return new JobInput.Prepared();
+    return new JobInput.Prepared(PricedSizes.of(job().request(), sources(), call));
   }
 
   private JobInput tryAgain(Duration after) throws ProviderException, InterruptedException {

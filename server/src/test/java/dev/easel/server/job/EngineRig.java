@@ -59,6 +59,7 @@ final class EngineRig implements AutoCloseable {
             store,
             ledger,
             Sample.settlement(catalog),
+            Sample.ceiling(catalog),
             name -> Objects.requireNonNull(providers.get(name)),
             blobs,
             new Retirement(catalog),

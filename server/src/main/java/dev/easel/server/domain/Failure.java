@@ -28,6 +28,11 @@ public record Failure(
     fields = List.copyOf(fields);
   }
 
+  /** The same, with what is known by now of the money. */
+  public Failure with(Fate.Charge newCharge) {
+    return new Failure(reason, message, retryable, retryDelay, newCharge, providerCode, fields);
+  }
+
   /** A final failure about which nothing more is known. */
   public static Failure of(Reason reason, Fate.Charge charge, String message) {
     return new Failure(

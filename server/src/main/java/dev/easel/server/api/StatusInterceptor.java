@@ -1,5 +1,7 @@
 package dev.easel.server.api;
 
+import dev.easel.server.blob.NoRoomException;
+import dev.easel.server.domain.Reason;
 import dev.easel.server.domain.Rejection;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
@@ -7,12 +9,16 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.StatusRuntimeException;
+import java.time.Duration;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The outermost interceptor: nothing thrown further in reaches a caller but through it. */
 final class StatusInterceptor implements ServerInterceptor {
+  /** What expires is swept every ten minutes; results that are under way end sooner. */
+  private static final Duration ROOM_DELAY = Duration.ofSeconds(30);
+
   private static final Logger log = LoggerFactory.getLogger(StatusInterceptor.class);
 
   @Override
@@ -30,6 +36,11 @@ final class StatusInterceptor implements ServerInterceptor {
   private static StatusRuntimeException status(RuntimeException thrown, String method) {
     if (thrown instanceof Rejection rejection) {
       return Statuses.of(rejection);
+    }
+    if (thrown.getCause() instanceof NoRoomException full) {
+      return Statuses.of(
+          Rejection.until(
+              Reason.STORAGE_EXHAUSTED, ROOM_DELAY, String.valueOf(full.getMessage())));
     }
     String incident = UUID.randomUUID().toString();
     log.error("{} failed, incident {}", method, incident, thrown);

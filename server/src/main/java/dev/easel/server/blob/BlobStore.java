@@ -12,11 +12,20 @@ import java.util.Optional;
 /** Where image bytes are kept. Safe for threads; every call may block on a disk or a network. */
 public interface BlobStore {
   /**
+   * Lets new work begin, whose results will need room. A store without bounds always does.
+   *
+   * @throws NoRoomException if what room is left is kept for results that are under way
+   * @throws IOException if the store cannot tell
+   */
+  default void requireRoom() throws IOException {}
+
+  /**
    * Begins a blob. Nobody sees it before its commit.
    *
    * @param owner who may read it
    * @param purpose what it is kept for
    * @param expireTime when it is forgotten
+   * @throws NoRoomException if what room is left is kept for results, and this is none
    * @throws IOException if nothing can be stored now
    */
   BlobWriter create(Caller owner, BlobPurpose purpose, Instant expireTime) throws IOException;

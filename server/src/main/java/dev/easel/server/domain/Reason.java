@@ -59,6 +59,8 @@ public enum Reason {
   SERVER_DRAINING,
   /** The server has no room. */
   SERVER_OVERLOADED,
+  /** What the server's disk has left is kept for results. */
+  STORAGE_EXHAUSTED,
   /** No such job for this caller. */
   JOB_NOT_FOUND,
   /** No such blob for this caller. */

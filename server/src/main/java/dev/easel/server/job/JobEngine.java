@@ -192,6 +192,11 @@ public final class JobEngine {
           RETRY_DELAY,
           "the server runs " + runs.size() + " jobs, as many as it may");
     }
+    try {
+      shop.blobs().requireRoom();
+    } catch (IOException e) {
+      throw new UncheckedIOException("there is no room for another job's images", e);
+    }
   }
 
   private static Optional<IdempotencyKey> idempotencyKey(

@@ -87,11 +87,21 @@ final class DiskBlobWriter implements BlobWriter {
             sha256(),
             expireTime);
     Path shelf = folder.makeShelf(id);
-    BlobFacts.write(folder.facts(id), blob);
-    Files.move(unfinished, folder.bytes(id), StandardCopyOption.ATOMIC_MOVE);
+    BlobFacts.write(folder.unfinished(id + ".facts"), folder.facts(id), blob);
+    place();
     BlobFolder.force(shelf);
     uploads.add(blob);
     return blob;
+  }
+
+  /** Facts without bytes would be of use to nobody. */
+  private void place() throws IOException {
+    try {
+      Files.move(unfinished, folder.bytes(id), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      Files.deleteIfExists(folder.facts(id));
+      throw e;
+    }
   }
 
   @Override

@@ -31,6 +31,17 @@ public interface BlobStore {
   BlobWriter create(Caller owner, BlobPurpose purpose, Instant expireTime) throws IOException;
 
   /**
+   * Keeps the bytes of a blob for a job, whatever becomes of the blob itself: under another id, as
+   * a {@link BlobPurpose#SOURCE} of the same owner. Stores may do so without copying.
+   *
+   * @param expireTime when the new blob is forgotten
+   * @throws java.nio.file.NoSuchFileException if there is no such blob, or no longer
+   * @throws NoRoomException if what room is left is kept for results
+   * @throws IOException if nothing can be stored now
+   */
+  Blob pin(BlobId id, Instant expireTime) throws IOException;
+
+  /**
    * What is known of a blob.
    *
    * @return empty if there is none of this name, or no longer

@@ -39,6 +39,12 @@ public final class ReservingBlobStore implements BlobStore {
   }
 
   @Override
+  public Blob pin(BlobId id, Instant expireTime) throws IOException {
+    reserve.require();
+    return store.pin(id, expireTime);
+  }
+
+  @Override
   public Optional<Blob> find(BlobId id) throws IOException {
     return store.find(id);
   }

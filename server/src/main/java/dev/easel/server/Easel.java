@@ -13,6 +13,8 @@ import dev.easel.server.api.GrpcServer;
 import dev.easel.server.api.GrpcServices;
 import dev.easel.server.blob.BlobModule;
 import dev.easel.server.blob.BlobStore;
+import dev.easel.server.blob.Reserve;
+import dev.easel.server.blob.ReservingBlobStore;
 import dev.easel.server.blob.UploadSettings;
 import dev.easel.server.blob.disk.DiskBlobStore;
 import dev.easel.server.catalog.CatalogModule;
@@ -50,6 +52,8 @@ import dev.easel.spi.Offering;
 import dev.easel.spi.ProviderContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -182,7 +186,12 @@ public final class Easel implements AutoCloseable {
   private BlobStore openBlobs() throws StartupException {
     try {
       DataFolder folder = closing.register(DataFolder.open(configuration.dataFolder()));
-      return new DiskBlobStore(folder.path().resolve("blobs"), machine.identifiers());
+      FileStore disk = Files.getFileStore(folder.path());
+      long reserved =
+          configuration.dataReserve().orElse(Reserve.usual(disk.getTotalSpace()));
+      return new ReservingBlobStore(
+          new DiskBlobStore(folder.path().resolve("blobs"), machine.identifiers()),
+          new Reserve(disk::getUsableSpace, reserved));
     } catch (IOException e) {
       throw StartupException.of("data.folder: " + e.getMessage());
     }

@@ -35,6 +35,7 @@ import dev.easel.server.job.Adoption;
 import dev.easel.server.job.JobEngine;
 import dev.easel.server.job.JobModule;
 import dev.easel.server.job.JobSettings;
+import dev.easel.server.job.RemoteChanges;
 import dev.easel.server.job.Retention;
 import dev.easel.server.job.TerminalWaits;
 import dev.easel.server.job.WatchHub;
@@ -113,6 +114,7 @@ public final class Easel implements AutoCloseable {
       injector.getInstance(WatchHub.class).start();
       injector.getInstance(Retention.class).start();
       injector.getInstance(Adoption.class).start();
+      injector.getInstance(RemoteChanges.class).start();
       http = closing.register(openHttp());
       grpc = openGrpc();
       grpc.announce();
@@ -187,8 +189,7 @@ public final class Easel implements AutoCloseable {
     try {
       DataFolder folder = closing.register(DataFolder.open(configuration.dataFolder()));
       FileStore disk = Files.getFileStore(folder.path());
-      long reserved =
-          configuration.dataReserve().orElse(Reserve.usual(disk.getTotalSpace()));
+      long reserved = configuration.dataReserve().orElse(Reserve.usual(disk.getTotalSpace()));
       return new ReservingBlobStore(
           new DiskBlobStore(folder.path().resolve("blobs"), machine.identifiers()),
           new Reserve(disk::getUsableSpace, reserved));

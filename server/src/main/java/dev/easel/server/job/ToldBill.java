@@ -23,7 +23,9 @@ record ToldBill(Optional<Cost> cost) {
     return new ToldBill(Optional.empty());
   }
 
-  /** What came with a failure. One that the seller does not bill has no bill, whatever it counts. */
+  /**
+   * What came with a failure. One that the seller does not bill has no bill, whatever it counts.
+   */
   static ToldBill of(Settlement settlement, Job job, ProviderFailure failure) {
     return failure.fate().charge() == Fate.Charge.NONE
         ? new ToldBill(Optional.empty())

@@ -39,7 +39,7 @@ final class EngineRig implements AutoCloseable {
 
   final ManualClockwork time = new ManualClockwork();
   final MemoryJobStore store = new MemoryDatabase(System::nanoTime).open("rig");
-  final HotJobs hot = new HotJobs(store);
+  final HotJobs hot = new HotJobs(store, store, time.clockwork());
   final TerminalWaits waits = new TerminalWaits();
   final WatchHub hub;
   final BlobStore blobs;

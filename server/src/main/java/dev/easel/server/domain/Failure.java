@@ -33,6 +33,11 @@ public record Failure(
     return new Failure(reason, message, true, retryDelay, charge, providerCode, fields);
   }
 
+  /** The same, with what is known by now of the money. */
+  public Failure with(Fate.Charge newCharge) {
+    return new Failure(reason, message, retryable, retryDelay, newCharge, providerCode, fields);
+  }
+
   /** A final failure about which nothing more is known. */
   public static Failure of(Reason reason, Fate.Charge charge, String message) {
     return new Failure(

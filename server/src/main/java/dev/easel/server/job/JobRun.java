@@ -64,11 +64,20 @@ final class JobRun implements Runnable {
     } catch (InterruptedException | StoreUnavailableException e) {
       log.debug("job {} is left as it is", job().id());
     } catch (RuntimeException e) {
-      log.error("job {} stays as it is", job().id(), e);
+      log.error("job {} stays as it is until it is taken up again", job().id(), e);
+      release();
     } finally {
       murmurs.close();
       upstream.close();
       shop.left(this);
+    }
+  }
+
+  private void release() {
+    try {
+      driven.release();
+    } catch (RuntimeException e) {
+      log.warn("job {} is taken up again when this process has ended", job().id(), e);
     }
   }
 

@@ -111,7 +111,7 @@ final class Upstream {
     timer.stop();
     call = newCall(PREPARATION);
     prepared = provider().prepare(imageWork(), sources(), call);
-    return new JobInput.Prepared();
+    return new JobInput.Prepared(PricedSizes.of(job.get().request(), sources(), call));
   }
 
   private JobInput tryAgain(Duration after) throws ProviderException, InterruptedException {

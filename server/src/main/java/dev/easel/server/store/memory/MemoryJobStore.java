@@ -207,6 +207,11 @@ public final class MemoryJobStore implements JobStore, JobClaims {
   }
 
   @Override
+  public boolean shared() {
+    return database.shared();
+  }
+
+  @Override
   public List<Claim> claim(int limit) {
     synchronized (database) {
       database.beat(driver);

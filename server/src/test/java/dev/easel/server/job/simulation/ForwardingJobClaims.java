@@ -16,6 +16,11 @@ class ForwardingJobClaims implements JobClaims {
   }
 
   @Override
+  public boolean shared() {
+    return claims.shared();
+  }
+
+  @Override
   public List<Claim> claim(int limit) {
     return claims.claim(limit);
   }

@@ -120,9 +120,15 @@ final class SimulatedStore implements JobStore, JobClaims {
         });
   }
 
-  /** Called under a cache's lock, inside which no thread of this world may stop. */
+  /**
+   * Where nobody else changes jobs it is called under a cache's lock, inside which no thread of
+   * this world may stop.
+   */
   @Override
   public Optional<Job> find(JobId id) {
+    if (shared()) {
+      return call("find", id, () -> store.find(id));
+    }
     if (link.isCut()) {
       throw unavailable("find", "is cut off");
     }
@@ -167,6 +173,11 @@ final class SimulatedStore implements JobStore, JobClaims {
   @Override
   public Volume volume() {
     return call("volume", "", store::volume);
+  }
+
+  @Override
+  public boolean shared() {
+    return world.shared();
   }
 
   @Override

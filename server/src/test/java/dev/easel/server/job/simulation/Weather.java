@@ -33,7 +33,6 @@ final class Weather {
   final double slowWork;
   final double pollFails;
   final double resultUnreachable;
-  final double slotRefused;
 
   /** A place to keep images. */
   final double blobFails;
@@ -69,7 +68,6 @@ final class Weather {
     slowWork = sometimes(0.2);
     pollFails = sometimes(0.2);
     resultUnreachable = sometimes(0.3);
-    slotRefused = sometimes(0.2);
     blobFails = sometimes(0.2);
     crashAtPort = sometimes(0.03);
     heldAtPort = sometimes(0.03);

@@ -24,6 +24,7 @@ final class Witness {
   private final World world;
   private final Map<JobId, Job> jobs = new LinkedHashMap<>();
   private final Map<JobId, List<JobEvent>> histories = new HashMap<>();
+  private final Map<JobId, List<Job>> versions = new HashMap<>();
   private final Map<JobId, Long> epochs = new HashMap<>();
   private final Map<String, String> drivers = new HashMap<>();
 
@@ -45,6 +46,15 @@ final class Witness {
     return histories.getOrDefault(id, List.of());
   }
 
+  /** Nothing is shown that the store does not have. */
+  void checkShown(Job job) {
+    check(
+        versions.getOrDefault(job.id(), List.of()).contains(job),
+        "Atomic: job %s is shown at revision %s as it never was",
+        job.id(),
+        job.revision());
+  }
+
   /** The same store, under these eyes. */
   JobStore watching(JobStore store, String driver) {
     return new WatchedStore(store, driver);
@@ -52,6 +62,7 @@ final class Witness {
 
   private void accepted(Job job, JobEvent first) {
     jobs.put(job.id(), job);
+    versions.put(job.id(), new ArrayList<>(List.of(job)));
     histories.put(job.id(), new ArrayList<>(List.of(first)));
     check(first.sequence() == 1, "I5: the first event of %s is %s", job.id(), first.sequence());
   }
@@ -75,6 +86,7 @@ final class Witness {
     checkEnd(before, after, events);
     checkAttempts(before, after);
     jobs.put(after.id(), after);
+    versions.get(after.id()).add(after);
     List<JobEvent> history = histories.get(after.id());
     for (JobEvent event : events) {
       check(

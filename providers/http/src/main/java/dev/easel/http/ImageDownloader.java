@@ -151,8 +151,13 @@ public final class ImageDownloader {
   }
 
   private static URI location(URI from, Answer answer) throws DownloadException {
+    String location =
+        answer
+            .header("Location")
+            .filter(text -> !text.isBlank())
+            .orElseThrow(() -> refused(Reason.UNREACHABLE, from, answer));
     try {
-      return from.resolve(answer.header("Location").orElse(""));
+      return from.resolve(location);
     } catch (IllegalArgumentException e) {
       throw new DownloadException(Reason.UNREACHABLE, "a redirect of the result leads nowhere", e);
     }

@@ -114,6 +114,10 @@ public final class ImageDownloader {
     if (answer.length().orElse(0L) > mostBytes) {
       throw tooLarge();
     }
+    if (!answer.header("Content-Encoding").orElse("identity").equalsIgnoreCase("identity")) {
+      throw new DownloadException(
+          Reason.NOT_AN_IMAGE, "what came as the result is packed, which was not asked for", null);
+    }
     try (ImageWriter writer = target.open()) {
       copy(answer, writer);
       writer.commit();

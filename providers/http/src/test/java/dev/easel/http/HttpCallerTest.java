@@ -12,6 +12,7 @@ import dev.easel.spi.Call;
 import dev.easel.spi.Deadline;
 import dev.easel.spi.Fenced;
 import dev.easel.spi.Secret;
+import dev.easel.testkit.GzipBomb;
 import dev.easel.testkit.Script;
 import dev.easel.testkit.ScriptedServer;
 import dev.easel.testkit.TestCall;
@@ -368,6 +369,12 @@ final class HttpCallerTest {
   @Test
   void answerThatIsTooLongIsNotRead() throws Exception {
     checkBuy(Script.reply(200, Map.of(), new byte[(1 << 20) + 1]), Reason.TOO_LARGE);
+  }
+
+  /** what is said of the length of a small answer holds for what is on the wire. */
+  @Test
+  void bombIsNotUnpacked() throws Exception {
+    checkBuy(new GzipBomb("application/json"), Reason.TOO_LARGE);
   }
 
   @Test

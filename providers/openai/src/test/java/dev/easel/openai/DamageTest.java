@@ -13,6 +13,7 @@ import dev.easel.spi.ProviderException;
 import dev.easel.spi.ProviderFailure;
 import dev.easel.spi.Sources;
 import dev.easel.testkit.Allocation;
+import dev.easel.testkit.GzipBomb;
 import dev.easel.testkit.RecordingSink;
 import dev.easel.testkit.Script;
 import dev.easel.testkit.SinkEvent;
@@ -194,6 +195,50 @@ final class DamageTest {
                 Map.of("Content-Type", "application/json", "Content-Encoding", "gzip"),
                 packed));
     assertThat(failure.fate()).isEqualTo(Fate.OUTCOME_UNKNOWN);
+  }
+
+  /** ten mebibytes that would be ten gibibytes are neither unpacked nor held. */
+  @ParameterizedTest
+  @ValueSource(strings = {"application/json", "text/event-stream"})
+  void bombInPlaceOfAnAnswerIsGivenUp(String type) throws Exception {
+    GzipBomb bomb = new GzipBomb(type);
+    try (FakeSeller seller = new FakeSeller(bomb)) {
+      seller.failure();
+      long allocated =
+          Allocation.of(() -> {
+            ProviderFailure failure = seller.failure(FakeSeller.work(1), new CountingSink());
+            assertThat(failure.fate()).isEqualTo(Fate.OUTCOME_UNKNOWN);
+            assertThat(failure.fault()).isEqualTo(Fault.RESPONSE_INVALID);
+            return failure;
+          });
+      assertThat(allocated).isLessThan(2 * MEBIBYTE);
+      assertThat(seller.requests()).hasSize(2);
+    }
+    assertThat(bomb.sent()).isPositive();
+  }
+
+  @Test
+  void bombInPlaceOfAnImageIsNoneAndIsNotUnpacked() throws Exception {
+    GzipBomb bomb = new GzipBomb("image/png");
+    Script script =
+        (request, wire) -> {
+          String url = "http://" + request.header("Host").orElseThrow() + "/media/0.png";
+          Script linked = Script.json(200, "{\"data\": [{\"url\": \"" + url + "\"}]}");
+          (request.method().equals("POST") ? linked : bomb).play(request, wire);
+        };
+    try (FakeSeller seller = new FakeSeller(script)) {
+      seller.failure(FakeSeller.work(1), new CountingSink());
+      CountingSink counting = new CountingSink();
+      long allocated =
+          Allocation.of(() -> {
+            ProviderFailure failure = seller.failure(FakeSeller.work(1), counting);
+            assertThat(failure.fate()).isEqualTo(Fate.FAILED_BILLED);
+            assertThat(failure.fault()).isEqualTo(Fault.RESULT_UNREACHABLE);
+            return failure;
+          });
+      assertThat(allocated).isLessThan(4 * MEBIBYTE);
+      assertThat(counting.written()).isZero();
+    }
   }
 
   /** An answer of many mebibytes passes through in a few windows, whoever keeps it. */

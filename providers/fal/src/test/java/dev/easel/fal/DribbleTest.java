@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.easel.spi.Fate;
 import dev.easel.spi.Fault;
 import dev.easel.spi.ProviderFailure;
+import dev.easel.testkit.Dribble;
 import dev.easel.testkit.RecordingSink;
 import dev.easel.testkit.Script;
 import java.time.Duration;

@@ -8,6 +8,7 @@ import dev.easel.spi.Fault;
 import dev.easel.spi.Prepared;
 import dev.easel.spi.ProviderException;
 import dev.easel.spi.Sources;
+import dev.easel.testkit.Dribble;
 import dev.easel.testkit.RecordingSink;
 import dev.easel.testkit.Script;
 import dev.easel.testkit.TestCall;
@@ -63,7 +64,7 @@ final class StatusFaultTest {
           Thread.startVirtualThread(call::end);
           (request.target().contains("/stream") ? stream : status).play(request, wire);
         };
-    boolean streams = stream != FakeQueue.MISSING;
+    boolean streams = !stream.equals(FakeQueue.MISSING);
     long before = System.nanoTime();
     ProviderException failure = failure(streams ? ending : stream, ending, call);
     assertThat(Duration.ofNanos(System.nanoTime() - before)).as(name).isLessThan(BAR);

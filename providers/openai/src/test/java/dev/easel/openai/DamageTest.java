@@ -18,17 +18,12 @@ import dev.easel.testkit.RecordingSink;
 import dev.easel.testkit.Script;
 import dev.easel.testkit.SinkEvent;
 import dev.easel.testkit.TestCall;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -131,27 +126,6 @@ final class DamageTest {
       }
       assertThat(unknown).isEqualTo(100);
     }
-  }
-
-  /** bytes that come one by one are neither waited for nor lost track of. */
-  @ParameterizedTest
-  @CsvSource({"head, true", "body, false"})
-  void trickleIsGivenUp(String part, boolean inHead) throws Exception {
-    Script script =
-        (_, wire) -> {
-          String head = Script.head(200, JSON, MEBIBYTE);
-          wire.write(
-              (inHead ? "HTTP/1.1 200 OK\r\nX-" + part + ": " : head + "{\"data\": [")
-                  .getBytes(UTF_8));
-          trickle(wire);
-        };
-    long before = System.nanoTime();
-    try (FakeSeller seller = new FakeSeller(script, Map.of("answer-timeout", "2s"))) {
-      ProviderFailure failure = seller.failure();
-      assertThat(failure.fate()).isEqualTo(Fate.OUTCOME_UNKNOWN);
-      assertThat(failure.fault()).isEqualTo(Fault.TIMED_OUT);
-    }
-    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(13));
   }
 
   @Test
@@ -318,14 +292,6 @@ final class DamageTest {
       return Fate.FAILED_BILLED;
     } catch (ProviderException e) {
       return e.failure().fate();
-    }
-  }
-
-  private static void trickle(OutputStream wire) throws IOException, InterruptedException {
-    CountDownLatch never = new CountDownLatch(1);
-    while (!never.await(100, TimeUnit.MILLISECONDS)) {
-      wire.write('x');
-      wire.flush();
     }
   }
 }

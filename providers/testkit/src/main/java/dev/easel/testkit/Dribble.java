@@ -1,9 +1,7 @@
-package dev.easel.fal;
+package dev.easel.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.easel.testkit.Script;
-import dev.easel.testkit.ScriptedRequest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -12,12 +10,17 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Sends a byte each half second, and notes how long somebody put up with it. Played once. */
-final class Dribble implements Script {
+public final class Dribble implements Script {
   private final String start;
   private final CountDownLatch over = new CountDownLatch(1);
   private volatile Optional<Duration> borne = Optional.empty();
 
-  Dribble(String start) {
+  /**
+   * An answer that begins with a text and then dribbles.
+   *
+   * @param start what is sent at once
+   */
+  public Dribble(String start) {
     this.start = start;
   }
 
@@ -38,7 +41,7 @@ final class Dribble implements Script {
   }
 
   /** How long it was borne, once it is not. */
-  Duration borne() throws InterruptedException {
+  public Duration borne() throws InterruptedException {
     over.await();
     return borne.orElseThrow();
   }

@@ -51,6 +51,7 @@ final class FakeSeller implements AutoCloseable {
     settings.put("key", KEY);
     settings.put("base-url", server.uri() + "/v1");
     settings.put("result-hosts", server.uri().toString());
+    settings.put("caller-key-hosts", server.uri().toString());
     settings.putAll(more);
     settings.replaceAll((_, value) -> value
         .replace("SERVER", server.uri().toString())

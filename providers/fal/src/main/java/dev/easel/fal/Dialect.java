@@ -32,7 +32,8 @@ record Dialect(Optional<String> mask, SizeForm size, boolean formatField, boolea
       List.of(
           new Family("fal-ai/gpt-image-1/text-to-image/byok", OWN_KEY),
           new Family("fal-ai/gpt-image-1/edit-image/byok", OWN_KEY),
-          new Family("openai/gpt-image-2.5/", new Dialect(Optional.empty(), SizeForm.SIDES, true, false)),
+          new Family(
+              "openai/gpt-image-2.5/", new Dialect(Optional.empty(), SizeForm.SIDES, true, false)),
           new Family("openai/", new Dialect(Optional.of("mask_url"), SizeForm.SIDES, true, true)),
           new Family("", new Dialect(Optional.of("mask_image_url"), SizeForm.WORD, true, true)));
 

@@ -39,7 +39,8 @@ final class HttpCallerTest {
 
   private final HttpCaller caller =
       new HttpCaller(
-          new HttpLimits(Duration.ofSeconds(5), Duration.ofMillis(400), 1_024, PULSE), "easel-test/1");
+          new HttpLimits(Duration.ofSeconds(5), Duration.ofMillis(400), 1_024, PULSE),
+          "easel-test/1");
   private final TestCall call = TestCall.ample();
 
   @AfterEach

@@ -70,8 +70,7 @@ final class SilenceTest {
       long before = System.nanoTime();
       TransportException failure =
           catchThrowableOfType(
-              TransportException.class,
-              () -> caller.buy(request, CallGuard.of(TestCall.ample())));
+              TransportException.class, () -> caller.buy(request, CallGuard.of(TestCall.ample())));
       assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(PULSE.multipliedBy(10));
       assertThat(failure.reason()).isEqualTo(Reason.BROKEN);
       assertThat(failure.sent()).isTrue();

@@ -138,8 +138,7 @@ final class BreakMatrixTest {
   }
 
   private static ProviderFailure failureOfForm(FakeSeller seller) {
-    Sources sources =
-        new Sources(List.of(TestSource.of(TestPicture.small(1))), Optional.empty());
+    Sources sources = new Sources(List.of(TestSource.of(TestPicture.small(1))), Optional.empty());
     return catchThrowableOfType(
             ProviderException.class,
             () -> seller.submit(FakeSeller.edit("gpt-image-2"), sources, new RecordingSink()))

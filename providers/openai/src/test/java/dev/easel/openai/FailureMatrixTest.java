@@ -85,14 +85,12 @@ final class FailureMatrixTest {
   }
 
   private static void submitForm(SellersError error) throws Exception {
-    Sources sources =
-        new Sources(List.of(TestSource.of(TestPicture.small(1))), Optional.empty());
+    Sources sources = new Sources(List.of(TestSource.of(TestPicture.small(1))), Optional.empty());
     try (FakeSeller seller = new FakeSeller(error.answer())) {
       ProviderFailure failure =
           catchThrowableOfType(
                   ProviderException.class,
-                  () ->
-                      seller.submit(FakeSeller.edit("gpt-image-2"), sources, new RecordingSink()))
+                  () -> seller.submit(FakeSeller.edit("gpt-image-2"), sources, new RecordingSink()))
               .failure();
       assertThat(seller.requests().getFirst().header("Content-Type").orElseThrow())
           .startsWith("multipart/form-data");
@@ -100,8 +98,7 @@ final class FailureMatrixTest {
     }
   }
 
-  private static void checkRefused(
-      FakeSeller seller, ProviderFailure failure, SellersError error) {
+  private static void checkRefused(FakeSeller seller, ProviderFailure failure, SellersError error) {
     assertThat(failure.fate()).isEqualTo(error.fate());
     assertThat(failure.fault()).isEqualTo(error.fault());
     assertThat(failure.retryable()).isEqualTo(error.retryable());
@@ -183,8 +180,7 @@ final class FailureMatrixTest {
       ProviderException failure =
           catchThrowableOfType(
               ProviderException.class,
-              () ->
-                  seller.provider().resume(handle, new RecordingSink(), TestCall.ample()));
+              () -> seller.provider().resume(handle, new RecordingSink(), TestCall.ample()));
       checkUnreachable(failure.failure());
       assertThat(posts(seller)).isZero();
     }

@@ -53,9 +53,10 @@ final class FakeSeller implements AutoCloseable {
     settings.put("result-hosts", server.uri().toString());
     settings.put("caller-key-hosts", server.uri().toString());
     settings.putAll(more);
-    settings.replaceAll((_, value) -> value
-        .replace("SERVER", server.uri().toString())
-        .replace("PORT", Integer.toString(server.uri().getPort())));
+    settings.replaceAll((_, value) ->
+        value
+            .replace("SERVER", server.uri().toString())
+            .replace("PORT", Integer.toString(server.uri().getPort())));
     this.provider = provider(settings);
   }
 

@@ -14,10 +14,10 @@ import java.util.Objects;
  * One error of failures.txt, and what is to become of it.
  *
  * @param sellers the presets that are answered with it
- * @param form {@code error} for OpenAI's own form, {@code input}, {@code output} and {@code unknown}
- *     for one that names the stage of moderation, {@code nested} for Azure's, {@code filtered} and
- *     {@code words} for those told by their message, {@code bare} and {@code empty} for those of no
- *     form; {@code gateway}, {@code null} and {@code page} are nobody's
+ * @param form {@code error} for OpenAI's own form, {@code input}, {@code output} and {@code
+ *     unknown} for one that names the stage of moderation, {@code nested} for Azure's, {@code
+ *     filtered} and {@code words} for those told by their message, {@code bare} and {@code empty}
+ *     for those of no form; {@code gateway}, {@code null} and {@code page} are nobody's
  * @param retryable whether the same may be asked again
  * @param lateFault what went wrong when it stands in the place of a result
  */

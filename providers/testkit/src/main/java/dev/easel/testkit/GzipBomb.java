@@ -42,7 +42,9 @@ public final class GzipBomb implements Script {
     return sent.get();
   }
 
-  /** A mebibyte of zeros that can stand after any other: it ends on a byte and refers to nothing. */
+  /**
+   * A mebibyte of zeros that can stand after any other: it ends on a byte and refers to nothing.
+   */
   private static byte[] block() {
     byte[] packed = new byte[8_192];
     try (Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true)) {

@@ -12,6 +12,7 @@ import dev.easel.spi.Call;
 import dev.easel.spi.Deadline;
 import dev.easel.spi.Fenced;
 import dev.easel.spi.Secret;
+import dev.easel.testkit.GzipBomb;
 import dev.easel.testkit.Script;
 import dev.easel.testkit.ScriptedServer;
 import dev.easel.testkit.TestCall;
@@ -33,11 +34,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class HttpCallerTest {
   private static final Patience SHORT =
       new Patience(Duration.ofSeconds(5), Duration.ofMillis(300), true);
+  private static final Duration PULSE = Duration.ofSeconds(1);
   private static final Content BODY = Content.json(Json.of("a paid request"));
 
   private final HttpCaller caller =
       new HttpCaller(
-          new HttpLimits(Duration.ofSeconds(5), Duration.ofMillis(400), 1_024), "easel-test/1");
+          new HttpLimits(Duration.ofSeconds(5), Duration.ofMillis(400), 1_024, PULSE),
+          "easel-test/1");
   private final TestCall call = TestCall.ample();
 
   @AfterEach
@@ -217,17 +220,48 @@ final class HttpCallerTest {
   }
 
   @Test
-  void tricklingWhileWorkIsAwaitedIsBoundedByTheTimeOfTheHead() throws Exception {
+  void spacesWhileWorkIsAwaitedAreBoundedByTheTimeOfTheHead() throws Exception {
     Duration ample = Duration.ofSeconds(30);
-    Patience patience = new Patience(ample, Duration.ofMillis(700), ample, ample, true, true);
+    Patience patience = new Patience(ample, Duration.ofMillis(1_200), ample, ample, true, true);
+    long before = System.nanoTime();
+    try (ScriptedServer server =
+        ScriptedServer.start(
+            (_, wire) -> trickle(Script.head(200, Map.of(), 1 << 20), ' ', wire))) {
+      checkBuy(server, patience, Reason.TOO_SLOW);
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void trickleOfWhatIsPaidForIsGivenUpThoughItMayPause() throws Exception {
+    Duration ample = Duration.ofSeconds(30);
+    Patience patience = new Patience(ample, ample, ample, ample, true, true);
     try (ScriptedServer server =
         ScriptedServer.start((_, wire) -> trickle(Script.head(200, Map.of(), 1 << 20), wire))) {
-      check(
-          catchThrowableOfType(
-              TransportException.class,
-              () -> caller.buy(HttpRequest.post(server.uri(), BODY, patience), CallGuard.of(call))),
-          Reason.TOO_SLOW,
-          true);
+      checkBuy(server, patience, Reason.TOO_SLOW);
+    }
+  }
+
+  @Test
+  void silenceBeforeTheHeadIsBorneAndATrickleOfItIsNot() throws Exception {
+    Duration ample = Duration.ofSeconds(30);
+    Patience patience = new Patience(ample, ample, ample, ample, true, true);
+    Script lateAndWhole =
+        (request, wire) -> {
+          new CountDownLatch(1).await(800, TimeUnit.MILLISECONDS);
+          Script.json(200, "{}").play(request, wire);
+        };
+    try (ScriptedServer server = ScriptedServer.start(lateAndWhole)) {
+      Reply reply = caller.buy(HttpRequest.post(server.uri(), BODY, patience), CallGuard.of(call));
+      assertThat(reply).hasToString("HTTP 200, 2 bytes");
+    }
+    Script lateAndTrickling =
+        (_, wire) -> {
+          new CountDownLatch(1).await(800, TimeUnit.MILLISECONDS);
+          trickle("HTTP/1.1 200 OK\r\nX-Long: ", wire);
+        };
+    try (ScriptedServer server = ScriptedServer.start(lateAndTrickling)) {
+      checkBuy(server, patience, Reason.TOO_SLOW);
     }
   }
 
@@ -338,6 +372,12 @@ final class HttpCallerTest {
     checkBuy(Script.reply(200, Map.of(), new byte[(1 << 20) + 1]), Reason.TOO_LARGE);
   }
 
+  /** what is said of the length of a small answer holds for what is on the wire. */
+  @Test
+  void bombIsNotUnpacked() throws Exception {
+    checkBuy(new GzipBomb("application/json"), Reason.TOO_LARGE);
+  }
+
   @Test
   void abortEndsASleepAndLeavesNoInterruptBehind() {
     CallGuard guard = CallGuard.of(call);
@@ -361,6 +401,15 @@ final class HttpCallerTest {
     }
   }
 
+  private void checkBuy(ScriptedServer server, Patience patience, Reason reason) {
+    TransportException failure =
+        catchThrowableOfType(
+            TransportException.class,
+            () -> caller.buy(HttpRequest.post(server.uri(), BODY, patience), CallGuard.of(call)));
+    check(failure, reason, true);
+    assertThat(server.requests()).hasSize(1);
+  }
+
   private TransportException buy(URI uri, TestCall allowed) {
     return catchThrowableOfType(
         TransportException.class,
@@ -375,10 +424,15 @@ final class HttpCallerTest {
 
   private static void trickle(String start, OutputStream wire)
       throws IOException, InterruptedException {
+    trickle(start, 'x', wire);
+  }
+
+  private static void trickle(String start, char rest, OutputStream wire)
+      throws IOException, InterruptedException {
     wire.write(start.getBytes(UTF_8));
     CountDownLatch never = new CountDownLatch(1);
     while (!never.await(20, TimeUnit.MILLISECONDS)) {
-      wire.write('x');
+      wire.write(rest);
       wire.flush();
     }
   }

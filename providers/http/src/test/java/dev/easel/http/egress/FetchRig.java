@@ -102,7 +102,9 @@ final class FetchRig implements AutoCloseable {
         policy,
         resolver,
         new HttpCaller(
-            new HttpLimits(Duration.ofSeconds(3), SHORT, 1_024), "easel-test/1", internet::dial),
+            new HttpLimits(Duration.ofSeconds(3), SHORT, 1_024, SHORT),
+            "easel-test/1",
+            internet::dial),
         limits);
   }
 

@@ -33,8 +33,7 @@ record Contenders(String java, List<String> flags, Path root) {
   /** Easel before a sandbox. */
   Contender easelBefore(URI sandbox) {
     List<String> arguments =
-        List.of(
-            "serve", "--sandbox-url=" + sandbox, "--port=0", "--http-port=0", "--data=%DATA%");
+        List.of("serve", "--sandbox-url=" + sandbox, "--port=0", "--http-port=0", "--data=%DATA%");
     return new Contender("Easel", easel(arguments), "easel: serving gRPC on ");
   }
 

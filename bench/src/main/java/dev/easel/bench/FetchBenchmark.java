@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutionException;
 
 /**
  * Measures how long a job takes from the moment when its seller has completed it until it is over:
- * the seller noticed, the result read, the image fetched and stored, the event committed.
+ * the seller noticed, the result read, the images fetched and stored, the event committed.
  */
 public final class FetchBenchmark {
   private FetchBenchmark() {}

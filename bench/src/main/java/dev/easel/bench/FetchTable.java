@@ -22,7 +22,7 @@ final class FetchTable {
     return String.format(
         Locale.ROOT,
         """
-        | jobs | at once | MiB an image | p50 ms | p90 ms | p99 ms | longest ms |
+        | jobs | at once | MiB a job | p50 ms | p90 ms | p99 ms | longest ms |
         |---|---|---|---|---|---|---|
         | %d | %d | %.2f | %.0f | %.0f | %.0f | %.0f |
         """,

@@ -185,8 +185,7 @@ public final class Easel implements AutoCloseable {
     try {
       DataFolder folder = closing.register(DataFolder.open(configuration.dataFolder()));
       FileStore disk = Files.getFileStore(folder.path());
-      long reserved =
-          configuration.dataReserve().orElse(Reserve.usual(disk.getTotalSpace()));
+      long reserved = configuration.dataReserve().orElse(Reserve.usual(disk.getTotalSpace()));
       return new ReservingBlobStore(
           new DiskBlobStore(folder.path().resolve("blobs"), machine.identifiers()),
           new Reserve(disk::getUsableSpace, reserved));

@@ -80,8 +80,7 @@ final class HeldEditsTest {
             "providers.silent.preset", "openai",
             "providers.silent.key", "worthless",
             "providers.silent.base-url", "http://127.0.0.1:" + silent.getLocalPort() + "/v1");
-    return Easel.start(
-        Easel.configure(new ConfigurationLayers(Optional.empty(), Map.of(), flags)));
+    return Easel.start(Easel.configure(new ConfigurationLayers(Optional.empty(), Map.of(), flags)));
   }
 
   private static EditRequest request(ByteString image) {
@@ -131,8 +130,7 @@ final class HeldEditsTest {
     for (int i = 0; i < 5; i++) {
       System.gc();
       Thread.sleep(50);
-      least =
-          Math.min(least, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+      least = Math.min(least, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
     }
     return least;
   }

@@ -75,8 +75,7 @@ public final class Models {
         new PriceList(
             plain.images(),
             perMillion,
-            new TokenCounts(
-                plain.tokens().prompt(), DrawnTokens.untold(), List.of(tiles), 0, 0),
+            new TokenCounts(plain.tokens().prompt(), DrawnTokens.untold(), List.of(tiles), 0, 0),
             Optional.empty(),
             Rounding.NONE,
             Rounding.UP_TO_CENT));

@@ -135,7 +135,7 @@ final class DamageTest {
       assertThat(seller.failure().fault()).isEqualTo(Fault.TIMED_OUT);
     }
     assertThat(Duration.ofNanos(System.nanoTime() - before))
-        .isBetween(Duration.ofMillis(900), Duration.ofSeconds(5));
+        .isGreaterThanOrEqualTo(Duration.ofMillis(900));
   }
 
   /** what is sent without end is read in windows and given up; nothing of it is kept. */

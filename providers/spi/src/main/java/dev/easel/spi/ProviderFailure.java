@@ -43,16 +43,7 @@ public record ProviderFailure(
       Optional<String> code,
       Optional<String> requestId,
       List<String> fields) {
-    this(
-        fate,
-        fault,
-        message,
-        retryable,
-        retryAfter,
-        code,
-        requestId,
-        fields,
-        Billing.untold());
+    this(fate, fault, message, retryable, retryAfter, code, requestId, fields, Billing.untold());
   }
 
   /** A failure about which nothing more is known. */
@@ -71,43 +62,61 @@ public record ProviderFailure(
   /** The same in other words. */
   public ProviderFailure withMessage(String newMessage) {
     return new ProviderFailure(
-        fate, fault, newMessage, retryable, retryAfter, code, requestId, fields,
-        billing);
+        fate, fault, newMessage, retryable, retryAfter, code, requestId, fields, billing);
   }
 
   /** The same with the seller's code. */
   public ProviderFailure withCode(String newCode) {
     return new ProviderFailure(
-        fate, fault, message, retryable, retryAfter, Optional.of(newCode), requestId, fields,
+        fate,
+        fault,
+        message,
+        retryable,
+        retryAfter,
+        Optional.of(newCode),
+        requestId,
+        fields,
         billing);
   }
 
   /** The same with the seller's identifier of the request. */
   public ProviderFailure withRequestId(String newRequestId) {
     return new ProviderFailure(
-        fate, fault, message, retryable, retryAfter, code, Optional.of(newRequestId), fields,
+        fate,
+        fault,
+        message,
+        retryable,
+        retryAfter,
+        code,
+        Optional.of(newRequestId),
+        fields,
         billing);
   }
 
   /** The same with the wait that the seller asks for. */
   public ProviderFailure withRetryAfter(Duration newRetryAfter) {
     return new ProviderFailure(
-        fate, fault, message, retryable, Optional.of(newRetryAfter), code, requestId, fields,
+        fate,
+        fault,
+        message,
+        retryable,
+        Optional.of(newRetryAfter),
+        code,
+        requestId,
+        fields,
         billing);
   }
 
   /** The same with the seller's own word on whether a retry can help. */
   public ProviderFailure withRetryable(boolean newRetryable) {
     return new ProviderFailure(
-        fate, fault, message, newRetryable, retryAfter, code, requestId, fields,
-        billing);
+        fate, fault, message, newRetryable, retryAfter, code, requestId, fields, billing);
   }
 
   /** The same with the parameters at fault. */
   public ProviderFailure withFields(List<String> newFields) {
     return new ProviderFailure(
-        fate, fault, message, retryable, retryAfter, code, requestId, newFields,
-        billing);
+        fate, fault, message, retryable, retryAfter, code, requestId, newFields, billing);
   }
 
   /** The same with what the seller told about the bill. */

@@ -80,10 +80,7 @@ final class ImageGrpcService extends ImageServiceImplBase {
 
   @Override
   public void generate(GenerateRequest request, StreamObserver<GenerateResponse> answer) {
-    start(
-        reader.read(request),
-        answer,
-        job -> GenerateResponse.newBuilder().setJob(job).build());
+    start(reader.read(request), answer, job -> GenerateResponse.newBuilder().setJob(job).build());
   }
 
   @Override

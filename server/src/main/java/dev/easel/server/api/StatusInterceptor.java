@@ -40,8 +40,7 @@ final class StatusInterceptor implements ServerInterceptor {
     }
     if (thrown.getCause() instanceof NoRoomException full) {
       return Statuses.of(
-          Rejection.until(
-              Reason.STORAGE_EXHAUSTED, ROOM_DELAY, String.valueOf(full.getMessage())));
+          Rejection.until(Reason.STORAGE_EXHAUSTED, ROOM_DELAY, String.valueOf(full.getMessage())));
     }
     String incident = UUID.randomUUID().toString();
     log.error("{} failed, incident {}", method, incident, thrown);

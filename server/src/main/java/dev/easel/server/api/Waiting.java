@@ -45,8 +45,7 @@ final class Waiting {
     }
     // With a handler, an answer to a call that is gone is dropped rather than thrown back.
     ((ServerCallStreamObserver<?>) answer).setOnCancelHandler(() -> {});
-    executor.execute(
-        Context.current().wrap(() -> replyLater(caller, job, longest, answer, reply)));
+    executor.execute(Context.current().wrap(() -> replyLater(caller, job, longest, answer, reply)));
   }
 
   private void replyLater(

@@ -22,9 +22,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Keeps the images that a request carries or names for as long as its job. Safe for threads.
- */
+/** Keeps the images that a request carries or names for as long as its job. Safe for threads. */
 public final class SourceShelf {
   private static final Logger log = LoggerFactory.getLogger(SourceShelf.class);
 

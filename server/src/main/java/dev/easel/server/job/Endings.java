@@ -132,15 +132,9 @@ final class Endings {
   }
 
   private Step stopped(
-      Job job,
-      JobChange change,
-      Stop stop,
-      ProviderFailure failure,
-      Failure why,
-      ToldBill bill) {
+      Job job, JobChange change, Stop stop, ProviderFailure failure, Failure why, ToldBill bill) {
     if (stop == Stop.EXECUTION_TIMEOUT) {
-      Failure timeout =
-          Failures.stopped(Reason.EXECUTION_TIMEOUT, why.charge(), failure.code());
+      Failure timeout = Failures.stopped(Reason.EXECUTION_TIMEOUT, why.charge(), failure.code());
       return over(job, change, timeout, bill);
     }
     boolean endedByTheCancel =
@@ -148,8 +142,7 @@ final class Endings {
     if (!endedByTheCancel) {
       return over(job, change, why, bill);
     }
-    Failure cancelled =
-        Failures.stopped(Reason.CANCELLED_BY_CALLER, why.charge(), failure.code());
+    Failure cancelled = Failures.stopped(Reason.CANCELLED_BY_CALLER, why.charge(), failure.code());
     return change
         .finish(JobState.CANCELLED, Optional.of(cancelled), cost(job, cancelled, bill))
         .beside();

@@ -79,9 +79,7 @@ final class JobMachine {
   /** Whatever was tried before was not bought, or nothing would follow it. */
   private Step tooDear(Job job, JobChange change, String why) {
     Failure failure = Failure.of(Reason.MAX_COST_EXCEEDED, Fate.Charge.NONE, why);
-    return change
-        .finish(JobState.FAILED, Optional.of(failure), settlement.nothing(job))
-        .beside();
+    return change.finish(JobState.FAILED, Optional.of(failure), settlement.nothing(job)).beside();
   }
 
   private static Attempt attempt(Job job, Instant now) {

@@ -18,7 +18,9 @@ import java.util.Optional;
  */
 record ToldBill(Optional<Cost> cost) {
 
-  /** What came with a failure. One that the seller does not bill has no bill, whatever it counts. */
+  /**
+   * What came with a failure. One that the seller does not bill has no bill, whatever it counts.
+   */
   static ToldBill of(Settlement settlement, Job job, ProviderFailure failure) {
     return failure.fate().charge() == Fate.Charge.NONE
         ? new ToldBill(Optional.empty())

@@ -202,13 +202,11 @@ final class SettlementOfUsageTest {
   void noBillableUnitsAreNothingWhateverOneWouldCost() {
     Endpoint fal = books.endpoint("fal", "gpt-image-1", Operation.GENERATE);
     Order order = Order.generate("a fox", output(1, Quality.LOW));
-    Cost cost =
-        settle(fal, order, 1, usage(Map.of(Meter.BILLABLE_UNIT, 0))).orElseThrow();
+    Cost cost = settle(fal, order, 1, usage(Map.of(Meter.BILLABLE_UNIT, 0))).orElseThrow();
     assertThat(cost.amount()).isEqualTo(Usd.ZERO);
     assertThat(cost.basis()).isEqualTo(Basis.COMPUTED);
     assertThat(cost.items())
-        .containsExactly(
-            new CostItem(Meter.BILLABLE_UNIT, BigDecimal.ZERO, Optional.of(Usd.ZERO)));
+        .containsExactly(new CostItem(Meter.BILLABLE_UNIT, BigDecimal.ZERO, Optional.of(Usd.ZERO)));
   }
 
   @Test

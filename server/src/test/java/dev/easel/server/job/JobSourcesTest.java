@@ -221,8 +221,7 @@ final class JobSourcesTest {
     Job job = rig.end(submit(edit(Optional.of("one"), named(upload))));
     rig.blobs.delete(upload.id());
     long before = rig.files();
-    Source remembered =
-        rig.engine.remembered(Caller.LOCAL, "one").all().findFirst().orElseThrow();
+    Source remembered = rig.engine.remembered(Caller.LOCAL, "one").all().findFirst().orElseThrow();
     assertThat(((Source.Stored) remembered).named()).isEqualTo(upload.id());
     assertThat(rig.engine.repeated(Caller.LOCAL, edit(Optional.of("one"), remembered)))
         .map(Job::id)

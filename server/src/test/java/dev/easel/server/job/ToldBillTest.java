@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What the seller says of the bill of work that gives no image is what that work cost. */
 final class ToldBillTest {
   private static final Billing STATED =
-      new Billing(Optional.of(Usd.parse("0.042")), Map.of(Meter.OUTPUT_IMAGE_TOKEN, BigDecimal.TEN));
+      new Billing(
+          Optional.of(Usd.parse("0.042")), Map.of(Meter.OUTPUT_IMAGE_TOKEN, BigDecimal.TEN));
   private static final Billing NONE =
       new Billing(Optional.empty(), Map.of(Meter.BILLABLE_UNIT, BigDecimal.ZERO));
   private static final Billing UNPRICED =

@@ -26,6 +26,11 @@ class ForwardingJobClaims implements JobClaims {
   }
 
   @Override
+  public Map<JobId, Long> driven() {
+    return claims.driven();
+  }
+
+  @Override
   public Optional<Claim> reopen(JobId id, int attempt) {
     return claims.reopen(id, attempt);
   }

@@ -186,6 +186,11 @@ final class SimulatedStore implements JobStore, JobClaims {
   }
 
   @Override
+  public Map<JobId, Long> driven() {
+    return ordered(call("driven", "", claims::driven));
+  }
+
+  @Override
   public Optional<Claim> reopen(JobId id, int attempt) {
     return call("reopen", id, () -> claims.reopen(id, attempt));
   }
@@ -215,11 +220,15 @@ final class SimulatedStore implements JobStore, JobClaims {
     return call("cancelsPending", "", () -> claims.cancelsPending());
   }
 
-  /** In one order, whatever order the JDK gives a map today. */
   @Override
   public Map<JobId, Long> sequences(Set<JobId> ids) {
+    return ordered(call("sequences", ids.size(), () -> claims.sequences(ids)));
+  }
+
+  /** In one order, whatever order the JDK gives a map today. */
+  private static Map<JobId, Long> ordered(Map<JobId, Long> numbers) {
     Map<JobId, Long> ordered = new TreeMap<>(Comparator.comparing(JobId::value));
-    ordered.putAll(call("sequences", ids.size(), () -> claims.sequences(ids)));
+    ordered.putAll(numbers);
     return ordered;
   }
 

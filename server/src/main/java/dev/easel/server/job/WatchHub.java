@@ -69,10 +69,7 @@ public final class WatchHub {
    */
   public Watch open(Job job, Caller caller, long after, Watcher watcher) {
     if (after > job.latestSequence()) {
-      throw Rejection.of(
-          Reason.SEQUENCE_IN_FUTURE,
-          "job " + job.id() + " has " + job.latestSequence() + " events, not " + after,
-          Map.of("latest_sequence", Long.toString(job.latestSequence())));
+      checkHappened(job.id(), after);
     }
     Watch watch = new Watch(job.id(), opened.getAndIncrement(), after, watcher, store, jobs, this);
     admit(watch, caller);
@@ -80,6 +77,17 @@ public final class WatchHub {
       watch.endWith(drained());
     }
     return watch;
+  }
+
+  /** What another process has told may be news here. */
+  private void checkHappened(JobId id, long sequence) {
+    long latest = store.find(id).map(Job::latestSequence).orElse(0L);
+    if (sequence > latest) {
+      throw Rejection.of(
+          Reason.SEQUENCE_IN_FUTURE,
+          "job " + id + " has " + latest + " events, not " + sequence,
+          Map.of("latest_sequence", Long.toString(latest)));
+    }
   }
 
   private synchronized void admit(Watch watch, Caller caller) {

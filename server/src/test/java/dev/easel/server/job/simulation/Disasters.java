@@ -47,10 +47,7 @@ final class Disasters {
         world.disrupted(process, "cut off from the sellers");
         replica.sellerLink().cut(between(1, 60));
       }
-      default -> {
-        replica.leave();
-        world.universe.after(host, Duration.ofSeconds(40), replica::restart);
-      }
+      default -> replica.leave();
     }
   }
 

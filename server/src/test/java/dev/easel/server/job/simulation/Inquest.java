@@ -5,6 +5,7 @@ import dev.easel.server.domain.Caller;
 import dev.easel.server.domain.Job;
 import dev.easel.server.domain.JobId;
 import dev.easel.server.domain.JobState;
+import dev.easel.server.domain.Reason;
 import dev.easel.server.domain.SlotResult;
 import dev.easel.server.domain.Stop;
 import dev.easel.spi.AttemptKey;
@@ -90,10 +91,21 @@ final class Inquest {
     boolean timeWasUp = job.stop().equals(Optional.of(Stop.EXECUTION_TIMEOUT));
     if (work.ending() == Work.Ending.MADE && (work.isDelivered() || (known && !timeWasUp))) {
       check(
-          job.state() == JobState.SUCCEEDED && job.images().size() == work.images,
+          job.state() == JobState.SUCCEEDED
+              && (job.images().size() == work.images || isRestInDoubt(job)),
           id,
           "what was made for it is not there: " + job.state() + " " + job.failure());
     }
+  }
+
+  /** Some images came, and then whoever had the rest stood still for too long. */
+  private boolean isRestInDoubt(Job job) {
+    return world.disruptions() > 0
+        && job.results().stream()
+            .anyMatch(
+                result ->
+                    result instanceof SlotResult.Missing missing
+                        && missing.failure().reason() == Reason.PROVIDER_OUTCOME_UNKNOWN);
   }
 
   private void check(boolean holds, JobId id, String problem) {

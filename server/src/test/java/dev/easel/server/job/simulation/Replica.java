@@ -104,6 +104,7 @@ final class Replica {
               leaving.engine().leave();
               leaving.host().sleepSoundly(Duration.ofSeconds(3));
               world.note(leaving.host(), "left", "");
+              world.restartLater(leaving.host());
               leaving.host().die();
             });
   }

@@ -85,6 +85,8 @@ final class Simulation {
     if (!rested) {
       world.violated("it never comes to rest");
     }
+    // What was committed a moment ago may still be shown from memory.
+    world.universe.run(() -> false, Duration.ofSeconds(2));
     new Inquest(world, callers).hold();
     world.universe.run(() -> true, Duration.ofSeconds(10));
     return verdict(seed, world);

@@ -79,7 +79,7 @@ final class Simulation {
     new Disasters(world).begin();
     world.universe.run(() -> false, STORM);
     weather.clear();
-    world.replicas().forEach(replica -> world.restartLater(replica.running().host()));
+    world.replicas().forEach(Replica::heal);
     boolean rested =
         world.universe.run(() -> callers.isIdle() && world.isAtRest(), LONGEST);
     if (!rested) {

@@ -42,6 +42,7 @@ final class ArchitectureTest {
           Map.entry("job", Set.of("blob", "catalog", "cost", "domain", "fetch", "provider")),
           Map.entry("store.memory", Set.of("job", "domain")),
           Map.entry("store.json", Set.of("domain")),
+          Map.entry("store.sqlite", Set.of("job", "domain", "store.json")),
           Map.entry("admit", Set.of("domain")),
           Map.entry(
               "api",

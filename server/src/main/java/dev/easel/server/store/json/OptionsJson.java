@@ -28,18 +28,17 @@ final class OptionsJson {
   }
 
   static JobOptions read(Value value) {
-    return value.object(
-        options ->
-            new JobOptions(
-                options.find("request_id", Value::text),
-                options.list("providers", Value::text),
-                options.find("execution_timeout", Value::duration),
-                options.find("max_cost_nanos", Value::nanos),
-                options.get("delivery").word(Delivery.class),
-                options.get("priority").word(Priority.class),
-                options.get("preview_count").smallNumber(),
-                options.find("end_user", Value::text),
-                labels(options)));
+    return value.object(options ->
+        new JobOptions(
+            options.find("request_id", Value::text),
+            options.list("providers", Value::text),
+            options.find("execution_timeout", Value::duration),
+            options.find("max_cost_nanos", Value::nanos),
+            options.get("delivery").word(Delivery.class),
+            options.get("priority").word(Priority.class),
+            options.get("preview_count").smallNumber(),
+            options.find("end_user", Value::text),
+            labels(options)));
   }
 
   /** In the order of their names, so that equal options are equal documents. */
@@ -63,7 +62,6 @@ final class OptionsJson {
   }
 
   private static Map.Entry<String, String> readLabel(Value value) {
-    return value.object(
-        label -> Map.entry(label.get("name").text(), label.get("value").text()));
+    return value.object(label -> Map.entry(label.get("name").text(), label.get("value").text()));
   }
 }

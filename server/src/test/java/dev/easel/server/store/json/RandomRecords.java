@@ -45,8 +45,7 @@ final class RandomRecords {
 
   /** A value for a component, within what its record allows. */
   Object next(RecordComponent component) {
-    String name =
-        component.getDeclaringRecord().getSimpleName() + "." + component.getName();
+    String name = component.getDeclaringRecord().getSimpleName() + "." + component.getName();
     return switch (name) {
       case "BlobId.value" -> values.blobId();
       case "Handle.value" -> values.handle();
@@ -119,8 +118,7 @@ final class RandomRecords {
   }
 
   private Object record(Class<?> type) {
-    return Records.of(
-        type, Arrays.stream(type.getRecordComponents()).map(this::next).toArray());
+    return Records.of(type, Arrays.stream(type.getRecordComponents()).map(this::next).toArray());
   }
 
   private Object simple(Class<?> type) {

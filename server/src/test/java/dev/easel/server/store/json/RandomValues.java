@@ -11,8 +11,24 @@ import java.util.Random;
 final class RandomValues {
   private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   private static final String[] PIECES = {
-    "a red fox", "\"", "\\", "\n", "\0", "\u001f", "\u007f", "é", "狐", "🦊", "\ud83e", "\udd8a",
-    "\u2028", "\ufeff", "\uffff", "</script>", "{\"v\":2}", " "
+    "a red fox",
+    "\"",
+    "\\",
+    "\n",
+    "\0",
+    "\u001f",
+    "\u007f",
+    "é",
+    "狐",
+    "🦊",
+    "\ud83e",
+    "\udd8a",
+    "\u2028",
+    "\ufeff",
+    "\uffff",
+    "</script>",
+    "{\"v\":2}",
+    " "
   };
 
   private final Random random;

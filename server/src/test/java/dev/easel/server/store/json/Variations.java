@@ -46,11 +46,15 @@ final class Variations {
               values[i],
               component.getGenericType(),
               () -> random.next(component));
-      all = Stream.concat(all, some.map(one -> one.within(value -> {
-        Object[] changed = values.clone();
-        changed[index] = value;
-        return Records.of(original.getClass(), changed);
-      })));
+      all =
+          Stream.concat(
+              all,
+              some.map(one ->
+                  one.within(value -> {
+                    Object[] changed = values.clone();
+                    changed[index] = value;
+                    return Records.of(original.getClass(), changed);
+                  })));
     }
     return all;
   }
@@ -94,11 +98,15 @@ final class Variations {
       Object value = original.get(i);
       Stream<Variation> some =
           values(place + "[" + i + "]", value, element, () -> random.next(element));
-      all = Stream.concat(all, some.map(one -> one.within(changed -> {
-        List<Object> list = new ArrayList<>(original);
-        list.set(index, changed);
-        return list;
-      })));
+      all =
+          Stream.concat(
+              all,
+              some.map(one ->
+                  one.within(changed -> {
+                    List<Object> list = new ArrayList<>(original);
+                    list.set(index, changed);
+                    return list;
+                  })));
     }
     return all;
   }

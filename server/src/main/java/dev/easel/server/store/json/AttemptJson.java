@@ -26,27 +26,23 @@ final class AttemptJson {
   }
 
   static Attempt read(Value value) {
-    return value.object(
-        attempt ->
-            new Attempt(
-                attempt.get("number").smallNumber(),
-                attempt.get("provider").text(),
-                attempt.get("provider_model").text(),
-                attempt.find("handle", AttemptJson::readHandle),
-                attempt.get("start_time").time(),
-                attempt.find("work_start_time", Value::time),
-                attempt.find("end_time", Value::time),
-                attempt.find("reported_work", Value::duration),
-                attempt.find("failure", FailureJson::read),
-                attempt.find("doubt", AttemptJson::readDoubt),
-                attempt.find("unaccepted_request_id", Value::text)));
+    return value.object(attempt ->
+        new Attempt(
+            attempt.get("number").smallNumber(),
+            attempt.get("provider").text(),
+            attempt.get("provider_model").text(),
+            attempt.find("handle", AttemptJson::readHandle),
+            attempt.get("start_time").time(),
+            attempt.find("work_start_time", Value::time),
+            attempt.find("end_time", Value::time),
+            attempt.find("reported_work", Value::duration),
+            attempt.find("failure", FailureJson::read),
+            attempt.find("doubt", AttemptJson::readDoubt),
+            attempt.find("unaccepted_request_id", Value::text)));
   }
 
   private static Json writeHandle(Handle handle) {
-    return new Draft()
-        .text("value", handle.value())
-        .text("request_id", handle.requestId())
-        .json();
+    return new Draft().text("value", handle.value()).text("request_id", handle.requestId()).json();
   }
 
   private static Handle readHandle(Value value) {
@@ -62,9 +58,7 @@ final class AttemptJson {
   }
 
   private static Doubt readDoubt(Value value) {
-    return value.object(
-        doubt ->
-            new Doubt(
-                doubt.get("since").time(), ProviderFailureJson.read(doubt.get("failure"))));
+    return value.object(doubt ->
+        new Doubt(doubt.get("since").time(), ProviderFailureJson.read(doubt.get("failure"))));
   }
 }

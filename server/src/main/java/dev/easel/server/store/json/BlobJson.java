@@ -26,16 +26,15 @@ final class BlobJson {
   }
 
   static Blob read(Value value) {
-    return value.object(
-        blob ->
-            new Blob(
-                blob.get("id").parsed(BlobId::new),
-                new Caller(blob.get("owner").text()),
-                blob.get("purpose").word(BlobPurpose.class),
-                blob.get("format").word(ImageFormat.class),
-                blob.get("size").parsed(Size::parse),
-                blob.get("bytes").number(),
-                blob.get("sha256").text(),
-                blob.get("expire_time").time()));
+    return value.object(blob ->
+        new Blob(
+            blob.get("id").parsed(BlobId::new),
+            new Caller(blob.get("owner").text()),
+            blob.get("purpose").word(BlobPurpose.class),
+            blob.get("format").word(ImageFormat.class),
+            blob.get("size").parsed(Size::parse),
+            blob.get("bytes").number(),
+            blob.get("sha256").text(),
+            blob.get("expire_time").time()));
   }
 }

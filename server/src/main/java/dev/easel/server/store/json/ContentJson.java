@@ -25,8 +25,7 @@ final class ContentJson {
 
   static Json write(JobEvent.Content content) {
     return switch (content) {
-      case JobEvent.StateChanged changed ->
-          Draft.kind("state_changed", writeStateChanged(changed));
+      case JobEvent.StateChanged changed -> Draft.kind("state_changed", writeStateChanged(changed));
       case JobEvent.ResultAdded(SlotResult result) ->
           Draft.kind("result_added", ResultJson.write(result));
       case JobEvent.AttemptChanged(Attempt attempt) ->
@@ -50,11 +49,10 @@ final class ContentJson {
   }
 
   private static JobEvent.StateChanged readStateChanged(Value value) {
-    return value.object(
-        changed ->
-            new JobEvent.StateChanged(
-                changed.get("state").word(JobState.class),
-                changed.find("job", job -> job.object(JobMembers::read))));
+    return value.object(changed ->
+        new JobEvent.StateChanged(
+            changed.get("state").word(JobState.class),
+            changed.find("job", job -> job.object(JobMembers::read))));
   }
 
   private static Json writeLine(LogLine line) {
@@ -66,10 +64,8 @@ final class ContentJson {
   }
 
   private static LogLine readLine(Value value) {
-    return value.object(
-        line ->
-            new LogLine(
-                line.get("level").text(), line.get("message").text(), line.get("time").time()));
+    return value.object(line ->
+        new LogLine(line.get("level").text(), line.get("message").text(), line.get("time").time()));
   }
 
   private static Json writePreviewed(JobEvent.Previewed preview) {
@@ -82,12 +78,11 @@ final class ContentJson {
   }
 
   private static JobEvent.Previewed readPreviewed(Value value) {
-    return value.object(
-        preview ->
-            new JobEvent.Previewed(
-                preview.get("slot").smallNumber(),
-                preview.get("ordinal").smallNumber(),
-                BlobJson.read(preview.get("blob")),
-                FactsJson.read(preview.get("facts"))));
+    return value.object(preview ->
+        new JobEvent.Previewed(
+            preview.get("slot").smallNumber(),
+            preview.get("ordinal").smallNumber(),
+            BlobJson.read(preview.get("blob")),
+            FactsJson.read(preview.get("facts"))));
   }
 }

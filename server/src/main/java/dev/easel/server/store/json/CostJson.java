@@ -23,15 +23,14 @@ final class CostJson {
   }
 
   static Cost read(Value value) {
-    return value.object(
-        cost ->
-            new Cost(
-                cost.get("amount_nanos").nanos(),
-                cost.find("minimum_nanos", Value::nanos),
-                cost.get("basis").word(Cost.Basis.class),
-                cost.get("payer").word(Cost.Payer.class),
-                cost.list("items", CostJson::readItem),
-                cost.get("price_book").text()));
+    return value.object(cost ->
+        new Cost(
+            cost.get("amount_nanos").nanos(),
+            cost.find("minimum_nanos", Value::nanos),
+            cost.get("basis").word(Cost.Basis.class),
+            cost.get("payer").word(Cost.Payer.class),
+            cost.list("items", CostJson::readItem),
+            cost.get("price_book").text()));
   }
 
   private static Json writeItem(CostItem item) {
@@ -43,11 +42,10 @@ final class CostJson {
   }
 
   private static CostItem readItem(Value value) {
-    return value.object(
-        item ->
-            new CostItem(
-                item.get("meter").word(Meter.class),
-                item.get("quantity").parsed(BigDecimal::new),
-                item.find("amount_nanos", Value::nanos)));
+    return value.object(item ->
+        new CostItem(
+            item.get("meter").word(Meter.class),
+            item.get("quantity").parsed(BigDecimal::new),
+            item.find("amount_nanos", Value::nanos)));
   }
 }

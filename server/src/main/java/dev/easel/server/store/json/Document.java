@@ -17,8 +17,7 @@ final class Document {
   private static final String VERSION_MEMBER = "v";
 
   /** What was accepted must be readable, however long it is; its nesting is our own. */
-  private static final JsonLimits LIMITS =
-      new JsonLimits(Integer.MAX_VALUE, Integer.MAX_VALUE, 32);
+  private static final JsonLimits LIMITS = new JsonLimits(Integer.MAX_VALUE, Integer.MAX_VALUE, 32);
 
   private final String subject;
   private final JsonReader reader = new JsonReader(LIMITS);
@@ -43,19 +42,17 @@ final class Document {
    */
   <T> T read(String text, Function<Members, T> members) {
     return Value.root(subject, parse(text))
-        .object(
-            all -> {
-              checkVersion(all.get(VERSION_MEMBER));
-              return members.apply(all);
-            });
+        .object(all -> {
+          checkVersion(all.get(VERSION_MEMBER));
+          return members.apply(all);
+        });
   }
 
   private Json parse(String text) {
     try {
       return reader.read(text.getBytes(StandardCharsets.UTF_8));
     } catch (JsonException e) {
-      throw UnreadableJobException.damaged(
-          "%s cannot be read: %s".formatted(subject, e.problem()));
+      throw UnreadableJobException.damaged("%s cannot be read: %s".formatted(subject, e.problem()));
     }
   }
 

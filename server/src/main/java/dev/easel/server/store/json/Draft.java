@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /** An object in the making. Members stand in the order in which they came; what is empty is not. */
@@ -35,16 +34,6 @@ final class Draft {
     return values.isEmpty()
         ? this
         : value(name, new Json.ArrayValue(values.stream().map(writer).toList()));
-  }
-
-  /** Texts by key, in the order of their keys. */
-  Draft texts(String name, Map<String, String> texts) {
-    if (texts.isEmpty()) {
-      return this;
-    }
-    Draft sorted = new Draft();
-    new TreeMap<>(texts).forEach(sorted::text);
-    return value(name, sorted.json());
   }
 
   Draft text(String name, String text) {

@@ -12,12 +12,11 @@ public final class EventJson {
    * @throws IllegalArgumentException if its job still carries the bytes of a source
    */
   public String write(JobEvent event) {
-    return document.write(
-        draft ->
-            draft
-                .number("sequence", event.sequence())
-                .time("time", event.time())
-                .value("content", ContentJson.write(event.content())));
+    return document.write(draft ->
+        draft
+            .number("sequence", event.sequence())
+            .time("time", event.time())
+            .value("content", ContentJson.write(event.content())));
   }
 
   /**

@@ -18,11 +18,10 @@ final class FactsJson {
   }
 
   static ImageFacts read(Value value) {
-    return value.object(
-        facts ->
-            new ImageFacts(
-                facts.find("quality", quality -> quality.word(Quality.class)),
-                facts.find("background", background -> background.word(Background.class)),
-                facts.find("revised_prompt", Value::text)));
+    return value.object(facts ->
+        new ImageFacts(
+            facts.find("quality", quality -> quality.word(Quality.class)),
+            facts.find("background", background -> background.word(Background.class)),
+            facts.find("revised_prompt", Value::text)));
   }
 }

@@ -22,15 +22,14 @@ final class FailureJson {
   }
 
   static Failure read(Value value) {
-    return value.object(
-        failure ->
-            new Failure(
-                failure.get("reason").word(Reason.class),
-                failure.get("message").text(),
-                failure.get("retryable").flag(),
-                failure.find("retry_delay", Value::duration),
-                failure.get("charge").word(Fate.Charge.class),
-                failure.find("provider_code", Value::text),
-                failure.list("fields", Value::text)));
+    return value.object(failure ->
+        new Failure(
+            failure.get("reason").word(Reason.class),
+            failure.get("message").text(),
+            failure.get("retryable").flag(),
+            failure.find("retry_delay", Value::duration),
+            failure.get("charge").word(Fate.Charge.class),
+            failure.find("provider_code", Value::text),
+            failure.list("fields", Value::text)));
   }
 }

@@ -22,12 +22,11 @@ final class InputJson {
   }
 
   static EditInput read(Value value) {
-    return value.object(
-        input ->
-            new EditInput(
-                input.list("images", InputJson::readSource),
-                input.find("mask", InputJson::readSource),
-                input.find("input_fidelity", fidelity -> fidelity.word(InputFidelity.class))));
+    return value.object(input ->
+        new EditInput(
+            input.list("images", InputJson::readSource),
+            input.find("mask", InputJson::readSource),
+            input.find("input_fidelity", fidelity -> fidelity.word(InputFidelity.class))));
   }
 
   private static Json writeSource(Source source) {
@@ -41,8 +40,7 @@ final class InputJson {
   }
 
   private static Source readSource(Value value) {
-    return value.kind(
-        Map.of("stored", InputJson::readStored, "linked", InputJson::readLinked));
+    return value.kind(Map.of("stored", InputJson::readStored, "linked", InputJson::readLinked));
   }
 
   private static Json writeStored(Source.Stored stored) {
@@ -54,12 +52,11 @@ final class InputJson {
   }
 
   private static Source.Stored readStored(Value value) {
-    return value.object(
-        stored ->
-            new Source.Stored(
-                stored.get("blob").parsed(BlobId::new),
-                stored.get("sha256").text(),
-                stored.get("size").parsed(Size::parse)));
+    return value.object(stored ->
+        new Source.Stored(
+            stored.get("blob").parsed(BlobId::new),
+            stored.get("sha256").text(),
+            stored.get("size").parsed(Size::parse)));
   }
 
   private static Source.Linked readLinked(Value value) {

@@ -18,8 +18,7 @@ final class Members {
   }
 
   Value get(String name) {
-    return find(name)
-        .orElseThrow(() -> owner.unreadable("\"%s\" is missing".formatted(name)));
+    return find(name).orElseThrow(() -> owner.unreadable("\"%s\" is missing".formatted(name)));
   }
 
   Optional<Value> find(String name) {

@@ -28,16 +28,15 @@ final class OutputJson {
   }
 
   static OutputSpec read(Value value) {
-    return value.object(
-        output ->
-            new OutputSpec(
-                output.get("count").smallNumber(),
-                output.find("size", size -> size.parsed(OutputJson::size)),
-                output.find("quality", quality -> quality.word(Quality.class)),
-                output.find("background", background -> background.word(Background.class)),
-                output.find("format", format -> format.word(ImageFormat.class)),
-                output.find("compression", Value::smallNumber),
-                output.find("moderation", moderation -> moderation.word(Moderation.class))));
+    return value.object(output ->
+        new OutputSpec(
+            output.get("count").smallNumber(),
+            output.find("size", size -> size.parsed(OutputJson::size)),
+            output.find("quality", quality -> quality.word(Quality.class)),
+            output.find("background", background -> background.word(Background.class)),
+            output.find("format", format -> format.word(ImageFormat.class)),
+            output.find("compression", Value::smallNumber),
+            output.find("moderation", moderation -> moderation.word(Moderation.class))));
   }
 
   private static String size(SizeChoice choice) {

@@ -23,16 +23,15 @@ final class ProviderFailureJson {
   }
 
   static ProviderFailure read(Value value) {
-    return value.object(
-        failure ->
-            new ProviderFailure(
-                failure.get("fate").word(Fate.class),
-                failure.get("fault").word(Fault.class),
-                failure.get("message").text(),
-                failure.get("retryable").flag(),
-                failure.find("retry_after", Value::duration),
-                failure.find("code", Value::text),
-                failure.find("request_id", Value::text),
-                failure.list("fields", Value::text)));
+    return value.object(failure ->
+        new ProviderFailure(
+            failure.get("fate").word(Fate.class),
+            failure.get("fault").word(Fault.class),
+            failure.get("message").text(),
+            failure.get("retryable").flag(),
+            failure.find("retry_after", Value::duration),
+            failure.find("code", Value::text),
+            failure.find("request_id", Value::text),
+            failure.list("fields", Value::text)));
   }
 }

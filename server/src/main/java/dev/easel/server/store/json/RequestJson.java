@@ -20,14 +20,13 @@ final class RequestJson {
   }
 
   static JobRequest read(Value value) {
-    return value.object(
-        request ->
-            new JobRequest(
-                request.get("operation").word(Operation.class),
-                request.get("prompt").text(),
-                request.get("model").text(),
-                OutputJson.read(request.get("output")),
-                InputJson.read(request.get("input")),
-                OptionsJson.read(request.get("options"))));
+    return value.object(request ->
+        new JobRequest(
+            request.get("operation").word(Operation.class),
+            request.get("prompt").text(),
+            request.get("model").text(),
+            OutputJson.read(request.get("output")),
+            InputJson.read(request.get("input")),
+            OptionsJson.read(request.get("options"))));
   }
 }

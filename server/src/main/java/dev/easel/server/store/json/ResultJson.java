@@ -16,8 +16,7 @@ final class ResultJson {
   }
 
   static SlotResult read(Value value) {
-    return value.kind(
-        Map.of("filled", ResultJson::readFilled, "missing", ResultJson::readMissing));
+    return value.kind(Map.of("filled", ResultJson::readFilled, "missing", ResultJson::readMissing));
   }
 
   private static Json writeFilled(SlotResult.Filled filled) {
@@ -29,12 +28,11 @@ final class ResultJson {
   }
 
   private static SlotResult.Filled readFilled(Value value) {
-    return value.object(
-        filled ->
-            new SlotResult.Filled(
-                filled.get("slot").smallNumber(),
-                BlobJson.read(filled.get("blob")),
-                FactsJson.read(filled.get("facts"))));
+    return value.object(filled ->
+        new SlotResult.Filled(
+            filled.get("slot").smallNumber(),
+            BlobJson.read(filled.get("blob")),
+            FactsJson.read(filled.get("facts"))));
   }
 
   private static Json writeMissing(SlotResult.Missing missing) {
@@ -45,9 +43,8 @@ final class ResultJson {
   }
 
   private static SlotResult.Missing readMissing(Value value) {
-    return value.object(
-        missing ->
-            new SlotResult.Missing(
-                missing.get("slot").smallNumber(), FailureJson.read(missing.get("failure"))));
+    return value.object(missing ->
+        new SlotResult.Missing(
+            missing.get("slot").smallNumber(), FailureJson.read(missing.get("failure"))));
   }
 }

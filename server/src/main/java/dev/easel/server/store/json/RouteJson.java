@@ -21,14 +21,13 @@ final class RouteJson {
   }
 
   static Route read(Value value) {
-    return value.object(
-        route ->
-            new Route(
-                route.get("provider").text(),
-                route.get("provider_model").text(),
-                OutputJson.read(route.get("output")),
-                route.find("input_fidelity", fidelity -> fidelity.word(InputFidelity.class)),
-                route.get("payer").word(Cost.Payer.class),
-                route.find("quote", CostJson::read)));
+    return value.object(route ->
+        new Route(
+            route.get("provider").text(),
+            route.get("provider_model").text(),
+            OutputJson.read(route.get("output")),
+            route.find("input_fidelity", fidelity -> fidelity.word(InputFidelity.class)),
+            route.get("payer").word(Cost.Payer.class),
+            route.find("quote", CostJson::read)));
   }
 }

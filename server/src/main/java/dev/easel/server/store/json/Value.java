@@ -7,7 +7,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -61,13 +60,6 @@ record Value(Path path, Json json) {
       read.add(reader.apply(new Value(new Path.Element(path, read.size()), element)));
     }
     return read;
-  }
-
-  /** The texts of an object whose keys are a caller's, and are therefore not shown. */
-  Map<String, String> texts() {
-    Map<String, String> texts = new LinkedHashMap<>();
-    members().forEach((name, text) -> texts.put(name, new Value(path, text).text()));
-    return texts;
   }
 
   String text() {
@@ -124,9 +116,9 @@ record Value(Path path, Json json) {
     return UnreadableJobException.damaged(path.render() + ": " + problem);
   }
 
-  /** A name or word as it may be shown: what a caller wrote looks otherwise. */
+  /** A name or word, as far as it may be shown: what a caller wrote mostly looks otherwise. */
   static String shown(String text) {
-    return WORD.matcher(text).matches() ? "\"" + text + "\"" : "that is no word at all";
+    return WORD.matcher(text).matches() ? "\"" + text + "\"" : "(not shown)";
   }
 
   private Map<String, Json> members() {

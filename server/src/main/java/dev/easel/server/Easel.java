@@ -13,6 +13,8 @@ import dev.easel.server.api.GrpcServer;
 import dev.easel.server.api.GrpcServices;
 import dev.easel.server.blob.BlobModule;
 import dev.easel.server.blob.BlobStore;
+import dev.easel.server.blob.Reserve;
+import dev.easel.server.blob.ReservingBlobStore;
 import dev.easel.server.blob.UploadSettings;
 import dev.easel.server.blob.disk.DiskBlobStore;
 import dev.easel.server.catalog.CatalogModule;
@@ -33,6 +35,7 @@ import dev.easel.server.job.Adoption;
 import dev.easel.server.job.JobEngine;
 import dev.easel.server.job.JobModule;
 import dev.easel.server.job.JobSettings;
+import dev.easel.server.job.RemoteChanges;
 import dev.easel.server.job.Retention;
 import dev.easel.server.job.TerminalWaits;
 import dev.easel.server.job.WatchHub;
@@ -50,6 +53,8 @@ import dev.easel.spi.Offering;
 import dev.easel.spi.ProviderContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -109,6 +114,7 @@ public final class Easel implements AutoCloseable {
       injector.getInstance(WatchHub.class).start();
       injector.getInstance(Retention.class).start();
       injector.getInstance(Adoption.class).start();
+      injector.getInstance(RemoteChanges.class).start();
       http = closing.register(openHttp());
       grpc = openGrpc();
       grpc.announce();
@@ -182,7 +188,11 @@ public final class Easel implements AutoCloseable {
   private BlobStore openBlobs() throws StartupException {
     try {
       DataFolder folder = closing.register(DataFolder.open(configuration.dataFolder()));
-      return new DiskBlobStore(folder.path().resolve("blobs"), machine.identifiers());
+      FileStore disk = Files.getFileStore(folder.path());
+      long reserved = configuration.dataReserve().orElse(Reserve.usual(disk.getTotalSpace()));
+      return new ReservingBlobStore(
+          new DiskBlobStore(folder.path().resolve("blobs"), machine.identifiers()),
+          new Reserve(disk::getUsableSpace, reserved));
     } catch (IOException e) {
       throw StartupException.of("data.folder: " + e.getMessage());
     }

@@ -20,10 +20,12 @@ import dev.easel.spi.Quality;
 import dev.easel.spi.Rounding;
 import dev.easel.spi.Size;
 import dev.easel.spi.SizeChoice;
+import dev.easel.spi.SourceTokens;
 import dev.easel.spi.TokenCounts;
 import dev.easel.spi.Usd;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +48,12 @@ public final class Models {
   public static Catalog catalog() {
     Model model = new Model(MODEL, "GPT Image 1", Optional.empty(), Optional.empty());
     Offering offering =
-        new Offering(model, Map.of(Operation.GENERATE, endpoint()), Optional.empty(), true, true);
+        new Offering(
+            model,
+            Map.of(Operation.GENERATE, endpoint(), Operation.EDIT, edits()),
+            Optional.empty(),
+            true,
+            true);
     return new Catalog("test", "made up", LocalDate.of(2026, 11, 20), List.of(offering));
   }
 
@@ -54,7 +61,31 @@ public final class Models {
     return new Endpoint("test/text-to-image", capabilities(), prices(Rounding.UP_TO_CENT, 0));
   }
 
+  /** Edits, whose sources are charged for by the tile, and dearly. */
+  public static Endpoint edits() {
+    PriceList plain = prices(Rounding.UP_TO_CENT, 0);
+    Map<Meter, Usd> perMillion = new EnumMap<>(plain.perMillion());
+    perMillion.put(Meter.INPUT_IMAGE_TOKEN, Usd.parse("100"));
+    SourceTokens tiles =
+        new SourceTokens(
+            Optional.empty(), Map.of(), new SourceTokens.Tiles(65, 129), 0, 0, Optional.empty());
+    return new Endpoint(
+        "test/edit",
+        capabilities(4),
+        new PriceList(
+            plain.images(),
+            perMillion,
+            new TokenCounts(plain.tokens().prompt(), DrawnTokens.untold(), List.of(tiles), 0, 0),
+            Optional.empty(),
+            Rounding.NONE,
+            Rounding.UP_TO_CENT));
+  }
+
   public static Capabilities capabilities() {
+    return capabilities(0);
+  }
+
+  private static Capabilities capabilities(int maxSources) {
     return new Capabilities(
         4,
         List.of(SQUARE, TALL),
@@ -66,7 +97,7 @@ public final class Models {
         false,
         List.of(),
         0,
-        0,
+        maxSources,
         false,
         List.of(),
         Optional.empty(),

@@ -40,10 +40,15 @@ final class Delivery {
       throws ProviderException, InterruptedException {
     Reply reply = result(ticket, guard);
     if (reply.status() != 200) {
-      throw failure(reply, ticket, started);
+      throw failure(reply, ticket, started).with(billing(reply));
     }
-    fetch(images(reply, ticket), ticket, sink, guard);
-    return billing(reply);
+    Billing billing = billing(reply);
+    try {
+      fetch(images(reply, ticket), ticket, sink, guard);
+    } catch (ProviderException e) {
+      throw e.with(billing);
+    }
+    return billing;
   }
 
   /** Why a request has failed, in the words of its result where that can be had at once. */
@@ -54,7 +59,7 @@ final class Delivery {
       Reply reply = queue.resultOnce(ticket, guard);
       return ErrorBody.of(reply)
           .filter(body -> speaksOf(body, status))
-          .map(body -> failures.runFailed(reply, body, ticket, started))
+          .map(body -> failures.runFailed(reply, body, ticket, started).with(billing(reply)))
           .orElseGet(() -> failures.runFailed(status, ticket, started));
     } catch (TransportException e) {
       // What became of the request is known from its status; only the words are missing.

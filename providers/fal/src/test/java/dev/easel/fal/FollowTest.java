@@ -137,6 +137,27 @@ final class FollowTest {
   }
 
   @Test
+  void unitsToldWithAnImageThatCannotBeHadAreToldWithTheFailure() throws Exception {
+    Script gone =
+        Script.reply(
+            200,
+            Map.of("X-Fal-Billable-Units", "0"),
+            "{\"images\": [{\"url\": \"no url\"}]}".getBytes(UTF_8));
+    try (FakeFal fal =
+        new FakeFal(
+            FakeQueue.of(
+                FakeQueue.ACCEPTED,
+                FakeQueue.MISSING,
+                List.of(Script.json(200, TIMED)),
+                List.of(gone)))) {
+      ProviderException failure =
+          catchThrowableOfType(ProviderException.class, () -> fal.submit(sink));
+      assertThat(failure.failure().billing().usage())
+          .isEqualTo(Map.of(Meter.BILLABLE_UNIT, BigDecimal.ZERO));
+    }
+  }
+
+  @Test
   void urlsOfTheAnswerAreFollowedWhenTheyLeadToTheQueue() throws Exception {
     Script submit =
         (request, wire) ->

@@ -84,9 +84,8 @@ final class Bill {
   }
 
   private void add(Meter meter, Optional<BigDecimal> quantity) {
-    quantity
-        .filter(number -> number.signum() > 0)
-        .ifPresent(number -> usage.merge(meter, number, BigDecimal::add));
+    // None is a count too: only what is not told is left to be estimated.
+    quantity.ifPresent(number -> usage.merge(meter, number, BigDecimal::add));
   }
 
   private static Optional<BigDecimal> number(Json object, String key) {

@@ -47,7 +47,7 @@ final class Delivery {
       }
     }
     if (first.isPresent()) {
-      throw first.get();
+      throw first.get().with(ticket.billing());
     }
     return new Outcome(
         ticket.billing(), ticket.servedModel(), Optional.empty(), ticket.requestId());

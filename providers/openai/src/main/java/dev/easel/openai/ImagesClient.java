@@ -75,7 +75,8 @@ final class ImagesClient {
       Answer answer, Reception reception, Failures failures, Optional<String> requestId)
       throws InterruptedException {
     try {
-      return read(answer, reception).map(error -> failures.failedLate(error, requestId));
+      return read(answer, reception)
+          .map(error -> failures.failedLate(error, requestId).with(reception.billing(true)));
     } catch (JsonException e) {
       return Optional.of(failures.unreadable(e.problem(), requestId));
     } catch (TransportException e) {
@@ -110,7 +111,8 @@ final class ImagesClient {
       throws ProviderException, InterruptedException {
     Map<Integer, ProviderFailure> missing = reception.missing();
     if (reception.kept() == 0 && reception.links().isEmpty()) {
-      throw nothing(reception, missing, failures, requestId);
+      throw nothing(reception, missing, failures, requestId)
+          .with(reception.billing(broken.isEmpty()));
     }
     missing.forEach(
         (slot, why) -> sink.refused(slot, broken.map(ProviderException::failure).orElse(why)));

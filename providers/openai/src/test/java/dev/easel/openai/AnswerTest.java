@@ -192,6 +192,31 @@ final class AnswerTest {
   }
 
   @Test
+  void whatIsCountedOfImagesThatAreAllWithheldIsToldWithTheFailure() throws Exception {
+    ProviderFailure failure =
+        failure(1, "{\"data\": [{\"respect_moderation\": false}], \"usage\": " + USAGE + "}");
+    assertThat(failure.fault()).isEqualTo(Fault.CONTENT_BLOCKED_OUTPUT);
+    assertThat(failure.billing().usage())
+        .containsEntry(Meter.OUTPUT_IMAGE_TOKEN, new BigDecimal(1050));
+  }
+
+  @Test
+  void noTokensAreACountAndNotSilence() throws Exception {
+    String usage =
+        """
+        {"input_tokens": 0, "output_tokens": 0,
+         "input_tokens_details": {"text_tokens": 0, "image_tokens": 0}}
+        """;
+    Outcome outcome = submit(1, "{\"data\": [" + IMAGE + "], \"usage\": " + usage + "}");
+    assertThat(outcome.billing().usage())
+        .isEqualTo(
+            Map.of(
+                Meter.INPUT_TEXT_TOKEN, BigDecimal.ZERO,
+                Meter.INPUT_IMAGE_TOKEN, BigDecimal.ZERO,
+                Meter.OUTPUT_IMAGE_TOKEN, BigDecimal.ZERO));
+  }
+
+  @Test
   void textInThePlaceOfAnImageIsNone() throws Exception {
     ProviderFailure failure = failure(1, "{\"data\": [{\"b64_json\": \"aGVsbG8=\"}]}");
     assertThat(failure.fault()).isEqualTo(Fault.RESPONSE_INVALID);

@@ -59,6 +59,7 @@ final class StreamTest {
         .isEqualTo(
             Map.of(
                 Meter.INPUT_TEXT_TOKEN, new BigDecimal(7),
+                Meter.INPUT_IMAGE_TOKEN, BigDecimal.ZERO,
                 Meter.OUTPUT_IMAGE_TOKEN, new BigDecimal(4460)));
   }
 

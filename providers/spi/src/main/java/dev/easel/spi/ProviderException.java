@@ -19,6 +19,11 @@ public final class ProviderException extends Exception {
     this.failure = failure;
   }
 
+  /** The same, with what the seller told about the bill. */
+  public ProviderException with(Billing billing) {
+    return new ProviderException(failure.withBilling(billing), getCause());
+  }
+
   /** What went wrong, and whether the seller was paid. */
   public ProviderFailure failure() {
     return failure;

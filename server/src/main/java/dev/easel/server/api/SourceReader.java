@@ -113,7 +113,7 @@ final class SourceReader {
         remembered
             .all()
             .filter(source ->
-                source instanceof Source.Stored stored && stored.blob().value().equals(id))
+                source instanceof Source.Stored stored && stored.named().value().equals(id))
             .findFirst()
             .map(source -> new ReadSource(source, Optional.empty(), 0));
     return known.or(() -> present(rules, field, id, caller));

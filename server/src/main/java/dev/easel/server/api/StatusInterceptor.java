@@ -1,5 +1,6 @@
 package dev.easel.server.api;
 
+import dev.easel.server.blob.NoRoomException;
 import dev.easel.server.domain.Reason;
 import dev.easel.server.domain.Rejection;
 import dev.easel.server.job.StoreUnavailableException;
@@ -16,6 +17,9 @@ import org.slf4j.LoggerFactory;
 
 /** The outermost interceptor: nothing thrown further in reaches a caller but through it. */
 final class StatusInterceptor implements ServerInterceptor {
+  /** What expires is swept every ten minutes; results that are under way end sooner. */
+  private static final Duration ROOM_DELAY = Duration.ofSeconds(30);
+
   private static final Logger log = LoggerFactory.getLogger(StatusInterceptor.class);
   private static final Duration STORE_RETRY = Duration.ofSeconds(5);
 
@@ -38,6 +42,10 @@ final class StatusInterceptor implements ServerInterceptor {
     if (thrown instanceof StoreUnavailableException unavailable) {
       log.warn("{} found no store: {}", method, unavailable.getMessage());
       return Statuses.of(storeUnavailable(unavailable));
+    }
+    if (thrown.getCause() instanceof NoRoomException full) {
+      return Statuses.of(
+          Rejection.until(Reason.STORAGE_EXHAUSTED, ROOM_DELAY, String.valueOf(full.getMessage())));
     }
     String incident = UUID.randomUUID().toString();
     log.error("{} failed, incident {}", method, incident, thrown);

@@ -12,14 +12,34 @@ import java.util.Optional;
 /** Where image bytes are kept. Safe for threads; every call may block on a disk or a network. */
 public interface BlobStore {
   /**
+   * Lets new work begin, whose results will need room. A store without bounds always does.
+   *
+   * @throws NoRoomException if what room is left is kept for results that are under way
+   * @throws IOException if the store cannot tell
+   */
+  default void requireRoom() throws IOException {}
+
+  /**
    * Begins a blob. Nobody sees it before its commit.
    *
    * @param owner who may read it
    * @param purpose what it is kept for
    * @param expireTime when it is forgotten
+   * @throws NoRoomException if what room is left is kept for results, and this is none
    * @throws IOException if nothing can be stored now
    */
   BlobWriter create(Caller owner, BlobPurpose purpose, Instant expireTime) throws IOException;
+
+  /**
+   * Keeps the bytes of a blob for a job, whatever becomes of the blob itself: under another id, as
+   * a {@link BlobPurpose#SOURCE} of the same owner. Stores may do so without copying.
+   *
+   * @param expireTime when the new blob is forgotten
+   * @throws java.nio.file.NoSuchFileException if there is no such blob, or no longer
+   * @throws NoRoomException if what room is left is kept for results
+   * @throws IOException if nothing can be stored now
+   */
+  Blob pin(BlobId id, Instant expireTime) throws IOException;
 
   /**
    * What is known of a blob.

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param grpc where to serve gRPC
  * @param http where to serve HTTP
  * @param dataFolder where images go
+ * @param dataReserve bytes of the disk kept free for results; empty for the usual reserve
  * @param sandbox a sandbox that stands in for every seller
  * @param defaultModel model of requests that name none
  * @param routingOrder instances, preferred ones first
@@ -34,6 +35,7 @@ public record Configuration(
     Address grpc,
     Address http,
     Path dataFolder,
+    Optional<Long> dataReserve,
     Optional<URI> sandbox,
     Optional<String> defaultModel,
     List<String> routingOrder,

@@ -57,6 +57,7 @@ final class ConfigurationReader {
             values.address(Keys.GRPC_HOST, Keys.GRPC_PORT),
             values.address(Keys.HTTP_HOST, Keys.HTTP_PORT),
             dataFolder(),
+            values.size(Keys.DATA_RESERVE),
             sandbox,
             values.text(Keys.DEFAULT_MODEL),
             values.names(Keys.ROUTING_ORDER),

@@ -17,6 +17,7 @@ record Key(String name, Type type, Optional<String> defaultValue, String descrip
     PORT,
     COUNT,
     DURATION,
+    SIZE,
     URL,
     NAMES
   }

@@ -50,6 +50,13 @@ final class ValueReader {
         Duration.ZERO);
   }
 
+  /** A number of bytes; zero included. */
+  Optional<Long> size(String path) {
+    return settings.find(path).isPresent()
+        ? read(path, text -> Optional.of(parseSize(text)), Optional.empty())
+        : Optional.empty();
+  }
+
   Optional<URI> url(String path) {
     return settings.find(path).isPresent()
         ? read(path, text -> Optional.of(parseUrl(text)), Optional.empty())
@@ -115,6 +122,15 @@ final class ValueReader {
       throw new IllegalArgumentException("is not a length of time, such as 30s", e);
     }
     throw new IllegalArgumentException("is not a length of time with its unit, such as 30s");
+  }
+
+  /** Reads {@code 256MiB}, {@code 1GB}, {@code 0} and the like. */
+  static long parseSize(String text) {
+    try {
+      return ConfigFactory.parseMap(Map.of("value", text)).getMemorySize("value").toBytes();
+    } catch (ConfigException | IllegalArgumentException e) {
+      throw new IllegalArgumentException("is not a size, such as 256MiB", e);
+    }
   }
 
   /** Reads an absolute http or https URL. */

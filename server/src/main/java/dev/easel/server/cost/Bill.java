@@ -41,9 +41,22 @@ final class Bill {
     return new Cost(amount, Optional.empty(), Basis.REPORTED, payer, items, priceBook);
   }
 
+  /** Whether what the seller counted says what its images cost, however many of them came. */
+  boolean tellsOfImages() {
+    boolean byUnit =
+        counted
+            .told(Meter.BILLABLE_UNIT)
+            .filter(units -> units.signum() == 0 || prices.billableUnit().isPresent())
+            .isPresent();
+    return byUnit || counted.tells(Meter.OUTPUT_IMAGE_TOKEN);
+  }
+
   Cost computed(String priceBook, Payer payer) throws Unpriced {
-    Optional<BigDecimal> units = counted.positive(Meter.BILLABLE_UNIT);
-    if (units.isPresent() && prices.billableUnit().isPresent()) {
+    Optional<BigDecimal> units = counted.told(Meter.BILLABLE_UNIT);
+    if (units.isPresent() && units.get().signum() == 0) {
+      // None of them is nothing, whatever one would cost.
+      units(units.get(), prices.billableUnit().orElse(Usd.ZERO));
+    } else if (units.isPresent() && prices.billableUnit().isPresent()) {
       units(units.get(), prices.billableUnit().get());
     } else {
       lines();
@@ -57,9 +70,10 @@ final class Bill {
   }
 
   private void lines() throws Unpriced {
-    boolean drawnCounted = counted.positive(Meter.OUTPUT_IMAGE_TOKEN).isPresent();
+    boolean drawnCounted = counted.tells(Meter.OUTPUT_IMAGE_TOKEN);
     if (drawnCounted) {
-      if (prices.perMillion(Meter.OUTPUT_IMAGE_TOKEN).isEmpty()) {
+      if (counted.positive(Meter.OUTPUT_IMAGE_TOKEN).isPresent()
+          && prices.perMillion(Meter.OUTPUT_IMAGE_TOKEN).isEmpty()) {
         throw new Unpriced();
       }
       count(Meter.OUTPUT_IMAGE_TOKEN);

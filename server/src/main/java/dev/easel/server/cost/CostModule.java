@@ -9,5 +9,6 @@ public final class CostModule extends AbstractModule {
   protected void configure() {
     bind(Pricing.class).toInstance(new Pricing());
     bind(Settlement.class).in(Singleton.class);
+    bind(Ceiling.class).in(Singleton.class);
   }
 }

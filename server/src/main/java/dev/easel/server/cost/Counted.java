@@ -29,7 +29,8 @@ record Counted(Map<Meter, BigDecimal> usage) {
     return told(meter).isPresent();
   }
 
-  private Optional<BigDecimal> told(Meter meter) {
+  /** How many of this the seller says there were, if only none. */
+  Optional<BigDecimal> told(Meter meter) {
     return Optional.ofNullable(usage.get(meter)).filter(Counted::believable);
   }
 

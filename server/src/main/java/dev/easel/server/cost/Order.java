@@ -49,6 +49,11 @@ public record Order(
         request.options().previewCount());
   }
 
+  /** The same, from images of these sizes. */
+  Order withSources(List<Optional<Size>> newSources) {
+    return new Order(prompt, output, newSources, mask, inputFidelity, previewCount);
+  }
+
   /** What a request comes to on a route. */
   static Order of(JobRequest request, Route route) {
     return of(request, route.output(), route.inputFidelity());

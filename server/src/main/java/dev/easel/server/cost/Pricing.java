@@ -62,7 +62,30 @@ public final class Pricing {
       Order order,
       List<SlotResult.Filled> delivered,
       Billing billing) {
+    return settle(
+        new Bill(endpoint, order, delivered, Counted.of(billing)), priceBook, payer, billing);
+  }
+
+  /**
+   * What work cost of which not every image came: as the seller's own figures tell it, since what
+   * came does not.
+   *
+   * @return empty where the seller's figures do not tell what its images cost
+   */
+  public Optional<Cost> settleAsTold(
+      Endpoint endpoint,
+      String priceBook,
+      Payer payer,
+      Order order,
+      List<SlotResult.Filled> delivered,
+      Billing billing) {
     Bill bill = new Bill(endpoint, order, delivered, Counted.of(billing));
+    return billing.reported().isPresent() || bill.tellsOfImages()
+        ? settle(bill, priceBook, payer, billing)
+        : Optional.empty();
+  }
+
+  private static Optional<Cost> settle(Bill bill, String priceBook, Payer payer, Billing billing) {
     if (billing.reported().isPresent()) {
       return Optional.of(bill.stated(billing.reported().get(), priceBook, payer));
     }

@@ -33,12 +33,27 @@ public final class Settlement {
    * @return empty when a price is missing
    */
   public Optional<Cost> settle(Job job, List<SlotResult.Filled> delivered, Billing billing) {
+    return settle(job, delivered, billing, pricing::settle);
+  }
+
+  /**
+   * The cost of work of which not every image came, as the seller's own figures tell it.
+   *
+   * @param delivered the images that came nevertheless
+   * @return empty where the seller does not tell what its images cost
+   */
+  public Optional<Cost> settleAsTold(Job job, List<SlotResult.Filled> delivered, Billing billing) {
+    return settle(job, delivered, billing, pricing::settleAsTold);
+  }
+
+  private Optional<Cost> settle(
+      Job job, List<SlotResult.Filled> delivered, Billing billing, Rule rule) {
     Route route = job.currentRoute();
     return listing(job)
         .flatMap(listing -> {
           Optional<Endpoint> endpoint = listing.offering().endpoint(job.request().operation());
           return endpoint.flatMap(found ->
-              pricing.settle(
+              rule.settle(
                   found,
                   listing.priceBook(),
                   route.payer(),
@@ -59,6 +74,17 @@ public final class Settlement {
                 job.currentRoute().payer(),
                 List.of(),
                 listing.priceBook()));
+  }
+
+  /** One of the ways to settle. */
+  private interface Rule {
+    Optional<Cost> settle(
+        Endpoint endpoint,
+        String priceBook,
+        Cost.Payer payer,
+        Order order,
+        List<SlotResult.Filled> delivered,
+        Billing billing);
   }
 
   private Optional<Listing> listing(Job job) {

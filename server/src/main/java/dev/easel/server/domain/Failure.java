@@ -30,8 +30,12 @@ public record Failure(
 
   /** The same, where the same request may succeed later. */
   public Failure again() {
-    return new Failure(
-        reason, message, true, retryDelay, charge, providerCode, fields);
+    return new Failure(reason, message, true, retryDelay, charge, providerCode, fields);
+  }
+
+  /** The same, with what is known by now of the money. */
+  public Failure with(Fate.Charge newCharge) {
+    return new Failure(reason, message, retryable, retryDelay, newCharge, providerCode, fields);
   }
 
   /** A final failure about which nothing more is known. */

@@ -93,8 +93,8 @@ public record Job(
   }
 
   /**
-   * The try that is under way, if one is; of a job that ended because nobody knew what became of its
-   * last try, that one, as long as that may still be found out.
+   * The try that is under way, if one is; of a job that ended because nobody knew what became of
+   * its last try, that one, as long as that may still be found out.
    */
   public Optional<Attempt> openAttempt() {
     return attempts.isEmpty() || (state.terminal() && !endedInDoubt())
@@ -106,7 +106,9 @@ public record Job(
     return failure.map(Failure::reason).equals(Optional.of(Reason.PROVIDER_OUTCOME_UNKNOWN));
   }
 
-  /** The number of the attempt about which everything is in doubt: nothing is known but its send. */
+  /**
+   * The number of the attempt about which everything is in doubt: nothing is known but its send.
+   */
   public OptionalInt attemptInDoubt() {
     return openAttempt()
         .filter(attempt -> attempt.handle().isEmpty())

@@ -63,6 +63,8 @@ public enum Reason {
   SERVER_OVERLOADED,
   /** Jobs cannot be kept now. */
   STORE_UNAVAILABLE,
+  /** What the server's disk has left is kept for results. */
+  STORAGE_EXHAUSTED,
   /** No such job for this caller. */
   JOB_NOT_FOUND,
   /** No such blob for this caller. */

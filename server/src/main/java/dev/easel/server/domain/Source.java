@@ -27,10 +27,16 @@ public sealed interface Source {
    * Bytes in the blob store.
    *
    * @param blob where
+   * @param named the blob that the caller named, whose bytes these are
    * @param sha256 of the bytes, in lower-case hexadecimal
    * @param pixels its size
    */
-  record Stored(BlobId blob, String sha256, Size pixels) implements Source {
+  record Stored(BlobId blob, BlobId named, String sha256, Size pixels) implements Source {
+    /** Bytes in the blob that the caller named, or in one of the job's own. */
+    public Stored(BlobId blob, String sha256, Size pixels) {
+      this(blob, blob, sha256, pixels);
+    }
+
     @Override
     public Optional<Size> size() {
       return Optional.of(pixels);

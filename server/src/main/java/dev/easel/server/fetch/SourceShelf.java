@@ -3,21 +3,26 @@ package dev.easel.server.fetch;
 import dev.easel.server.blob.BlobStore;
 import dev.easel.server.blob.BlobWriter;
 import dev.easel.server.domain.Blob;
+import dev.easel.server.domain.BlobId;
 import dev.easel.server.domain.BlobPurpose;
 import dev.easel.server.domain.Caller;
 import dev.easel.server.domain.EditInput;
+import dev.easel.server.domain.Reason;
+import dev.easel.server.domain.Rejection;
 import dev.easel.server.domain.Source;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the images that came inside a request for as long as its job. Safe for threads. */
+/** Keeps the images that a request carries or names for as long as its job. Safe for threads. */
 public final class SourceShelf {
   private static final Logger log = LoggerFactory.getLogger(SourceShelf.class);
 
@@ -30,12 +35,14 @@ public final class SourceShelf {
   }
 
   /**
-   * What an edit starts from, with every carried image stored.
+   * What an edit starts from, with every carried image stored, and every one that the caller has
+   * stored pinned.
    *
+   * @throws Rejection if a blob is gone; nothing is left behind
    * @throws IOException if nothing can be stored now; nothing is left behind
    */
   public EditInput keep(Caller owner, EditInput input, Instant expireTime) throws IOException {
-    List<Blob> kept = new ArrayList<>();
+    List<BlobId> kept = new ArrayList<>();
     try {
       List<Source> images = new ArrayList<>();
       for (Source image : input.images()) {
@@ -57,21 +64,25 @@ public final class SourceShelf {
     List<Source> before = carried.all().toList();
     List<Source> after = kept.all().toList();
     for (int i = 0; i < before.size(); i++) {
-      if (before.get(i) instanceof Source.Carried && after.get(i) instanceof Source.Stored stored) {
-        delete(stored);
+      if (!before.get(i).equals(after.get(i)) && after.get(i) instanceof Source.Stored stored) {
+        delete(stored.blob());
       }
     }
   }
 
-  private Source keep(Caller owner, Source source, Instant expireTime, List<Blob> kept)
+  private Source keep(Caller owner, Source source, Instant expireTime, List<BlobId> kept)
       throws IOException {
     return switch (source) {
       case Source.Carried carried -> {
         Blob blob = store(owner, carried, expireTime);
-        kept.add(blob);
+        kept.add(blob.id());
         yield new Source.Stored(blob.id(), blob.sha256(), blob.size());
       }
-      case Source.Stored stored -> stored;
+      case Source.Stored stored -> {
+        Blob blob = pin(stored, expireTime);
+        kept.add(blob.id());
+        yield new Source.Stored(blob.id(), stored.named(), blob.sha256(), blob.size());
+      }
       case Source.Linked linked -> linked;
     };
   }
@@ -86,15 +97,23 @@ public final class SourceShelf {
     }
   }
 
-  private void delete(Source.Stored stored) {
+  /** The caller may delete the blob, or its time may be over, before the work begins. */
+  private Blob pin(Source.Stored stored, Instant expireTime) throws IOException {
     try {
-      blobs.delete(stored.blob());
-    } catch (IOException e) {
-      log.warn("source {} stays until its time is over", stored.blob(), e);
+      return blobs.pin(stored.blob(), expireTime);
+    } catch (NoSuchFileException e) {
+      throw Rejection.of(
+          Reason.BLOB_NOT_FOUND,
+          "blob " + stored.named() + " was just deleted",
+          Map.of("blob_id", stored.named().value()));
     }
   }
 
-  private void delete(Blob blob) {
-    delete(new Source.Stored(blob.id(), blob.sha256(), blob.size()));
+  private void delete(BlobId id) {
+    try {
+      blobs.delete(id);
+    } catch (IOException e) {
+      log.warn("source {} stays until its time is over", id, e);
+    }
   }
 }

@@ -2,7 +2,9 @@ package dev.easel.server.job;
 
 import dev.easel.server.domain.JobId;
 
-/** A change was to be made to a job by somebody who does not know yet that it is to be cancelled. */
+/**
+ * A change was to be made to a job by somebody who does not know yet that it is to be cancelled.
+ */
 public final class CancelPendingException extends Exception {
   private static final long serialVersionUID = 1;
 

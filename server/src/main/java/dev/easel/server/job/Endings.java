@@ -10,7 +10,6 @@ import dev.easel.server.domain.JobState;
 import dev.easel.server.domain.Reason;
 import dev.easel.server.domain.SlotResult;
 import dev.easel.server.domain.Stop;
-import dev.easel.spi.Billing;
 import dev.easel.spi.Fate;
 import dev.easel.spi.Fault;
 import dev.easel.spi.Handle;
@@ -18,7 +17,6 @@ import dev.easel.spi.Outcome;
 import dev.easel.spi.ProviderFailure;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** How an attempt ends, and what that makes of its job. */
@@ -54,12 +52,10 @@ final class Endings {
 
   /** The seller did its work, and has a reason for each image that it does not give. */
   private Step allRefused(Job job, Attempt attempt, Outcome outcome, Instant now) {
-    Failure why = ((SlotResult.Missing) job.results().getFirst()).failure();
-    JobChange change = new JobChange(job, now).end(attempt.failed(now, why, Optional.empty()));
-    boolean told = !outcome.billing().equals(Billing.untold());
-    Optional<Cost> cost =
-        told ? settlement.settle(job, List.of(), outcome.billing()) : cost(job, why);
-    return change.finish(JobState.FAILED, Optional.of(why), cost).beside();
+    ToldBill bill = ToldBill.of(settlement, job, outcome.billing());
+    Failure why = bill.on(((SlotResult.Missing) job.results().getFirst()).failure());
+    JobChange change = new JobChange(job, now).end(attempt.failed(now, why, outcome.requestId()));
+    return over(job, change, why, bill);
   }
 
   /** An attempt, begun before or in this very change, has failed. */
@@ -77,25 +73,26 @@ final class Endings {
     if (job.openAttempt().isEmpty()) {
       change.begin(attempt);
     }
-    Failure why = Failures.of(failure, usesCallerKey(job));
+    ToldBill bill = ToldBill.of(settlement, job, failure);
+    Failure why = bill.on(Failures.of(failure, usesCallerKey(job)));
     change.end(
         inDoubt(attempt, failure)
             ? attempt.lost(now, why, failure.requestId())
             : attempt.failed(now, why, failure.requestId()));
     if (!job.images().isEmpty()) {
-      return partly(job, change, why);
+      return partly(job, change, why, bill);
     }
     if (job.stop().isPresent() && !isBought(failure)) {
-      return stopped(job, change, job.stop().get(), failure, why);
+      return stopped(job, change, job.stop().get(), failure, why, bill);
     }
     if (usesCallerKey(job) && handle.isPresent()) {
       // The caller's key was let go when the seller accepted; there is none to try again with.
-      return over(job, change, why);
+      return over(job, change, why, bill);
     }
     return retries
         .after(job, change.attempts(), failure)
         .map(retry -> again(change, retry))
-        .orElseGet(() -> over(job, change, why));
+        .orElseGet(() -> over(job, change, why, bill));
   }
 
   /** Nothing is known but that the request left, and nobody has looked for it yet. */
@@ -134,9 +131,10 @@ final class Endings {
   /** What became of a job's attempt is known after its end, and it is a failure. */
   private Step corrected(
       Job job, JobChange change, Attempt attempt, ProviderFailure failure, Instant now) {
-    Failure why = Failures.of(failure, usesCallerKey(job));
+    ToldBill bill = ToldBill.of(settlement, job, failure);
+    Failure why = bill.on(Failures.of(failure, usesCallerKey(job)));
     change.note(attempt.failed(now, why, failure.requestId()));
-    return failure.fate() == Fate.OUTCOME_UNKNOWN ? change.beside() : over(job, change, why);
+    return failure.fate() == Fate.OUTCOME_UNKNOWN ? change.beside() : over(job, change, why, bill);
   }
 
   /** The caller's key was in the memory of a process that is gone, and nothing was sent. */
@@ -148,7 +146,7 @@ final class Endings {
                 "the server was restarted before your key could be used; nothing was sent. Send the"
                     + " request again under a new request_id")
             .again();
-    return over(job, new JobChange(job, now), why);
+    return over(job, new JobChange(job, now), why, ToldBill.none());
   }
 
   /** The process that sent a request is gone without a word. */
@@ -209,35 +207,37 @@ final class Endings {
     return change.route(retry.route()).then(new Work.TryAgain(retry.after()));
   }
 
-  /** Some images came; what the seller made and charged beyond them is not known. */
-  private static Step partly(Job job, JobChange change, Failure why) {
+  /** Some images came; what was made and charged beyond them only the seller can tell. */
+  private static Step partly(Job job, JobChange change, Failure why, ToldBill bill) {
     fillMissing(job, change, why);
-    return change.finish(JobState.SUCCEEDED, Optional.empty(), Optional.empty()).beside();
+    return change.finish(JobState.SUCCEEDED, Optional.empty(), bill.cost()).beside();
   }
 
-  private Step stopped(Job job, JobChange change, Stop stop, ProviderFailure failure, Failure why) {
+  private Step stopped(
+      Job job, JobChange change, Stop stop, ProviderFailure failure, Failure why, ToldBill bill) {
     if (stop == Stop.EXECUTION_TIMEOUT) {
-      Failure timeout =
-          Failures.stopped(Reason.EXECUTION_TIMEOUT, failure.fate().charge(), failure.code());
-      return change.finish(JobState.FAILED, Optional.of(timeout), cost(job, timeout)).beside();
+      Failure timeout = Failures.stopped(Reason.EXECUTION_TIMEOUT, why.charge(), failure.code());
+      return over(job, change, timeout, bill);
     }
     boolean endedByTheCancel =
         failure.fault() == Fault.CANCELLED || failure.fate().charge() == Fate.Charge.NONE;
     if (!endedByTheCancel) {
-      return over(job, change, why);
+      return over(job, change, why, bill);
     }
-    Failure cancelled =
-        Failures.stopped(Reason.CANCELLED_BY_CALLER, failure.fate().charge(), failure.code());
-    return change.finish(JobState.CANCELLED, Optional.of(cancelled), cost(job, cancelled)).beside();
+    Failure cancelled = Failures.stopped(Reason.CANCELLED_BY_CALLER, why.charge(), failure.code());
+    return change
+        .finish(JobState.CANCELLED, Optional.of(cancelled), cost(job, cancelled, bill))
+        .beside();
   }
 
-  private Step over(Job job, JobChange change, Failure why) {
-    return change.finish(JobState.FAILED, Optional.of(why), cost(job, why)).beside();
+  private Step over(Job job, JobChange change, Failure why, ToldBill bill) {
+    return change.finish(JobState.FAILED, Optional.of(why), cost(job, why, bill)).beside();
   }
 
-  /** Nothing where nothing was charged, in this attempt or an earlier one; else unknown. */
-  private Optional<Cost> cost(Job job, Failure why) {
-    return why.charge() == Fate.Charge.NONE ? settlement.nothing(job) : Optional.empty();
+  /** As told; else nothing where nothing was charged, now or earlier, and unknown where it was. */
+  private Optional<Cost> cost(Job job, Failure why, ToldBill bill) {
+    boolean free = why.charge() == Fate.Charge.NONE;
+    return bill.cost().or(() -> free ? settlement.nothing(job) : Optional.empty());
   }
 
   private static void fillMissing(Job job, JobChange change, Failure why) {

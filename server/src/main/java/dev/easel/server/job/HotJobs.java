@@ -2,31 +2,48 @@ package dev.easel.server.job;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import dev.easel.server.domain.Job;
 import dev.easel.server.domain.JobId;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The jobs that are asked about most, as last committed. A cache: the store is the truth. */
+/**
+ * The jobs that are asked about most, as last committed. A cache: the store is the truth, and where
+ * other processes change it too, only what was committed here a moment ago is taken from here.
+ */
 public final class HotJobs {
   private static final long MOST_CODE_UNITS = 16L << 20;
+  private static final Duration MOMENT = Duration.ofSeconds(1);
 
   private final JobStore store;
-  private final Cache<JobId, @Nullable Job> jobs =
-      Caffeine.newBuilder()
-          .maximumWeight(MOST_CODE_UNITS)
-          .weigher((JobId id, Job job) -> weight(job))
-          .build();
+  private final JobClaims claims;
+  private final Cache<JobId, @Nullable Job> jobs;
 
   @Inject
-  HotJobs(JobStore store) {
+  HotJobs(JobStore store, JobClaims claims, Clockwork clockwork) {
     this.store = store;
+    this.claims = claims;
+    this.jobs =
+        Caffeine.newBuilder()
+            .maximumWeight(MOST_CODE_UNITS)
+            .weigher((JobId id, Job job) -> weight(job))
+            .ticker(clockwork.nanos()::getAsLong)
+            .expireAfter(Expiry.writing((JobId id, Job job) -> life()))
+            .build();
+  }
+
+  private Duration life() {
+    return claims.shared() ? MOMENT : Duration.ofDays(365);
   }
 
   /** A job as last committed. */
   public Optional<Job> find(JobId id) {
-    return Optional.ofNullable(jobs.get(id, missing -> store.find(missing).orElse(null)));
+    return claims.shared()
+        ? Optional.ofNullable(jobs.getIfPresent(id)).or(() -> store.find(id))
+        : Optional.ofNullable(jobs.get(id, missing -> store.find(missing).orElse(null)));
   }
 
   /** Takes note of a commit; an older one changes nothing. */

@@ -22,6 +22,9 @@ public interface JobClaims {
   /** How long a process that is not heard of keeps its jobs, in seconds. */
   int LEASE_SECONDS = 15;
 
+  /** Whether other processes may drive jobs of the same store. */
+  boolean shared();
+
   /**
    * Claims jobs that have no living driver and need one ({@link Job#unfinished()}), those waiting
    * longest first. What this process drives itself is never among them.

@@ -2,6 +2,7 @@ package dev.easel.server.job;
 
 import dev.easel.server.blob.BlobStore;
 import dev.easel.server.catalog.Retirement;
+import dev.easel.server.cost.Ceiling;
 import dev.easel.server.cost.Settlement;
 import dev.easel.server.domain.Caller;
 import dev.easel.server.domain.EditInput;
@@ -14,9 +15,9 @@ import dev.easel.server.domain.Rejection;
 import dev.easel.server.domain.Route;
 import dev.easel.server.fetch.SourceLinks;
 import dev.easel.server.fetch.SourceShelf;
+import dev.easel.server.job.JobClaims.Claim;
 import dev.easel.server.job.JobStore.Acceptance;
 import dev.easel.server.job.JobStore.IdempotencyKey;
-import dev.easel.server.job.JobClaims.Claim;
 import dev.easel.server.provider.Providers;
 import dev.easel.spi.Deadline;
 import dev.easel.spi.Secret;
@@ -63,6 +64,7 @@ public final class JobEngine {
       Lease lease,
       JobLedger ledger,
       Settlement settlement,
+      Ceiling ceiling,
       Providers providers,
       BlobStore blobs,
       Retirement retirement,
@@ -80,7 +82,7 @@ public final class JobEngine {
     this.shelf = shelf;
     this.shop =
         new Workshop(
-            new JobMachine(settlement, settings.retries()),
+            new JobMachine(settlement, ceiling, settings.retries()),
             ledger,
             claims,
             lease,
@@ -202,6 +204,11 @@ public final class JobEngine {
           Reason.SERVER_OVERLOADED,
           RETRY_DELAY,
           "the server runs " + runs.size() + " jobs, as many as it may");
+    }
+    try {
+      shop.blobs().requireRoom();
+    } catch (IOException e) {
+      throw new UncheckedIOException("there is no room for another job's images", e);
     }
   }
 

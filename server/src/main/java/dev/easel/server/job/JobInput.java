@@ -10,6 +10,7 @@ import dev.easel.spi.LogLine;
 import dev.easel.spi.Outcome;
 import dev.easel.spi.ProviderFailure;
 import dev.easel.spi.Reconciliation;
+import dev.easel.spi.Size;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,8 +41,8 @@ sealed interface JobInput {
   }
 
   /**
-   * Whether this tells what became of a paid request, which whoever made it is the only one to know:
-   * worth telling though another drives the job by now.
+   * Whether this tells what became of a paid request, which whoever made it is the only one to
+   * know: worth telling though another drives the job by now.
    */
   default boolean tellsOfAttempt() {
     return switch (this) {
@@ -62,8 +63,20 @@ sealed interface JobInput {
     };
   }
 
-  /** Everything that is free has been done; the paid request may be made. */
-  record Prepared() implements JobInput {}
+  /**
+   * Everything that is free has been done; the paid request may be made.
+   *
+   * @param sources the sizes of the images, where a ceiling on the price hangs on them
+   */
+  record Prepared(List<Size> sources) implements JobInput {
+    public Prepared {
+      sources = List.copyOf(sources);
+    }
+
+    Prepared() {
+      this(List.of());
+    }
+  }
 
   /** What is free failed. */
   record PreparationFailed(ProviderFailure failure) implements JobInput {}

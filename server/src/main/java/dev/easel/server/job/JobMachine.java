@@ -1,5 +1,6 @@
 package dev.easel.server.job;
 
+import dev.easel.server.cost.Ceiling;
 import dev.easel.server.cost.Settlement;
 import dev.easel.server.domain.Attempt;
 import dev.easel.server.domain.Cost;
@@ -8,13 +9,17 @@ import dev.easel.server.domain.Job;
 import dev.easel.server.domain.JobEvent;
 import dev.easel.server.domain.JobState;
 import dev.easel.server.domain.Progress;
+import dev.easel.server.domain.Reason;
 import dev.easel.server.domain.SlotResult;
 import dev.easel.server.domain.Stop;
+import dev.easel.spi.Fate;
 import dev.easel.spi.Handle;
 import dev.easel.spi.LogLine;
 import dev.easel.spi.ProviderFailure;
 import dev.easel.spi.Reconciliation;
+import dev.easel.spi.Size;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,10 +32,12 @@ import java.util.Optional;
  */
 final class JobMachine {
   private final Settlement settlement;
+  private final Ceiling ceiling;
   private final Endings endings;
 
-  JobMachine(Settlement settlement, RetryPolicy retries) {
+  JobMachine(Settlement settlement, Ceiling ceiling, RetryPolicy retries) {
     this.settlement = settlement;
+    this.ceiling = ceiling;
     this.endings = new Endings(settlement, retries);
   }
 
@@ -45,7 +52,7 @@ final class JobMachine {
       return Step.unchanged(job);
     }
     return switch (input) {
-      case JobInput.Prepared() -> prepared(job, now);
+      case JobInput.Prepared(List<Size> sources) -> prepared(job, sources, now);
       case JobInput.PreparationFailed(ProviderFailure failure) ->
           endings.failed(job, new JobChange(job, now), attempt(job, now), failure, now);
       case JobInput.Accepted(Handle handle) -> accepted(job, handle, now);
@@ -72,8 +79,22 @@ final class JobMachine {
             || input instanceof JobInput.WorkFailed);
   }
 
-  private static Step prepared(Job job, Instant now) {
-    return new JobChange(job, now).begin(attempt(job, now)).then(new Work.Submit());
+  private Step prepared(Job job, List<Size> sources, Instant now) {
+    if (job.openAttempt().isPresent()) {
+      // Never two at a time, whoever asks.
+      return Step.unchanged(job);
+    }
+    JobChange change = new JobChange(job, now);
+    return ceiling
+        .objection(job, sources)
+        .map(why -> tooDear(job, change, why))
+        .orElseGet(() -> change.begin(attempt(job, now)).then(new Work.Submit()));
+  }
+
+  /** Whatever was tried before was not bought, or nothing would follow it. */
+  private Step tooDear(Job job, JobChange change, String why) {
+    Failure failure = Failure.of(Reason.MAX_COST_EXCEEDED, Fate.Charge.NONE, why);
+    return change.finish(JobState.FAILED, Optional.of(failure), settlement.nothing(job)).beside();
   }
 
   private static Attempt attempt(Job job, Instant now) {

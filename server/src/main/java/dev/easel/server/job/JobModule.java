@@ -24,6 +24,7 @@ public final class JobModule extends AbstractModule {
     bind(Lease.class).to(ClaimKeeper.class);
     bind(JobEngine.class).in(Singleton.class);
     bind(Adoption.class).in(Singleton.class);
+    bind(RemoteChanges.class).in(Singleton.class);
     bind(Jobs.class).in(Singleton.class);
     bind(Retention.class).in(Singleton.class);
   }

@@ -36,8 +36,7 @@ final class JobRun implements Runnable {
     return new JobRun(shop, claim, Optional.empty(), null);
   }
 
-  private JobRun(
-      Workshop shop, Claim claim, Optional<Work> first, @Nullable Secret callerKey) {
+  private JobRun(Workshop shop, Claim claim, Optional<Work> first, @Nullable Secret callerKey) {
     this.shop = shop;
     this.first = first;
     this.driven =
@@ -47,11 +46,7 @@ final class JobRun implements Runnable {
     this.insistence = Insistence.until(() -> leaving, shop.clockwork().sleeper());
     this.upstream =
         new Upstream(
-            shop,
-            driven::job,
-            () -> leaving,
-            new ExecutionTimer(shop, this::timedOut),
-            callerKey);
+            shop, driven::job, () -> leaving, new ExecutionTimer(shop, this::timedOut), callerKey);
   }
 
   /** Works until the job is over or the process wants to leave. */
@@ -69,11 +64,20 @@ final class JobRun implements Runnable {
     } catch (InterruptedException | StoreUnavailableException e) {
       log.debug("job {} is left as it is", job().id());
     } catch (RuntimeException e) {
-      log.error("job {} stays as it is", job().id(), e);
+      log.error("job {} stays as it is until it is taken up again", job().id(), e);
+      release();
     } finally {
       murmurs.close();
       upstream.close();
       shop.left(this);
+    }
+  }
+
+  private void release() {
+    try {
+      driven.release();
+    } catch (RuntimeException e) {
+      log.warn("job {} is taken up again when this process has ended", job().id(), e);
     }
   }
 

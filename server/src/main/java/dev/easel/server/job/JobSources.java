@@ -124,7 +124,8 @@ final class JobSources {
 
     @Override
     public Optional<URI> publicUrl() {
-      return Optional.of(url);
+      // A seller that fetched it again might be shown another image than the one that was priced.
+      return PricedSizes.matter(job.request()) ? Optional.empty() : Optional.of(url);
     }
 
     @Override

@@ -38,8 +38,8 @@ public interface JobStore {
   Optional<Job> named(Caller caller, String requestId, Instant now);
 
   /**
-   * Replaces a job and adds to its history, in one transaction. Repeating the last commit as
-   * it was changes nothing.
+   * Replaces a job and adds to its history, in one transaction. Repeating the last commit as it was
+   * changes nothing.
    *
    * @param epoch in which the job was claimed
    * @param after the job, one revision above what the store has

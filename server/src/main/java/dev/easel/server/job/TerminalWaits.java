@@ -38,6 +38,11 @@ public final class TerminalWaits {
     waits.values().forEach(all -> all.forEach(Wait::end));
   }
 
+  /** The jobs whose end is awaited. */
+  Set<JobId> awaited() {
+    return Set.copyOf(waits.keySet());
+  }
+
   void over(JobId id) {
     waits.getOrDefault(id, Set.of()).forEach(Wait::end);
   }

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One run's dealings with the sellers: carries out what the machine wants done, one thing at a time,
- * and says what came of it. Aborts and cancels come from other threads.
+ * One run's dealings with the sellers: carries out what the machine wants done, one thing at a
+ * time, and says what came of it. Aborts and cancels come from other threads.
  */
 final class Upstream {
   private static final Logger log = LoggerFactory.getLogger(Upstream.class);
@@ -111,7 +111,7 @@ final class Upstream {
     timer.stop();
     call = newCall(PREPARATION);
     prepared = provider().prepare(imageWork(), sources(), call);
-    return new JobInput.Prepared();
+    return new JobInput.Prepared(PricedSizes.of(job.get().request(), sources(), call));
   }
 
   private JobInput tryAgain(Duration after) throws ProviderException, InterruptedException {
@@ -119,8 +119,7 @@ final class Upstream {
     return prepare();
   }
 
-  private JobInput submit(ResultSink sink)
-      throws ProviderException, Fenced, InterruptedException {
+  private JobInput submit(ResultSink sink) throws ProviderException, Fenced, InterruptedException {
     Prepared ready = prepared;
     if (ready == null) {
       throw new IllegalStateException("nothing was prepared");

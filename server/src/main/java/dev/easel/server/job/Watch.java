@@ -129,7 +129,7 @@ public final class Watch {
         told();
       }
       cursor = event.sequence();
-      if (event.terminal()) {
+      if (event.terminal() && i == batch.size() - 1) {
         finish();
         watcher.complete();
         return;

@@ -101,6 +101,11 @@ public final class WatchHub {
     watches.getOrDefault(id, Set.of()).forEach(watch -> executor.execute(watch::pump));
   }
 
+  /** The jobs that are watched. */
+  Set<JobId> watched() {
+    return Set.copyOf(watches.keySet());
+  }
+
   /** Ends every watch, now and from now on: the process is ending, and callers resume elsewhere. */
   public void drain() {
     draining = true;

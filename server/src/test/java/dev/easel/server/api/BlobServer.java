@@ -1,6 +1,8 @@
 package dev.easel.server.api;
 
 import dev.easel.server.admit.CallerInterceptor;
+import dev.easel.server.blob.Reserve;
+import dev.easel.server.blob.ReservingBlobStore;
 import dev.easel.server.blob.UploadSettings;
 import dev.easel.server.blob.disk.DiskBlobStore;
 import dev.easel.server.domain.Identifiers;
@@ -29,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /** The blob service on a loopback port, with a clock that a test turns. */
@@ -37,6 +40,7 @@ final class BlobServer implements AutoCloseable {
 
   private final Path folder;
   private final ManualClockwork time = new ManualClockwork();
+  private final AtomicLong room = new AtomicLong(1);
   private final AtomicInteger messagesAsked = new AtomicInteger();
   private final Semaphore asking = new Semaphore(0);
   private final List<Integer> askedAtWrites = new CopyOnWriteArrayList<>();
@@ -49,7 +53,9 @@ final class BlobServer implements AutoCloseable {
     this.folder = folder;
     this.store =
         new WatchedStore(
-            new DiskBlobStore(folder, new Identifiers(new Random(11))),
+            new ReservingBlobStore(
+                new DiskBlobStore(folder, new Identifiers(new Random(11))),
+                new Reserve(room::get, 1)),
             () -> askedAtWrites.add(messagesAsked.get()));
     Uploads uploads =
         new Uploads(store, time.clockwork(), executor, new UploadSettings(RETENTION, maxUploads));
@@ -72,6 +78,11 @@ final class BlobServer implements AutoCloseable {
 
   WatchedStore store() {
     return store;
+  }
+
+  /** What the disk has left, of which one byte is reserved. */
+  AtomicLong room() {
+    return room;
   }
 
   BlobServiceGrpc.BlobServiceStub stub() {

@@ -288,6 +288,17 @@ final class UploadBlobTest {
     assertThat(first.chunk(IMAGE).end().blob().getSizeBytes()).isEqualTo(IMAGE.length);
   }
 
+  @Test
+  void theLastRoomOnTheDiskIsNotForUploads() throws Exception {
+    server.room().set(0);
+    StatusRuntimeException refused = begin().header(IMAGE.length).refusal();
+    assertThat(refused.getStatus().getCode()).isEqualTo(Code.RESOURCE_EXHAUSTED);
+    assertThat(reason(refused)).isEqualTo("STORAGE_EXHAUSTED");
+    assertThat(detail(refused, RetryInfo.class).getRetryDelay().getSeconds()).isPositive();
+    server.room().set(1);
+    assertThat(uploaded(IMAGE).getSizeBytes()).isEqualTo(IMAGE.length);
+  }
+
   private StatusRuntimeException deleteRefused(String id) {
     return catchThrowableOfType(StatusRuntimeException.class, () -> delete(id));
   }

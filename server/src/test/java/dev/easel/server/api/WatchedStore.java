@@ -36,6 +36,11 @@ final class WatchedStore implements BlobStore {
   }
 
   @Override
+  public Blob pin(BlobId id, Instant expireTime) throws IOException {
+    return store.pin(id, expireTime);
+  }
+
+  @Override
   public Optional<Blob> find(BlobId id) throws IOException {
     return store.find(id);
   }

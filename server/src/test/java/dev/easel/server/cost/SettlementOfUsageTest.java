@@ -173,7 +173,7 @@ final class SettlementOfUsageTest {
   }
 
   @Test
-  void usageThatForgetsTheImagesDoesNotMakeThemFree() {
+  void tokensThatTheSellerSaysItDidNotCountAreNotChargedFor() {
     Cost cost =
         settle(
                 openai("gpt-image-1", Operation.GENERATE),
@@ -181,8 +181,45 @@ final class SettlementOfUsageTest {
                 2,
                 usage(Map.of(Meter.INPUT_TEXT_TOKEN, 7, Meter.OUTPUT_IMAGE_TOKEN, 0)))
             .orElseThrow();
-    assertThat(cost.amount()).isEqualTo(Usd.parse("0.084515"));
+    assertThat(cost.amount()).isEqualTo(Usd.parse("0.000035"));
     assertThat(cost.basis()).isEqualTo(Basis.COMPUTED);
+  }
+
+  @Test
+  void noneOfWhatHasNoPriceIsNothing() {
+    Cost cost =
+        settle(
+                books.endpoint("azure", "gpt-image-1", Operation.GENERATE),
+                Order.generate("a cat", output(1, Quality.HIGH)),
+                1,
+                usage(Map.of(Meter.INPUT_TEXT_TOKEN, 0, Meter.OUTPUT_IMAGE_TOKEN, 0)))
+            .orElseThrow();
+    assertThat(cost.amount()).isEqualTo(Usd.ZERO);
+    assertThat(cost.basis()).isEqualTo(Basis.COMPUTED);
+  }
+
+  @Test
+  void noBillableUnitsAreNothingWhateverOneWouldCost() {
+    Endpoint fal = books.endpoint("fal", "gpt-image-1", Operation.GENERATE);
+    Order order = Order.generate("a fox", output(1, Quality.LOW));
+    Cost cost = settle(fal, order, 1, usage(Map.of(Meter.BILLABLE_UNIT, 0))).orElseThrow();
+    assertThat(cost.amount()).isEqualTo(Usd.ZERO);
+    assertThat(cost.basis()).isEqualTo(Basis.COMPUTED);
+    assertThat(cost.items())
+        .containsExactly(new CostItem(Meter.BILLABLE_UNIT, BigDecimal.ZERO, Optional.of(Usd.ZERO)));
+  }
+
+  @Test
+  void anAmountOfNothingThatTheSellerStatesStands() {
+    Cost cost =
+        settle(
+                books.endpoint("lumenfall", "gpt-image-1", Operation.GENERATE),
+                Order.generate("a cat", output(1, Quality.AUTO)),
+                1,
+                new Billing(Optional.of(Usd.ZERO), Map.of()))
+            .orElseThrow();
+    assertThat(cost.amount()).isEqualTo(Usd.ZERO);
+    assertThat(cost.basis()).isEqualTo(Basis.REPORTED);
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.easel.server.job;
 
 import dev.easel.server.Models;
 import dev.easel.server.blob.BlobStore;
+import dev.easel.server.blob.Reserve;
+import dev.easel.server.blob.ReservingBlobStore;
 import dev.easel.server.blob.disk.DiskBlobStore;
 import dev.easel.server.catalog.ModelCatalog;
 import dev.easel.server.catalog.Retirement;
@@ -28,6 +30,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /** The engine on real threads, in a time that the test moves, before scripted sellers. */
@@ -36,10 +39,11 @@ final class EngineRig implements AutoCloseable {
 
   final ManualClockwork time = new ManualClockwork();
   final MemoryJobStore store = new MemoryDatabase(System::nanoTime).open("rig");
-  final HotJobs hot = new HotJobs(store);
+  final HotJobs hot = new HotJobs(store, store, time.clockwork());
   final TerminalWaits waits = new TerminalWaits();
   final WatchHub hub;
   final BlobStore blobs;
+  final AtomicLong room = new AtomicLong(1);
   final ScriptedLinks links = new ScriptedLinks();
   final JobEngine engine;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
@@ -52,7 +56,9 @@ final class EngineRig implements AutoCloseable {
     this.folder = folder;
     Random random = new Random(3);
     ModelCatalog catalog = Models.soldBy(instances);
-    blobs = new DiskBlobStore(folder, new Identifiers(random));
+    blobs =
+        new ReservingBlobStore(
+            new DiskBlobStore(folder, new Identifiers(random)), new Reserve(room::get, 1));
     hub = new WatchHub(store, hot, time.clockwork(), executor, random, WatchLimits.published());
     JobLedger ledger = new JobLedger(store, hot, hub, waits);
     engine =
@@ -62,6 +68,7 @@ final class EngineRig implements AutoCloseable {
             () -> true,
             ledger,
             Sample.settlement(catalog),
+            Sample.ceiling(catalog),
             name -> Objects.requireNonNull(providers.get(name)),
             blobs,
             new Retirement(catalog),

@@ -1,6 +1,7 @@
 package dev.easel.server.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.easel.server.Models;
 import dev.easel.server.Pictures;
@@ -16,6 +17,7 @@ import dev.easel.server.domain.JobOptions;
 import dev.easel.server.domain.JobRequest;
 import dev.easel.server.domain.JobState;
 import dev.easel.server.domain.Reason;
+import dev.easel.server.domain.Rejection;
 import dev.easel.server.domain.Source;
 import dev.easel.spi.Fate;
 import dev.easel.spi.Fault;
@@ -103,6 +105,10 @@ final class JobSourcesTest {
     }
   }
 
+  private static Source named(Blob blob) {
+    return new Source.Stored(blob.id(), blob.sha256(), blob.size());
+  }
+
   private static BlobId stored(Job job) {
     return ((Source.Stored) job.request().input().images().getFirst()).blob();
   }
@@ -162,12 +168,81 @@ final class JobSourcesTest {
   }
 
   @Test
-  void anUploadThatIsGoneFailsTheJobBeforeAnythingIsBought() throws Exception {
+  void anUploadThatIsGoneWhenItsJobIsAcceptedIsRefused() throws Exception {
     Blob blob = blob(BlobPurpose.UPLOAD);
-    fal.preparation = ScriptedProvider::readAll;
     rig.blobs.delete(blob.id());
-    Source gone = new Source.Stored(blob.id(), blob.sha256(), blob.size());
-    Job job = rig.end(submit(edit(Optional.empty(), gone)));
+    assertThatThrownBy(() -> submit(edit(Optional.empty(), carried(), named(blob))))
+        .isInstanceOfSatisfying(
+            Rejection.class,
+            rejection -> assertThat(rejection.reason()).isEqualTo(Reason.BLOB_NOT_FOUND));
+    assertThat(rig.files()).isZero();
+    assertThat(fal.submits).hasValue(0);
+  }
+
+  @Test
+  void anUploadDeletedAfterItsJobWasAcceptedStillReachesTheSeller() throws Exception {
+    Blob blob = blob(BlobPurpose.UPLOAD);
+    ByteBuffer seen = ByteBuffer.allocate(PNG.length);
+    fal.preparation =
+        (sources, call) -> {
+          try {
+            rig.blobs.delete(blob.id());
+            try (ReadableByteChannel channel = sources.images().getFirst().load(call).open()) {
+              while (channel.read(seen) > 0) {}
+            }
+          } catch (IOException e) {
+            throw new AssertionError(e);
+          }
+        };
+    fal.then(ScriptedProvider.succeed());
+    Job job = rig.end(submit(edit(Optional.empty(), named(blob))));
+    assertThat(job.state()).isEqualTo(JobState.SUCCEEDED);
+    assertThat(seen.array()).isEqualTo(PNG);
+  }
+
+  @Test
+  void whatAJobKeepsOfAnUploadLivesAsLongAsTheJobAndGoesWithIt() throws Exception {
+    Blob upload = blob(BlobPurpose.UPLOAD);
+    fal.then(ScriptedProvider.succeed());
+    Job job = rig.end(submit(edit(Optional.empty(), named(upload))));
+    Blob kept = rig.blobs.find(stored(job)).orElseThrow();
+    assertThat(kept.purpose()).isEqualTo(BlobPurpose.SOURCE);
+    assertThat(kept.expireTime()).isEqualTo(job.expireTime());
+    assertThat(kept.sha256()).isEqualTo(upload.sha256());
+    new Jobs(rig.store, rig.hot, rig.blobs).delete(job);
+    assertThat(rig.blobs.find(kept.id())).isEmpty();
+    assertThat(rig.blobs.find(upload.id())).contains(upload);
+  }
+
+  @Test
+  void aRepeatedRequestIsKnownByTheUploadItNamedThoughThatIsGone() throws Exception {
+    Blob upload = blob(BlobPurpose.UPLOAD);
+    fal.then(ScriptedProvider.succeed());
+    Job job = rig.end(submit(edit(Optional.of("one"), named(upload))));
+    rig.blobs.delete(upload.id());
+    long before = rig.files();
+    Source remembered = rig.engine.remembered(Caller.LOCAL, "one").all().findFirst().orElseThrow();
+    assertThat(((Source.Stored) remembered).named()).isEqualTo(upload.id());
+    assertThat(rig.engine.repeated(Caller.LOCAL, edit(Optional.of("one"), remembered)))
+        .map(Job::id)
+        .contains(job.id());
+    assertThat(submit(edit(Optional.of("one"), remembered)).id()).isEqualTo(job.id());
+    assertThat(rig.files()).isEqualTo(before);
+  }
+
+  @Test
+  void aStoredSourceThatWasLostFailsTheJobBeforeAnythingIsBought() throws Exception {
+    Blob upload = blob(BlobPurpose.UPLOAD);
+    fal.preparation =
+        (sources, call) -> {
+          try {
+            rig.blobs.delete(stored(rig.engine.running().getFirst()));
+          } catch (IOException e) {
+            throw new AssertionError(e);
+          }
+          ScriptedProvider.readAll(sources, call);
+        };
+    Job job = rig.end(submit(edit(Optional.empty(), named(upload))));
     assertThat(job.failure().orElseThrow().reason()).isEqualTo(Reason.SOURCE_IMAGE_UNREACHABLE);
     assertThat(job.failure().orElseThrow().fields()).containsExactly("images[0]");
     assertThat(job.failure().orElseThrow().charge()).isEqualTo(Fate.Charge.NONE);

@@ -2,6 +2,7 @@ package dev.easel.server.job;
 
 import dev.easel.server.Models;
 import dev.easel.server.catalog.ModelCatalog;
+import dev.easel.server.cost.Ceiling;
 import dev.easel.server.cost.Order;
 import dev.easel.server.cost.Pricing;
 import dev.easel.server.cost.Settlement;
@@ -45,11 +46,16 @@ final class Sample {
     ModelCatalog catalog = Models.soldBy(instances);
     return new JobMachine(
         settlement(catalog),
+        ceiling(catalog),
         new RetryPolicy(maxAttempts, Duration.ofSeconds(1), Duration.ofSeconds(60)));
   }
 
   static Settlement settlement(ModelCatalog catalog) {
     return new Settlement(catalog, new Pricing());
+  }
+
+  static Ceiling ceiling(ModelCatalog catalog) {
+    return new Ceiling(catalog, new Pricing());
   }
 
   static JobRequest request(int count) {
@@ -66,11 +72,15 @@ final class Sample {
   }
 
   static Job job(int count, String... instances) {
+    return job(count, Arrays.stream(instances).map(instance -> route(instance, count)).toList());
+  }
+
+  static Job job(int count, List<Route> routes) {
     return Job.accepted(
         new JobId("01JOB"),
         Caller.LOCAL,
         request(count),
-        Arrays.stream(instances).map(instance -> route(instance, count)).toList(),
+        routes,
         NOW,
         NOW.plus(Duration.ofDays(3)));
   }

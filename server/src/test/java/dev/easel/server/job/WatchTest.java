@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 final class WatchTest {
   private final ManualClockwork time = new ManualClockwork();
   private final MemoryJobStore store = new MemoryDatabase(() -> 0).open("one");
-  private final HotJobs hot = new HotJobs(store);
+  private final HotJobs hot = new HotJobs(store, store, time.clockwork());
   private final WatchHub hub =
       new WatchHub(
           store,

@@ -134,8 +134,21 @@ public abstract class JobStoreSuite {
     store.accept(job("A"), FIRST, Optional.empty());
     Job running = changed(job("A"), JobState.RUNNING, 2);
     store.commit(1, running, List.of(progress(2)));
-    assertThatThrownBy(() -> store.commit(1, running, List.of(progress(3))))
+    Job other = changed(job("A"), JobState.CANCELLING, 3);
+    assertThatThrownBy(() -> store.commit(1, other, List.of(progress(2), progress(3))))
         .isInstanceOf(StaleJobException.class);
+    assertThat(store.events(new JobId("A"), 0, 10))
+        .extracting(JobEvent::sequence)
+        .containsExactly(1L, 2L);
+  }
+
+  @Test
+  void theSameCommitMadeAgainChangesNothing() throws Exception {
+    store.accept(job("A"), FIRST, Optional.empty());
+    Job running = changed(job("A"), JobState.RUNNING, 2);
+    store.commit(1, running, List.of(progress(2)));
+    store.commit(1, running, List.of(progress(2)));
+    assertThat(store.find(running.id())).contains(running);
     assertThat(store.events(new JobId("A"), 0, 10))
         .extracting(JobEvent::sequence)
         .containsExactly(1L, 2L);

@@ -13,6 +13,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Properties;
@@ -21,7 +22,21 @@ import java.util.Properties;
 final class BlobFacts {
   private BlobFacts() {}
 
-  static void write(Path file, Blob blob) throws IOException {
+  /**
+   * Puts the facts in their place whole or not at all: a full disk would else leave half of them.
+   *
+   * @param unfinished where they are written first; nothing stays there
+   */
+  static void write(Path unfinished, Path file, Blob blob) throws IOException {
+    try {
+      write(unfinished, blob);
+      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(unfinished);
+    }
+  }
+
+  private static void write(Path file, Blob blob) throws IOException {
     String text =
         """
         owner=%s

@@ -1,10 +1,12 @@
 package dev.easel.server.blob.disk;
 
+import dev.easel.server.domain.Blob;
 import dev.easel.server.domain.BlobId;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,8 +52,23 @@ record BlobFolder(Path root) {
     return root.resolve(UPLOADS);
   }
 
+  /** Makes a blob of unfinished bytes: durable, and known before they are in their place. */
+  void shelve(Path unfinished, Blob blob) throws IOException {
+    Path shelf = makeShelf(blob.id());
+    Path facts = facts(blob.id());
+    BlobFacts.write(unfinished(blob.id() + FACTS), facts, blob);
+    try {
+      Files.move(unfinished, bytes(blob.id()), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      // Facts without bytes are of use to nobody.
+      Files.deleteIfExists(facts);
+      throw e;
+    }
+    force(shelf);
+  }
+
   /** The folder that holds a blob, made if need be: a few hundred keep each one short. */
-  Path makeShelf(BlobId id) throws IOException {
+  private Path makeShelf(BlobId id) throws IOException {
     Path shelf = shelf(id);
     if (!Files.isDirectory(shelf)) {
       Files.createDirectories(shelf);

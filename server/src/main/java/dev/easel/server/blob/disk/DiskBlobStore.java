@@ -46,6 +46,11 @@ public final class DiskBlobStore implements BlobStore {
   }
 
   @Override
+  public Blob pin(BlobId id, Instant expireTime) throws IOException {
+    return new Pin(folder, identifiers.blob(), expireTime).of(id);
+  }
+
+  @Override
   public Optional<Blob> find(BlobId id) throws IOException {
     if (!Files.exists(folder.bytes(id))) {
       return Optional.empty();

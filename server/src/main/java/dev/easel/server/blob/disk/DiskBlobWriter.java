@@ -11,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -86,10 +85,7 @@ final class DiskBlobWriter implements BlobWriter {
             channel.size(),
             sha256(),
             expireTime);
-    Path shelf = folder.makeShelf(id);
-    BlobFacts.write(folder.facts(id), blob);
-    Files.move(unfinished, folder.bytes(id), StandardCopyOption.ATOMIC_MOVE);
-    BlobFolder.force(shelf);
+    folder.shelve(unfinished, blob);
     uploads.add(blob);
     return blob;
   }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,14 +33,20 @@ public final class MemoryDatabase {
   final Map<RequestName, Remembered> keys = new HashMap<>();
   private final Map<String, Long> leases = new HashMap<>();
   private final LongSupplier nanos;
+  private final AtomicInteger drivers = new AtomicInteger();
 
   /** With time of its own, in nanoseconds, that never jumps. */
   public MemoryDatabase(LongSupplier nanos) {
     this.nanos = nanos;
   }
 
+  boolean shared() {
+    return drivers.get() > 1;
+  }
+
   /** The store as one driver sees it. */
   public MemoryJobStore open(String driver) {
+    drivers.incrementAndGet();
     return new MemoryJobStore(this, driver);
   }
 

@@ -126,7 +126,10 @@ public final class MemoryJobStore implements JobStore, JobClaims {
   public List<Job> list(Query query) {
     synchronized (database) {
       NavigableMap<Position, JobId> older =
-          query.before().map(before -> database.order.headMap(before, false)).orElse(database.order);
+          query
+              .before()
+              .map(before -> database.order.headMap(before, false))
+              .orElse(database.order);
       return older.descendingMap().values().stream()
           .flatMap(id -> find(id).stream())
           .filter(job -> matches(job, query))
@@ -168,8 +171,7 @@ public final class MemoryJobStore implements JobStore, JobClaims {
     synchronized (database) {
       database.keys.values().removeIf(key -> !key.expireTime().isAfter(now));
     }
-    return jobs(
-        limit, () -> over().filter(row -> !row.job.expireTime().isAfter(now)));
+    return jobs(limit, () -> over().filter(row -> !row.job.expireTime().isAfter(now)));
   }
 
   @Override
@@ -202,6 +204,11 @@ public final class MemoryJobStore implements JobStore, JobClaims {
               .mapToLong((SlotResult.Filled image) -> image.blob().bytes())
               .sum());
     }
+  }
+
+  @Override
+  public boolean shared() {
+    return database.shared();
   }
 
   @Override

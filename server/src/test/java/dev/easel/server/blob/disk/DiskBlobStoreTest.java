@@ -67,6 +67,32 @@ final class DiskBlobStoreTest {
   }
 
   @Test
+  void whatCannotBeFinishedLeavesNoFactsBehind() throws IOException {
+    try (BlobWriter writer = store.create(OWNER, BlobPurpose.RESULT, LATER)) {
+      writer.write(ByteBuffer.wrap(IMAGE));
+      for (Path file : files()) {
+        Files.delete(file);
+      }
+      assertThatThrownBy(writer::commit).isInstanceOf(IOException.class);
+    }
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void factsAreNeverSeenHalfWritten() throws IOException {
+    try (BlobWriter writer = store.create(OWNER, BlobPurpose.RESULT, LATER)) {
+      writer.write(ByteBuffer.wrap(IMAGE));
+      for (Path file : files()) {
+        Files.delete(file);
+      }
+      Files.delete(folder.resolve("unfinished"));
+      assertThatThrownBy(writer::commit).isInstanceOf(IOException.class);
+      Files.createDirectory(folder.resolve("unfinished"));
+    }
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
   void keepsBytesWithTheirHashTypeAndSize() throws IOException, NoSuchAlgorithmException {
     Blob blob = stored(IMAGE);
     assertThat(blob.sha256())

@@ -1,0 +1,113 @@
+package dev.easel.server.blob;
+
+import dev.easel.server.domain.Blob;
+import dev.easel.server.domain.BlobId;
+import dev.easel.server.domain.BlobPurpose;
+import dev.easel.server.domain.Caller;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A store whose last room is for results: everything else is refused before it is touched. */
+public final class ReservingBlobStore implements BlobStore {
+  private final BlobStore store;
+  private final Reserve reserve;
+
+  /** Keeps the reserve of what the store is on. */
+  public ReservingBlobStore(BlobStore store, Reserve reserve) {
+    this.store = store;
+    this.reserve = reserve;
+  }
+
+  @Override
+  public void requireRoom() throws IOException {
+    reserve.require();
+  }
+
+  @Override
+  public BlobWriter create(Caller owner, BlobPurpose purpose, Instant expireTime)
+      throws IOException {
+    return switch (purpose) {
+      case RESULT -> store.create(owner, purpose, expireTime);
+      case UPLOAD, SOURCE, PREVIEW -> {
+        reserve.require();
+        yield new Guarded(store.create(owner, purpose, expireTime));
+      }
+    };
+  }
+
+  @Override
+  public Blob pin(BlobId id, Instant expireTime) throws IOException {
+    reserve.require();
+    return store.pin(id, expireTime);
+  }
+
+  @Override
+  public Optional<Blob> find(BlobId id) throws IOException {
+    return store.find(id);
+  }
+
+  @Override
+  public Optional<Blob> findUpload(Caller owner, String sha256, Instant until) throws IOException {
+    return store.findUpload(owner, sha256, until);
+  }
+
+  @Override
+  public SeekableByteChannel open(BlobId id) throws IOException {
+    return store.open(id);
+  }
+
+  @Override
+  public void delete(BlobId id) throws IOException {
+    store.delete(id);
+  }
+
+  @Override
+  public int deleteExpired(Instant now) throws IOException {
+    return store.deleteExpired(now);
+  }
+
+  /** Many that began together would else fill the reserve together. */
+  private final class Guarded implements BlobWriter {
+    private static final int STRIDE = 1 << 20;
+
+    private final BlobWriter writer;
+    private int unasked;
+
+    Guarded(BlobWriter writer) {
+      this.writer = writer;
+    }
+
+    @Override
+    public int write(ByteBuffer bytes) throws IOException {
+      unasked += bytes.remaining();
+      if (unasked >= STRIDE) {
+        unasked = 0;
+        reserve.require();
+      }
+      return writer.write(bytes);
+    }
+
+    @Override
+    public String sha256() {
+      return writer.sha256();
+    }
+
+    @Override
+    public Blob commit() throws IOException {
+      return writer.commit();
+    }
+
+    @Override
+    public boolean isOpen() {
+      return writer.isOpen();
+    }
+
+    @Override
+    public void close() throws IOException {
+      writer.close();
+    }
+  }
+}

@@ -6,7 +6,8 @@
  * the words of enums are their constants' names, which therefore do not change. What is empty is
  * left out. Times and durations are ISO 8601 texts to the nanosecond, amounts of money whole
  * billionths of a dollar, decimal quantities texts. A document depends on what it tells alone: the
- * same job is the same bytes in every process.
+ * same job is the same bytes in every process. It is kept as a text: the JSON types of databases
+ * refuse some texts that a caller may send.
  *
  * <p>Replicas of two releases share one store, and an older one must not lose what a newer one
  * wrote. Hence three rules:

@@ -58,7 +58,7 @@ final class GoldenFileTest {
     assertThat(
             contents(golden, JobEvent.ResultAdded.class).stream()
                 .map(JobEvent.ResultAdded::result)
-                .sorted(Comparator.comparing(SlotResult::slot)))
+                .sorted(Comparator.comparingInt(SlotResult::slot)))
         .isEqualTo(job.results());
     assertThat(contents(golden, JobEvent.AttemptChanged.class))
         .extracting(changed -> changed.attempt().number())

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  * The words of version 1. One that is renamed makes stored jobs unreadable; one that is added makes
  * a new version, because an older replica cannot read it.
  */
-final class WordsTest {
+final class StoredWordsTest {
   private final Set<Type> seen = new HashSet<>();
   private final Set<String> words = new TreeSet<>();
 
@@ -33,7 +33,7 @@ final class WordsTest {
 
   private static List<String> wordsOfVersion1() throws IOException {
     try (InputStream file =
-        Objects.requireNonNull(WordsTest.class.getResourceAsStream("golden/v1/words.txt"))) {
+        Objects.requireNonNull(StoredWordsTest.class.getResourceAsStream("golden/v1/words.txt"))) {
       return new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     }
   }

@@ -283,6 +283,7 @@ final class Histories {
             Optional.empty());
     return new JobMachine(
         Sample.settlement(catalog),
+        Sample.ceiling(catalog),
         new RetryPolicy(3, Duration.ofSeconds(1), Duration.ofSeconds(60)));
   }
 

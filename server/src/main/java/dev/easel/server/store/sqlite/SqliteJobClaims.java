@@ -32,6 +32,11 @@ public final class SqliteJobClaims implements JobClaims {
   }
 
   @Override
+  public boolean shared() {
+    return false;
+  }
+
+  @Override
   public List<Claim> claim(int limit) {
     // Asked every second: when there is nothing, nothing is to be flushed.
     if (database.read(tables -> tables.jobs().waiting(driver, 1)).isEmpty()) {

@@ -36,6 +36,7 @@ import dev.easel.server.job.Adoption;
 import dev.easel.server.job.JobEngine;
 import dev.easel.server.job.JobModule;
 import dev.easel.server.job.JobSettings;
+import dev.easel.server.job.KeptVolume;
 import dev.easel.server.job.RemoteChanges;
 import dev.easel.server.job.Retention;
 import dev.easel.server.job.TerminalWaits;
@@ -150,6 +151,9 @@ public final class Easel implements AutoCloseable {
         new JobModule(
             new JobSettings(
                 configuration.retention(),
+                new KeptVolume(
+                    configuration.maxKept(),
+                    configuration.maxKeptBytes().orElse(Long.MAX_VALUE)),
                 configuration.executionTimeout(),
                 configuration.maxAttempts(),
                 configuration.maxRunning())),

@@ -99,7 +99,7 @@ final class KillTest {
       } else {
         unknown++;
         assertThat(job.getFailure().getReason()).as("%s", job).isEqualTo("PROVIDER_OUTCOME_UNKNOWN");
-        assertThat(job.getFailure().getCharge()).isEqualTo(Failure.Charge.CHARGE_UNKNOWN);
+        assertThat(job.getFailure().getCharge()).isEqualTo(Failure.Charge.CHARGE_UNSPECIFIED);
       }
     }
     return new Tally(succeeded, unknown);

@@ -77,7 +77,8 @@ final class EngineRig implements AutoCloseable {
             time.clockwork(),
             executor,
             random,
-            new JobSettings(Duration.ofDays(3), Duration.ofMinutes(20), 3, 5),
+            new JobSettings(
+                Duration.ofDays(3), new KeptVolume(1_000, 1L << 40), Duration.ofMinutes(20), 3, 5),
             new Identifiers(random));
   }
 

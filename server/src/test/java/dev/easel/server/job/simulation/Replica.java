@@ -20,6 +20,7 @@ import dev.easel.server.job.JobEngine;
 import dev.easel.server.job.JobModule;
 import dev.easel.server.job.JobSettings;
 import dev.easel.server.job.JobStore;
+import dev.easel.server.job.KeptVolume;
 import dev.easel.server.job.Jobs;
 import dev.easel.server.job.RemoteChanges;
 import dev.easel.server.job.Retention;
@@ -122,7 +123,12 @@ final class Replica {
     Injector injector =
         Guice.createInjector(
             new JobModule(
-                new JobSettings(Duration.ofHours(72), World.EXECUTION_TIMEOUT, 3, 10_000)),
+                new JobSettings(
+                    Duration.ofHours(72),
+                    new KeptVolume(1_000_000, 1L << 50),
+                    World.EXECUTION_TIMEOUT,
+                    3,
+                    10_000)),
             new Ports(host));
     Running process =
         new Running(

@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
  */
 final class Weather {
   private final SplittableRandom random;
+  private final int oneOf;
   private boolean calm;
 
   /** A store's call. */
@@ -51,8 +52,19 @@ final class Weather {
   /** How many times in a world something befalls a process or its links. */
   final int disasters;
 
-  Weather(SplittableRandom random) {
+  /** A few kinds of faults in each world. */
+  static Weather mixed(SplittableRandom random) {
+    return new Weather(random, 3);
+  }
+
+  /** Everything at once, everywhere. */
+  static Weather rough(SplittableRandom random) {
+    return new Weather(random, 1);
+  }
+
+  private Weather(SplittableRandom random, int oneOf) {
     this.random = random;
+    this.oneOf = oneOf;
     storeSlow = sometimes(0.3);
     storeRefuses = sometimes(0.05);
     storeReplyLost = sometimes(0.05);
@@ -78,7 +90,7 @@ final class Weather {
   }
 
   private double sometimes(double most) {
-    return random.nextInt(3) == 0 ? most * random.nextDouble() : 0;
+    return random.nextInt(oneOf) == 0 ? most * random.nextDouble() : 0;
   }
 
   /** From now on nothing goes wrong. */

@@ -112,8 +112,7 @@ public final class Easel implements AutoCloseable {
     return Optional.ofNullable(Easel.class.getPackage().getImplementationVersion()).orElse("dev");
   }
 
-  private Easel(
-      Configuration configuration, ProviderKinds kinds, UnaryOperator<Module> bindings)
+  private Easel(Configuration configuration, ProviderKinds kinds, UnaryOperator<Module> bindings)
       throws StartupException {
     this.configuration = configuration;
     LibraryLogs.join();
@@ -152,8 +151,7 @@ public final class Easel implements AutoCloseable {
             new JobSettings(
                 configuration.retention(),
                 new KeptVolume(
-                    configuration.maxKept(),
-                    configuration.maxKeptBytes().orElse(Long.MAX_VALUE)),
+                    configuration.maxKept(), configuration.maxKeptBytes().orElse(Long.MAX_VALUE)),
                 configuration.executionTimeout(),
                 configuration.maxAttempts(),
                 configuration.maxRunning())),

@@ -43,7 +43,7 @@ public record Configuration(
     List<String> routingOrder,
     Duration retention,
     int maxKept,
-    OptionalLong maxKeptBytes,
+    Optional<Long> maxKeptBytes,
     Duration executionTimeout,
     int maxAttempts,
     int maxRunning,

@@ -21,6 +21,7 @@ import dev.easel.server.job.JobModule;
 import dev.easel.server.job.JobSettings;
 import dev.easel.server.job.JobStore;
 import dev.easel.server.job.Jobs;
+import dev.easel.server.job.KeptVolume;
 import dev.easel.server.job.RemoteChanges;
 import dev.easel.server.job.Retention;
 import dev.easel.server.job.WatchHub;
@@ -96,17 +97,16 @@ final class Replica {
     world.disrupted(leaving.host(), "leave");
     leaving
         .host()
-        .start(
-            () -> {
-              leaving.engine().drain();
-              leaving.host().sleepSoundly(Duration.ofSeconds(world.random.nextInt(20)));
-              leaving.hub().drain();
-              leaving.engine().leave();
-              leaving.host().sleepSoundly(Duration.ofSeconds(3));
-              world.note(leaving.host(), "left", "");
-              world.restartLater(leaving.host());
-              leaving.host().die();
-            });
+        .start(() -> {
+          leaving.engine().drain();
+          leaving.host().sleepSoundly(Duration.ofSeconds(world.random.nextInt(20)));
+          leaving.hub().drain();
+          leaving.engine().leave();
+          leaving.host().sleepSoundly(Duration.ofSeconds(3));
+          world.note(leaving.host(), "left", "");
+          world.restartLater(leaving.host());
+          leaving.host().die();
+        });
   }
 
   private Running boot() {
@@ -115,7 +115,12 @@ final class Replica {
     Injector injector =
         Guice.createInjector(
             new JobModule(
-                new JobSettings(Duration.ofHours(72), World.EXECUTION_TIMEOUT, 3, 10_000)),
+                new JobSettings(
+                    Duration.ofHours(72),
+                    new KeptVolume(100_000, Long.MAX_VALUE),
+                    World.EXECUTION_TIMEOUT,
+                    3,
+                    10_000)),
             new Ports(host));
     Running process =
         new Running(
@@ -123,13 +128,12 @@ final class Replica {
             injector.getInstance(JobEngine.class),
             injector.getInstance(Jobs.class),
             injector.getInstance(WatchHub.class));
-    host.start(
-        () -> {
-          process.hub().start();
-          injector.getInstance(Retention.class).start();
-          injector.getInstance(Adoption.class).start();
-          injector.getInstance(RemoteChanges.class).start();
-        });
+    host.start(() -> {
+      process.hub().start();
+      injector.getInstance(Retention.class).start();
+      injector.getInstance(Adoption.class).start();
+      injector.getInstance(RemoteChanges.class).start();
+    });
     return process;
   }
 

@@ -20,7 +20,9 @@ final class Disasters {
   private void run() {
     for (int i = 0; i < world.weather.disasters; i++) {
       host.sleepSoundly(between(0, 40));
-      strike(world.anyReplica());
+      if (!world.weather.isCalm()) {
+        strike(world.anyReplica());
+      }
     }
   }
 

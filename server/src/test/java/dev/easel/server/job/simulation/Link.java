@@ -15,6 +15,10 @@ final class Link {
     cutUntil = Math.max(cutUntil, universe.nanos() + duration.toNanos());
   }
 
+  void heal() {
+    cutUntil = 0;
+  }
+
   boolean isCut() {
     return cutUntil > universe.nanos();
   }

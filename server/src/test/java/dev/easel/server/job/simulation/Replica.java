@@ -85,6 +85,13 @@ final class Replica {
     }
   }
 
+  /** Nothing is between it and the rest of the world any more. */
+  void heal() {
+    storeLink.heal();
+    sellerLink.heal();
+    world.restartLater(running.host());
+  }
+
   /** As kill -9 would. */
   void crash() {
     world.disrupted(running.host(), "crash");

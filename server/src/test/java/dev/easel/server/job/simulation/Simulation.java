@@ -79,8 +79,9 @@ final class Simulation {
     new Disasters(world).begin();
     world.universe.run(() -> false, STORM);
     weather.clear();
-    world.replicas().forEach(replica -> world.restartLater(replica.running().host()));
-    boolean rested = world.universe.run(() -> callers.isIdle() && world.isAtRest(), LONGEST);
+    world.replicas().forEach(Replica::heal);
+    boolean rested =
+        world.universe.run(() -> callers.isIdle() && world.isAtRest(), LONGEST);
     if (!rested) {
       world.violated("it never comes to rest");
     }

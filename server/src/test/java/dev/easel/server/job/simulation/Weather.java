@@ -86,6 +86,10 @@ final class Weather {
     calm = true;
   }
 
+  boolean isCalm() {
+    return calm;
+  }
+
   boolean strikes(double likelihood) {
     return likelihood > 0 && !calm && random.nextDouble() < likelihood;
   }

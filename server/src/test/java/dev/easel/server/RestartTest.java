@@ -54,12 +54,9 @@ final class RestartTest {
           .isEqualTo(job);
       assertThat(next.images().generate(FOX).getJob()).isEqualTo(job);
       assertThat(next.submits()).isZero();
-      assertThat(
-              next.images()
-                  .watchJob(WatchJobRequest.newBuilder().setJobId(job.getId()).build()))
+      assertThat(next.images().watchJob(WatchJobRequest.newBuilder().setJobId(job.getId()).build()))
           .toIterable()
-          .anyMatch(
-              message -> message.getEvent().getSequence() == job.getLatestSequence());
+          .anyMatch(message -> message.getEvent().getSequence() == job.getLatestSequence());
     }
   }
 
@@ -81,8 +78,7 @@ final class RestartTest {
   @Test
   void aDamagedDatabaseIsNamedAndNotReplaced() throws Exception {
     finishedBefore(Map.of());
-    try (FileChannel file =
-        FileChannel.open(data.resolve("jobs.db"), StandardOpenOption.WRITE)) {
+    try (FileChannel file = FileChannel.open(data.resolve("jobs.db"), StandardOpenOption.WRITE)) {
       file.write(ByteBuffer.allocate(200), 4_096);
     }
     for (int attempt = 0; attempt < 2; attempt++) {

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The database and its log, as a killed process leaves them, cut and flipped: what was acknowledged
- * is there to the last byte, or the store is refused. {@code -Deasel.damage=all} tries every offset.
+ * is there to the last byte, or the store is refused. {@code -Deasel.damage=all} tries every
+ * offset.
  */
 @Timeout(7_200)
 final class StoreDamageTest {
@@ -96,8 +97,8 @@ final class StoreDamageTest {
         : random.ints(SAMPLES, 0, length).toArray();
   }
 
-  private boolean isRefused(
-      Map<String, byte[]> damaged, List<String> acknowledged, String what) throws Exception {
+  private boolean isRefused(Map<String, byte[]> damaged, List<String> acknowledged, String what)
+      throws Exception {
     write(damaged);
     try (SqliteDatabase database = open()) {
       assertThat(Rows.of(folder)).as(what).isEqualTo(acknowledged);

@@ -37,8 +37,7 @@ final class Asked {
                   GenerateRequest.newBuilder()
                       .setPrompt(prompt)
                       .setModel(model)
-                      .setOptions(
-                          JobOptions.newBuilder().addProviders(provider).setRequestId(name))
+                      .setOptions(JobOptions.newBuilder().addProviders(provider).setRequestId(name))
                       .build())
               .getJob()
               .getId();
@@ -66,9 +65,7 @@ final class Asked {
 
   /** How many paid requests the seller saw for it. */
   long submits(Ledger ledger) {
-    return ledger.submits().stream()
-        .filter(submit -> prompt.equals(submit.prompt()))
-        .count();
+    return ledger.submits().stream().filter(submit -> prompt.equals(submit.prompt())).count();
   }
 
   /** How many bytes its image has, read whole. */

@@ -72,7 +72,9 @@ final class KillTest {
 
   private Tally killAt(Failpoint point, String provider, String model) throws Exception {
     List<Asked> asked =
-        IntStream.range(0, JOBS).mapToObj(i -> new Asked(point + "-" + provider + "-" + i)).toList();
+        IntStream.range(0, JOBS)
+            .mapToObj(i -> new Asked(point + "-" + provider + "-" + i))
+            .toList();
     Path log = folder.resolve("server.log");
     try (ServerProcess server = ServerProcess.start(log, settings, Optional.of(point + ":2"))) {
       asked.forEach(one -> one.send(server, provider, model));
@@ -98,7 +100,9 @@ final class KillTest {
         assertThat(one.submits(sandbox.ledger())).isEqualTo(1);
       } else {
         unknown++;
-        assertThat(job.getFailure().getReason()).as("%s", job).isEqualTo("PROVIDER_OUTCOME_UNKNOWN");
+        assertThat(job.getFailure().getReason())
+            .as("%s", job)
+            .isEqualTo("PROVIDER_OUTCOME_UNKNOWN");
         assertThat(job.getFailure().getCharge()).isEqualTo(Failure.Charge.CHARGE_UNSPECIFIED);
       }
     }

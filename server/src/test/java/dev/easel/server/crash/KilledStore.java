@@ -46,8 +46,7 @@ final class KilledStore implements JobStore {
       return Optional.of(new Boundary(Failpoint.BEFORE_END, Failpoint.AFTER_END));
     }
     if (events.stream().anyMatch(event -> event.content() instanceof JobEvent.ResultAdded)) {
-      return Optional.of(
-          new Boundary(Failpoint.BEFORE_IMAGE_EVENT, Failpoint.AFTER_IMAGE_EVENT));
+      return Optional.of(new Boundary(Failpoint.BEFORE_IMAGE_EVENT, Failpoint.AFTER_IMAGE_EVENT));
     }
     Optional<Attempt> attempt = after.openAttempt();
     if (attempt.isPresent() && attempt.get().workStartTime().isPresent()) {

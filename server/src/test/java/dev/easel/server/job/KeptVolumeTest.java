@@ -2,6 +2,8 @@ package dev.easel.server.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.easel.server.Models;
+import dev.easel.server.Pictures;
 import dev.easel.server.blob.BlobStore;
 import dev.easel.server.blob.BlobWriter;
 import dev.easel.server.blob.disk.DiskBlobStore;
@@ -12,8 +14,6 @@ import dev.easel.server.domain.Identifiers;
 import dev.easel.server.domain.Job;
 import dev.easel.server.domain.JobId;
 import dev.easel.server.domain.SlotResult;
-import dev.easel.server.Models;
-import dev.easel.server.Pictures;
 import dev.easel.server.store.memory.MemoryDatabase;
 import dev.easel.server.store.memory.MemoryJobStore;
 import dev.easel.spi.ImageFacts;

@@ -31,15 +31,14 @@ final class Callers {
   /** Somebody begins to do something. */
   void begin(Errand errand) {
     busy++;
-    host.start(
-        () -> {
-          try {
-            errand.run();
-            busy--;
-          } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts callers", e);
-          }
-        });
+    host.start(() -> {
+      try {
+        errand.run();
+        busy--;
+      } catch (InterruptedException e) {
+        throw new IllegalStateException("nobody interrupts callers", e);
+      }
+    });
   }
 
   /** What somebody does. */
@@ -60,13 +59,12 @@ final class Callers {
   /** A caller was told that its request is a job. */
   void promised(Caller caller, Optional<String> requestId, JobId id) {
     promised.put(id, caller);
-    requestId.ifPresent(
-        name -> {
-          JobId known = named.putIfAbsent(caller.name() + "/" + name, id);
-          if (known != null && !known.equals(id)) {
-            world.violated("request %s became job %s and job %s".formatted(name, known, id));
-          }
-        });
+    requestId.ifPresent(name -> {
+      JobId known = named.putIfAbsent(caller.name() + "/" + name, id);
+      if (known != null && !known.equals(id)) {
+        world.violated("request %s became job %s and job %s".formatted(name, known, id));
+      }
+    });
   }
 
   /** Calls a replica, and waits for what it says. */

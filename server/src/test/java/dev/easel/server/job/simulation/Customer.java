@@ -36,8 +36,7 @@ final class Customer {
     this.requestId =
         world.random.nextInt(4) == 0 ? Optional.empty() : Optional.of("request-" + number);
     OutputSpec output = output(1 + world.random.nextInt(2));
-    this.request =
-        JobRequest.generate("fox " + number, Models.MODEL, output, options(requestId));
+    this.request = JobRequest.generate("fox " + number, Models.MODEL, output, options(requestId));
     this.routes = routes(output);
   }
 
@@ -87,8 +86,7 @@ final class Customer {
         Optional.empty(),
         Payer.SERVICE,
         new Pricing()
-            .quote(
-                endpoint, "test", Payer.SERVICE, Order.generate(request.prompt(), output)));
+            .quote(endpoint, "test", Payer.SERVICE, Order.generate(request.prompt(), output)));
   }
 
   void run() throws InterruptedException {

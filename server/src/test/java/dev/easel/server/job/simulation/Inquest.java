@@ -40,12 +40,11 @@ final class Inquest {
     int charges = world.ledger.charges(id);
     check(charges <= 1, id, "I1: it is charged " + charges + " times");
     job.failure()
-        .ifPresent(
-            why ->
-                check(
-                    why.charge() != Fate.Charge.NONE || charges == 0,
-                    id,
-                    "it is said to cost nothing, and is charged: " + why));
+        .ifPresent(why ->
+            check(
+                why.charge() != Fate.Charge.NONE || charges == 0,
+                id,
+                "it is said to cost nothing, and is charged: " + why));
     if (job.state() == JobState.SUCCEEDED) {
       check(!job.images().isEmpty(), id, "it succeeded without an image");
     }
@@ -65,12 +64,10 @@ final class Inquest {
 
   private void checkShown(Job job, Replica replica) {
     Host asker = world.universe.host("inquest");
-    asker.start(
-        () -> {
-          Job shown =
-              replica.running().jobs().get(job.caller(), job.id().value());
-          check(shown.equals(job), job.id(), "it is shown as it was, at " + replica.place());
-        });
+    asker.start(() -> {
+      Job shown = replica.running().jobs().get(job.caller(), job.id().value());
+      check(shown.equals(job), job.id(), "it is shown as it was, at " + replica.place());
+    });
   }
 
   /** Not to know is allowed only to whom something befell. */
@@ -115,10 +112,9 @@ final class Inquest {
   private boolean isRestInDoubt(Job job) {
     return world.disruptions() > 0
         && job.results().stream()
-            .anyMatch(
-                result ->
-                    result instanceof SlotResult.Missing missing
-                        && missing.failure().reason() == Reason.PROVIDER_OUTCOME_UNKNOWN);
+            .anyMatch(result ->
+                result instanceof SlotResult.Missing missing
+                    && missing.failure().reason() == Reason.PROVIDER_OUTCOME_UNKNOWN);
   }
 
   private void check(boolean holds, JobId id, String problem) {

@@ -3,7 +3,9 @@ package dev.easel.server.job.simulation;
 import java.time.Duration;
 import java.util.SplittableRandom;
 
-/** What can befall a process wherever it touches the outside: time passes, or it stands, or dies. */
+/**
+ * What can befall a process wherever it touches the outside: time passes, or it stands, or dies.
+ */
 final class Port {
   private final World world;
   private final Host host;

@@ -97,8 +97,7 @@ final class QueueSeller extends SimulatedSeller {
       throw failed(work);
     }
     sink.finished();
-    boolean there =
-        ask("result", call, () -> !weather.strikes(weather.resultUnreachable));
+    boolean there = ask("result", call, () -> !weather.strikes(weather.resultUnreachable));
     if (!there) {
       throw failure(Fate.FAILED_BILLED, Fault.RESULT_UNREACHABLE);
     }
@@ -138,11 +137,10 @@ final class QueueSeller extends SimulatedSeller {
     }
     return post.get()
         .work()
-        .map(
-            work ->
-                world.universe.nanos() >= work.listedNanos
-                    ? new Reconciliation.Found(work.handle)
-                    : new Reconciliation.CannotTell())
+        .map(work ->
+            world.universe.nanos() >= work.listedNanos
+                ? new Reconciliation.Found(work.handle)
+                : new Reconciliation.CannotTell())
         .orElseGet(Reconciliation.Absent::new);
   }
 }

@@ -35,7 +35,8 @@ final class Reader {
       Replica.Running process = replica.running();
       Stream stream = new Stream();
       Answer<Watch> answer =
-          callers.ask(replica, "watch", id + " after " + history.cursor(), now -> open(now, stream));
+          callers.ask(
+              replica, "watch", id + " after " + history.cursor(), now -> open(now, stream));
       if (answer instanceof Answer.Given<Watch>(Watch watch)) {
         read(process, watch, stream);
       }

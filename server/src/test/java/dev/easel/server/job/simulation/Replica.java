@@ -20,8 +20,8 @@ import dev.easel.server.job.JobEngine;
 import dev.easel.server.job.JobModule;
 import dev.easel.server.job.JobSettings;
 import dev.easel.server.job.JobStore;
-import dev.easel.server.job.KeptVolume;
 import dev.easel.server.job.Jobs;
+import dev.easel.server.job.KeptVolume;
 import dev.easel.server.job.RemoteChanges;
 import dev.easel.server.job.Retention;
 import dev.easel.server.job.WatchHub;
@@ -104,17 +104,16 @@ final class Replica {
     world.disrupted(leaving.host(), "leave");
     leaving
         .host()
-        .start(
-            () -> {
-              leaving.engine().drain();
-              leaving.host().sleepSoundly(Duration.ofSeconds(world.random.nextInt(20)));
-              leaving.hub().drain();
-              leaving.engine().leave();
-              leaving.host().sleepSoundly(Duration.ofSeconds(3));
-              world.note(leaving.host(), "left", "");
-              world.restartLater(leaving.host());
-              leaving.host().die();
-            });
+        .start(() -> {
+          leaving.engine().drain();
+          leaving.host().sleepSoundly(Duration.ofSeconds(world.random.nextInt(20)));
+          leaving.hub().drain();
+          leaving.engine().leave();
+          leaving.host().sleepSoundly(Duration.ofSeconds(3));
+          world.note(leaving.host(), "left", "");
+          world.restartLater(leaving.host());
+          leaving.host().die();
+        });
   }
 
   private Running boot() {
@@ -124,8 +123,8 @@ final class Replica {
         Guice.createInjector(
             new JobModule(
                 new JobSettings(
-                    Duration.ofHours(72),
-                    new KeptVolume(1_000_000, 1L << 50),
+                    Duration.ofDays(3),
+                    new KeptVolume(100_000, Long.MAX_VALUE),
                     World.EXECUTION_TIMEOUT,
                     3,
                     10_000)),
@@ -136,13 +135,12 @@ final class Replica {
             injector.getInstance(JobEngine.class),
             injector.getInstance(Jobs.class),
             injector.getInstance(WatchHub.class));
-    host.start(
-        () -> {
-          process.hub().start();
-          injector.getInstance(Retention.class).start();
-          injector.getInstance(Adoption.class).start();
-          injector.getInstance(RemoteChanges.class).start();
-        });
+    host.start(() -> {
+      process.hub().start();
+      injector.getInstance(Retention.class).start();
+      injector.getInstance(Adoption.class).start();
+      injector.getInstance(RemoteChanges.class).start();
+    });
     return process;
   }
 

@@ -111,8 +111,7 @@ final class SimulatedBlobs implements BlobStore {
     @Override
     public Blob commit() throws IOException {
       moment("blob commit", id);
-      Blob blob =
-          new Blob(id, owner, purpose, ImageFormat.PNG, SIZE, length, sha256(), expireTime);
+      Blob blob = new Blob(id, owner, purpose, ImageFormat.PNG, SIZE, length, sha256(), expireTime);
       world.shelves.put(blob);
       port.moment("blob committed", id);
       return blob;

@@ -1,6 +1,7 @@
 package dev.easel.server.job.simulation;
 
 import dev.easel.spi.AttemptKey;
+import dev.easel.spi.Billing;
 import dev.easel.spi.Call;
 import dev.easel.spi.Fate;
 import dev.easel.spi.Fault;
@@ -11,7 +12,6 @@ import dev.easel.spi.ImageProvider;
 import dev.easel.spi.ImageWork;
 import dev.easel.spi.ImageWriter;
 import dev.easel.spi.Outcome;
-import dev.easel.spi.Billing;
 import dev.easel.spi.Prepared;
 import dev.easel.spi.ProviderException;
 import dev.easel.spi.ProviderFailure;

@@ -13,12 +13,12 @@ import dev.easel.server.job.StoreUnavailableException.Lack;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.Comparator;
 
 /**
  * The store as one process reaches it: over a way on which calls are slow, are refused, are done

@@ -88,8 +88,7 @@ final class Simulation {
     world.universe.run(() -> false, STORM);
     weather.clear();
     world.replicas().forEach(Replica::heal);
-    boolean rested =
-        world.universe.run(() -> callers.isIdle() && world.isAtRest(), LONGEST);
+    boolean rested = world.universe.run(() -> callers.isIdle() && world.isAtRest(), LONGEST);
     if (!rested) {
       world.violated("it never comes to rest");
     }

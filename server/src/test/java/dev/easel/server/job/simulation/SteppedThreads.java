@@ -9,8 +9,8 @@ import java.util.concurrent.Executor;
  * Virtual threads that take their steps when somebody says so. A step is what a thread does until
  * it parks; the JDK hands each to an executor, which is all the control that a simulation needs.
  *
- * <p>The JDK has no public way to name that executor, so the module {@code java.base} must be opened
- * to us: {@code --add-opens java.base/java.lang=ALL-UNNAMED}.
+ * <p>The JDK has no public way to name that executor, so the module {@code java.base} must be
+ * opened to us: {@code --add-opens java.base/java.lang=ALL-UNNAMED}.
  */
 final class SteppedThreads {
   private static final MethodHandle MAKER = maker();

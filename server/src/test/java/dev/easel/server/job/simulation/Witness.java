@@ -136,8 +136,7 @@ final class Witness {
         "I6: job %s is corrected by %s events",
         after.id(),
         events.size());
-    check(
-        after.state().terminal(), "I4: job %s is %s after its end", after.id(), after.state());
+    check(after.state().terminal(), "I4: job %s is %s after its end", after.id(), after.state());
     long told = histories.get(after.id()).stream().filter(JobEvent::terminal).count();
     check(told + ends <= 2, "I6: job %s is corrected twice", after.id());
   }
@@ -163,9 +162,7 @@ final class Witness {
           was.handle(),
           is.handle());
       is.handle()
-          .ifPresent(
-              handle ->
-                  world.ledger.checkHandle(after.id().value(), is.number(), handle));
+          .ifPresent(handle -> world.ledger.checkHandle(after.id().value(), is.number(), handle));
     }
   }
 

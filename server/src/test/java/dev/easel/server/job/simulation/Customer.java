@@ -147,7 +147,7 @@ final class Customer {
   }
 
   private void cancel(JobId id) throws InterruptedException {
-    callers.sleep(Duration.ofMillis(1), Duration.ofSeconds(30));
+    callers.sleep(Duration.ofMillis(1), world.weather.cancelWithin);
     callers.ask(
         world.anyReplica(),
         "cancel",

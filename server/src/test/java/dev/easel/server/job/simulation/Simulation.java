@@ -85,7 +85,7 @@ final class Simulation {
       callers.begin(customer::run);
     }
     new Disasters(world).begin();
-    world.universe.run(() -> false, STORM);
+    world.universe.run(() -> callers.isIdle() && world.isAtRest(), STORM);
     weather.clear();
     world.replicas().forEach(Replica::heal);
     boolean rested = world.universe.run(() -> callers.isIdle() && world.isAtRest(), LONGEST);

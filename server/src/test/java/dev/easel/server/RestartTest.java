@@ -47,7 +47,7 @@ final class RestartTest {
   }
 
   private static Job get(RunningEasel server, String id) {
-    return server.images().getJob(GetJobRequest.newBuilder().setJobId(id).build());
+    return server.images().getJob(GetJobRequest.newBuilder().setJobId(id).build()).getJob();
   }
 
   @Test

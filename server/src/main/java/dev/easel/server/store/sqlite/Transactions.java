@@ -1,5 +1,7 @@
 package dev.easel.server.store.sqlite;
 
+import dev.easel.server.job.StoreUnavailableException;
+import dev.easel.server.job.StoreUnavailableException.Lack;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
@@ -10,7 +12,6 @@ final class Transactions {
   private final RenewedSession session;
   private final CommitMark mark;
   private final Standing standing;
-  private final Checkpoints checkpoints = new Checkpoints();
 
   Transactions(RenewedSession session, CommitMark mark, Standing standing) {
     this.session = session;
@@ -34,6 +35,10 @@ final class Transactions {
     } catch (SQLException | RuntimeException e) {
       RuntimeException told = standing.judged(e);
       session.rollback();
+      if (told instanceof StoreUnavailableException unavailable
+          && unavailable.lack() == Lack.SPACE) {
+        makeRoom();
+      }
       return Optional.of(told);
     }
   }
@@ -49,10 +54,21 @@ final class Transactions {
     return commits;
   }
 
-  /** To be called when nobody waits: so many tasks have succeeded since. */
-  void tidy(int tasks) {
+  /** To be called when tasks have succeeded and nobody waits. */
+  void tidy() {
     try {
-      checkpoints.committed(session.tables(), tasks);
+      Checkpoints.committed(session.tables().session());
+    } catch (SQLException e) {
+      // Of a full disk or a busy file the next one takes care.
+      standing.judged(e);
+      session.close();
+    }
+  }
+
+  /** To be called when there was no room for a task. */
+  private void makeRoom() {
+    try {
+      Checkpoints.makeRoom(session.tables().session());
     } catch (SQLException e) {
       standing.judged(e);
       session.close();

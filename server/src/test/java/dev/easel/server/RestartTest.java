@@ -57,12 +57,9 @@ final class RestartTest {
       assertThat(get(next, job.getId())).isEqualTo(job);
       assertThat(next.images().generate(FOX).getJob().getId()).isEqualTo(job.getId());
       assertThat(next.submits()).isZero();
-      assertThat(
-              next.images()
-                  .watchJob(WatchJobRequest.newBuilder().setJobId(job.getId()).build()))
+      assertThat(next.images().watchJob(WatchJobRequest.newBuilder().setJobId(job.getId()).build()))
           .toIterable()
-          .anyMatch(
-              message -> message.getEvent().getSequence() == job.getLatestSequence());
+          .anyMatch(message -> message.getEvent().getSequence() == job.getLatestSequence());
     }
   }
 
@@ -83,8 +80,7 @@ final class RestartTest {
   @Test
   void aDamagedDatabaseIsNamedAndNotReplaced() throws Exception {
     finishedBefore(Map.of());
-    try (FileChannel file =
-        FileChannel.open(data.resolve("jobs.db"), StandardOpenOption.WRITE)) {
+    try (FileChannel file = FileChannel.open(data.resolve("jobs.db"), StandardOpenOption.WRITE)) {
       file.write(ByteBuffer.allocate(200), 4_096);
     }
     for (int attempt = 0; attempt < 2; attempt++) {

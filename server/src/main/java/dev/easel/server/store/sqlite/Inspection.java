@@ -51,7 +51,7 @@ final class Inspection {
     if (version > Migrations.NEWEST) {
       throw new UnusableStoreException(
           ("%s has schema %d, and this version of Easel knows schemas up to %d only: start the"
-               + " newer version again")
+                  + " newer version again")
               .formatted(files.database(), version, Migrations.NEWEST));
     }
     boolean begun = session.sql("SELECT 1 FROM sqlite_schema").any();

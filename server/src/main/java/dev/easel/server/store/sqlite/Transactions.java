@@ -34,7 +34,7 @@ final class Transactions {
       return Optional.of(standing.refusal());
     } catch (SQLException | RuntimeException e) {
       RuntimeException told = standing.judged(e);
-      session.rollback();
+      undo();
       if (told instanceof StoreUnavailableException unavailable
           && unavailable.lack() == Lack.SPACE) {
         makeRoom();
@@ -54,24 +54,40 @@ final class Transactions {
     return commits;
   }
 
+  private void undo() {
+    if (standing.isOver()) {
+      session.abandon();
+    } else {
+      session.rollback();
+    }
+  }
+
   /** To be called when tasks have succeeded and nobody waits. */
   void tidy() {
-    try {
-      Checkpoints.committed(session.tables().session());
-    } catch (SQLException e) {
-      // Of a full disk or a busy file the next one takes care.
-      standing.judged(e);
-      session.close();
-    }
+    checkpoint(Checkpoints::committed);
   }
 
   /** To be called when there was no room for a task. */
   private void makeRoom() {
+    checkpoint(Checkpoints::makeRoom);
+  }
+
+  /** Of a disk that is full or a file that is busy the next one takes care. */
+  private void checkpoint(Checkpoint checkpoint) {
     try {
-      Checkpoints.makeRoom(session.tables().session());
+      checkpoint.on(session.tables().session());
     } catch (SQLException e) {
       standing.judged(e);
-      session.close();
+      if (standing.isOver()) {
+        session.abandon();
+      } else {
+        session.close();
+      }
     }
+  }
+
+  @FunctionalInterface
+  private interface Checkpoint {
+    void on(Session session) throws SQLException;
   }
 }

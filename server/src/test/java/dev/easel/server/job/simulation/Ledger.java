@@ -130,6 +130,7 @@ final class Ledger {
         handle.value());
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // The rules are literals.
   private void check(boolean holds, String rule, Object... details) {
     if (!holds) {
       world.violated(rule.formatted(details));

@@ -123,7 +123,7 @@ final class Replica {
         Guice.createInjector(
             new JobModule(
                 new JobSettings(
-                    Duration.ofHours(72),
+                    Duration.ofDays(3),
                     new KeptVolume(100_000, Long.MAX_VALUE),
                     World.EXECUTION_TIMEOUT,
                     3,

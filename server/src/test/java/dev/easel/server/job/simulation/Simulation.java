@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 
 /** Runs whole worlds. */
 final class Simulation {
@@ -13,9 +14,16 @@ final class Simulation {
   private static final Duration LONGEST = Duration.ofHours(3);
   private static final List<Caller> CALLERS = List.of(new Caller("ada"), new Caller("bob"));
 
+  private final Function<SplittableRandom, Weather> climate;
   private final Mutation mutation;
 
-  Simulation(Mutation mutation) {
+  /** Of the engine as it is. */
+  static Simulation ofWorlds() {
+    return new Simulation(Weather::mixed, Mutation.NONE);
+  }
+
+  Simulation(Function<SplittableRandom, Weather> climate, Mutation mutation) {
+    this.climate = climate;
     this.mutation = mutation;
   }
 
@@ -65,7 +73,7 @@ final class Simulation {
 
   private Verdict run(long seed, boolean inWords) {
     SplittableRandom random = new SplittableRandom(seed);
-    Weather weather = new Weather(random.split());
+    Weather weather = climate.apply(random.split());
     int places = random.nextInt(5) == 0 ? 1 : 3;
     World world = new World(random, weather, places, mutation, new Trace(inWords));
     world.open();
@@ -80,15 +88,16 @@ final class Simulation {
     world.universe.run(() -> false, STORM);
     weather.clear();
     world.replicas().forEach(Replica::heal);
-    boolean rested =
-        world.universe.run(() -> callers.isIdle() && world.isAtRest(), LONGEST);
+    boolean rested = world.universe.run(() -> callers.isIdle() && world.isAtRest(), LONGEST);
     if (!rested) {
       world.violated("it never comes to rest");
     }
     // What was committed a moment ago may still be shown from memory.
     world.universe.run(() -> false, Duration.ofSeconds(2));
-    new Inquest(world, callers).hold();
-    world.universe.run(() -> true, Duration.ofSeconds(10));
+    if (world.universe.failure() == null) {
+      new Inquest(world, callers).hold();
+      world.universe.run(() -> true, Duration.ofSeconds(10));
+    }
     return verdict(seed, world);
   }
 

@@ -66,6 +66,7 @@ final class Universe {
   }
 
   /** Whoever wakes a thread of this world from outside makes it another world every time. */
+  @SuppressWarnings("ReferenceEquality") // A thread is itself alone.
   void checkInside() {
     Thread current = Thread.currentThread();
     if (current != loop && !current.isVirtual()) {

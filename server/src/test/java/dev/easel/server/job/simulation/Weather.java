@@ -8,51 +8,74 @@ import java.util.SplittableRandom;
  */
 final class Weather {
   private final SplittableRandom random;
+  private final int oneOf;
   private boolean calm;
 
   /** A store's call. */
-  final double storeSlow;
+  double storeSlow;
 
-  final double storeRefuses;
-  final double storeReplyLost;
-  final double storeLate;
+  double storeRefuses;
+  double storeReplyLost;
+  double storeLate;
 
   /** A paid request. */
-  final double notSent;
+  double notSent;
 
-  final double refused;
-  final double lostOnTheWay;
-  final double replyLost;
-  final double errorAfterAcceptance;
-  final double lateArrival;
+  double refused;
+  double lostOnTheWay;
+  double replyLost;
+  double errorAfterAcceptance;
+  double lateArrival;
 
   /** Accepted work. */
-  final double workFailsUnbilled;
+  double workFailsUnbilled;
 
-  final double workFailsBilled;
-  final double slowWork;
-  final double pollFails;
-  final double resultUnreachable;
+  double workFailsBilled;
+  double slowWork;
+  double pollFails;
+  double resultUnreachable;
 
   /** A place to keep images. */
-  final double blobFails;
+  double blobFails;
 
   /** A process, at any port. */
-  final double crashAtPort;
+  double crashAtPort;
 
-  final double heldAtPort;
+  double heldAtPort;
 
   /** Between callers and processes. */
-  final double answerLost;
+  double answerLost;
 
-  final double cancels;
-  final double watchCut;
+  double cancels;
+  double watchCut;
 
   /** How many times in a world something befalls a process or its links. */
-  final int disasters;
+  int disasters;
 
-  Weather(SplittableRandom random) {
+  /** A few kinds of faults in each world. */
+  static Weather mixed(SplittableRandom random) {
+    return new Weather(random, 3);
+  }
+
+  /** Everything at once, everywhere. */
+  static Weather rough(SplittableRandom random) {
+    return new Weather(random, 1);
+  }
+
+  /** Processes stand still while a seller refuses, and others go on without them. */
+  static Weather standstill(SplittableRandom random) {
+    Weather weather = new Weather(random, Integer.MAX_VALUE);
+    weather.heldAtPort = 0.02;
+    weather.refused = 0.5;
+    weather.lateArrival = 0.6;
+    weather.slowWork = 1;
+    weather.disasters = 0;
+    return weather;
+  }
+
+  private Weather(SplittableRandom random, int oneOf) {
     this.random = random;
+    this.oneOf = oneOf;
     storeSlow = sometimes(0.3);
     storeRefuses = sometimes(0.05);
     storeReplyLost = sometimes(0.05);
@@ -78,7 +101,7 @@ final class Weather {
   }
 
   private double sometimes(double most) {
-    return random.nextInt(3) == 0 ? most * random.nextDouble() : 0;
+    return random.nextInt(oneOf) == 0 ? most * random.nextDouble() : 0;
   }
 
   /** From now on nothing goes wrong. */

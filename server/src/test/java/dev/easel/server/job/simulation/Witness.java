@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -86,8 +87,8 @@ final class Witness {
     checkEnd(before, after, events);
     checkAttempts(before, after);
     jobs.put(after.id(), after);
-    versions.get(after.id()).add(after);
-    List<JobEvent> history = histories.get(after.id());
+    Objects.requireNonNull(versions.get(after.id())).add(after);
+    List<JobEvent> history = Objects.requireNonNull(histories.get(after.id()));
     for (JobEvent event : events) {
       check(
           event.sequence() == history.getLast().sequence() + 1,
@@ -137,7 +138,7 @@ final class Witness {
         after.id(),
         events.size());
     check(after.state().terminal(), "I4: job %s is %s after its end", after.id(), after.state());
-    long told = histories.get(after.id()).stream().filter(JobEvent::terminal).count();
+    long told = Objects.requireNonNull(histories.get(after.id())).stream().filter(JobEvent::terminal).count();
     check(told + ends <= 2, "I6: job %s is corrected twice", after.id());
   }
 
@@ -166,6 +167,7 @@ final class Witness {
     }
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // The rules are literals.
   private void check(boolean holds, String rule, Object... details) {
     if (!holds) {
       world.violated(rule.formatted(details));

@@ -96,8 +96,8 @@ final class StoreDamageTest {
         : random.ints(SAMPLES, 0, length).toArray();
   }
 
-  private boolean isRefused(
-      Map<String, byte[]> damaged, List<String> acknowledged, String what) throws Exception {
+  private boolean isRefused(Map<String, byte[]> damaged, List<String> acknowledged, String what)
+      throws Exception {
     write(damaged);
     try (SqliteDatabase database = open()) {
       assertThat(Rows.of(folder)).as(what).isEqualTo(acknowledged);

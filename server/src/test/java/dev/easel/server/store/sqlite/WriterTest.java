@@ -56,13 +56,12 @@ final class WriterTest {
     List<Future<?>> begun = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       begun.add(
-          threads.submit(
-              () ->
-                  database.write(tables -> {
-                    busy.countDown();
-                    uninterruptibly(go);
-                    return true;
-                  })));
+          threads.submit(() ->
+              database.write(tables -> {
+                busy.countDown();
+                uninterruptibly(go);
+                return true;
+              })));
       busy.await();
       List<Thread> waiting = new ArrayList<>();
       for (Runnable call : calls) {

@@ -1,21 +1,12 @@
 package dev.easel.server.job.simulation;
 
-import dev.easel.server.Models;
-import dev.easel.server.cost.Order;
-import dev.easel.server.cost.Pricing;
 import dev.easel.server.domain.Caller;
-import dev.easel.server.domain.Cost.Payer;
 import dev.easel.server.domain.Job;
 import dev.easel.server.domain.JobId;
-import dev.easel.server.domain.JobOptions;
 import dev.easel.server.domain.JobRequest;
 import dev.easel.server.domain.Reason;
 import dev.easel.server.domain.Rejection;
 import dev.easel.server.domain.Route;
-import dev.easel.spi.Endpoint;
-import dev.easel.spi.OutputSpec;
-import dev.easel.spi.Quality;
-import dev.easel.spi.SizeChoice;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,64 +20,13 @@ final class Customer {
   private final JobRequest request;
   private final List<Route> routes;
 
-  Customer(Callers callers, Caller caller, int number) {
+  Customer(Callers callers, Caller caller, Wish wish) {
     this.callers = callers;
     this.world = callers.world;
     this.caller = caller;
-    this.requestId =
-        world.random.nextInt(4) == 0 ? Optional.empty() : Optional.of("request-" + number);
-    OutputSpec output = output(1 + world.random.nextInt(2));
-    this.request = JobRequest.generate("fox " + number, Models.MODEL, output, options(requestId));
-    this.routes = routes(output);
-  }
-
-  private static OutputSpec output(int count) {
-    return new OutputSpec(
-        count,
-        Optional.of(new SizeChoice.Exact(Models.SQUARE)),
-        Optional.of(Quality.MEDIUM),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
-  }
-
-  private static JobOptions options(Optional<String> requestId) {
-    JobOptions unset = JobOptions.unset();
-    return new JobOptions(
-        requestId,
-        unset.providers(),
-        unset.executionTimeout(),
-        unset.maxCost(),
-        unset.delivery(),
-        unset.priority(),
-        unset.previewCount(),
-        unset.endUser(),
-        unset.labels());
-  }
-
-  private List<Route> routes(OutputSpec wanted) {
-    Endpoint endpoint = Models.endpoint();
-    OutputSpec output = wanted.orElse(endpoint.capabilities().defaults());
-    List<Route> both =
-        List.of(route(World.QUEUE, endpoint, output), route(World.SYNCHRONOUS, endpoint, output));
-    return switch (world.random.nextInt(4)) {
-      case 0 -> both;
-      case 1 -> both.reversed();
-      case 2 -> both.subList(0, 1);
-      default -> both.subList(1, 2);
-    };
-  }
-
-  private Route route(String instance, Endpoint endpoint, OutputSpec output) {
-    return new Route(
-        instance,
-        endpoint.name(),
-        output,
-        Optional.empty(),
-        Payer.SERVICE,
-        new Pricing()
-            .quote(endpoint, "test", Payer.SERVICE, Order.generate(request.prompt(), output)));
+    this.requestId = wish.requestId();
+    this.request = wish.request();
+    this.routes = wish.routes();
   }
 
   void run() throws InterruptedException {
@@ -113,7 +53,7 @@ final class Customer {
   }
 
   /** Asks until there is an answer; without a name of its own the request is not asked again. */
-  private Optional<JobId> submit() throws InterruptedException {
+  Optional<JobId> submit() throws InterruptedException {
     while (true) {
       Answer<Job> answer =
           callers.ask(world.anyReplica(), "generate", requestId.orElse("unnamed"), this::generate);
@@ -147,7 +87,7 @@ final class Customer {
   }
 
   private void cancel(JobId id) throws InterruptedException {
-    callers.sleep(Duration.ofMillis(1), Duration.ofSeconds(30));
+    callers.sleep(Duration.ofMillis(1), world.weather.cancelWithin);
     callers.ask(
         world.anyReplica(),
         "cancel",

@@ -21,6 +21,7 @@ import dev.easel.server.catalog.CatalogModule;
 import dev.easel.server.catalog.ModelCatalog;
 import dev.easel.server.catalog.Retirement;
 import dev.easel.server.catalog.Seller;
+import dev.easel.server.cli.ExitCode;
 import dev.easel.server.config.Address;
 import dev.easel.server.config.Configuration;
 import dev.easel.server.config.ConfigurationLayers;
@@ -45,6 +46,9 @@ import dev.easel.server.provider.ProviderKinds;
 import dev.easel.server.provider.ProviderModule;
 import dev.easel.server.route.RouteModule;
 import dev.easel.server.store.memory.MemoryStoreModule;
+import dev.easel.server.store.sqlite.SqliteDatabase;
+import dev.easel.server.store.sqlite.SqliteStoreModule;
+import dev.easel.server.store.sqlite.UnusableStoreException;
 import dev.easel.server.web.HealthPage;
 import dev.easel.server.web.HttpPort;
 import dev.easel.spi.CallerKey;
@@ -110,7 +114,7 @@ public final class Easel implements AutoCloseable {
       machine = closing.register(new Machine());
       providers = closing.register(ProviderInstances.make(configuration, kinds, context()));
       configuration.unusable().forEach(line -> log.warn("not used: {}", line));
-      injector = Guice.createInjector(Stage.PRODUCTION, modules(readCatalog(), openBlobs()));
+      injector = Guice.createInjector(Stage.PRODUCTION, modules(readCatalog(), openData()));
       injector.getInstance(WatchHub.class).start();
       injector.getInstance(Retention.class).start();
       injector.getInstance(Adoption.class).start();
@@ -124,7 +128,8 @@ public final class Easel implements AutoCloseable {
     }
   }
 
-  private List<Module> modules(ModelCatalog catalog, BlobStore blobs) {
+  private List<Module> modules(ModelCatalog catalog, DataFolder data) throws StartupException {
+    BlobStore blobs = openBlobs(data);
     return List.of(
         new StrictModule(),
         new MachineModule(machine),
@@ -135,7 +140,7 @@ public final class Easel implements AutoCloseable {
         new FetchModule(openLinks(blobs)),
         new BlobModule(
             blobs, new UploadSettings(configuration.uploadRetention(), configuration.maxUploads())),
-        new MemoryStoreModule(),
+        openStore(data),
         new JobModule(
             new JobSettings(
                 configuration.retention(),
@@ -185,9 +190,40 @@ public final class Easel implements AutoCloseable {
         "easel/" + version());
   }
 
-  private BlobStore openBlobs() throws StartupException {
+  private DataFolder openData() throws StartupException {
     try {
-      DataFolder folder = closing.register(DataFolder.open(configuration.dataFolder()));
+      return closing.register(DataFolder.open(configuration.dataFolder()));
+    } catch (IOException e) {
+      throw StartupException.of("data.folder: " + e.getMessage());
+    }
+  }
+
+  private Module openStore(DataFolder folder) throws StartupException {
+    return switch (configuration.store()) {
+      case SQLITE -> new SqliteStoreModule(openDatabase(folder));
+      case MEMORY -> new MemoryStoreModule();
+    };
+  }
+
+  private SqliteDatabase openDatabase(DataFolder folder) throws StartupException {
+    try {
+      return closing.register(SqliteDatabase.open(folder.path(), Easel::endAtOnce));
+    } catch (UnusableStoreException e) {
+      throw StartupException.of("store: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Nothing may be sent or told on the strength of what this process believes to be on the disk;
+   * the next one looks at what there is.
+   */
+  private static void endAtOnce(Throwable why) {
+    log.error("the jobs' database has failed, and so the server ends at once", why);
+    Runtime.getRuntime().halt(ExitCode.STORE_FAILED.number());
+  }
+
+  private BlobStore openBlobs(DataFolder folder) throws StartupException {
+    try {
       FileStore disk = Files.getFileStore(folder.path());
       long reserved = configuration.dataReserve().orElse(Reserve.usual(disk.getTotalSpace()));
       return new ReservingBlobStore(

@@ -14,8 +14,9 @@ import java.util.Optional;
  *
  * @param grpc where to serve gRPC
  * @param http where to serve HTTP
- * @param dataFolder where images go
+ * @param dataFolder where images go, and jobs where they are kept in a file
  * @param dataReserve bytes of the disk kept free for results; empty for the usual reserve
+ * @param store where jobs are kept
  * @param sandbox a sandbox that stands in for every seller
  * @param defaultModel model of requests that name none
  * @param routingOrder instances, preferred ones first
@@ -36,6 +37,7 @@ public record Configuration(
     Address http,
     Path dataFolder,
     Optional<Long> dataReserve,
+    StoreKind store,
     Optional<URI> sandbox,
     Optional<String> defaultModel,
     List<String> routingOrder,

@@ -58,6 +58,7 @@ final class ConfigurationReader {
             values.address(Keys.HTTP_HOST, Keys.HTTP_PORT),
             dataFolder(),
             values.size(Keys.DATA_RESERVE),
+            values.choice(Keys.STORE_KIND, List.of(StoreKind.values())),
             sandbox,
             values.text(Keys.DEFAULT_MODEL),
             values.names(Keys.ROUTING_ORDER),

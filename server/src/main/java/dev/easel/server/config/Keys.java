@@ -11,6 +11,7 @@ final class Keys {
   static final String HTTP_PORT = "http.port";
   static final String DATA_FOLDER = "data.folder";
   static final String DATA_RESERVE = "data.reserve";
+  static final String STORE_KIND = "store.kind";
   static final String SANDBOX_URL = "sandbox.url";
   static final String DEFAULT_MODEL = "models.default";
   static final String ROUTING_ORDER = "routing.order";
@@ -29,11 +30,16 @@ final class Keys {
           key(GRPC_PORT, Key.Type.PORT, "50051", "port to serve gRPC on; 0 takes a free one"),
           key(HTTP_HOST, Key.Type.TEXT, "127.0.0.1", "address of the HTTP port"),
           key(HTTP_PORT, Key.Type.PORT, "50052", "the HTTP port; 0 takes a free one"),
-          key(DATA_FOLDER, Key.Type.TEXT, "~/.easel", "folder for images"),
+          key(DATA_FOLDER, Key.Type.TEXT, "~/.easel", "folder for jobs and images"),
           key(
               DATA_RESERVE,
               Key.Type.SIZE,
               "room on the disk that is kept for results; below it nothing new is taken in"),
+          key(
+              STORE_KIND,
+              Key.Type.TEXT,
+              "sqlite",
+              "where jobs are kept: sqlite, in the data folder; memory, until the server ends"),
           key(SANDBOX_URL, Key.Type.URL, "send every provider to the sandbox there"),
           key(DEFAULT_MODEL, Key.Type.TEXT, "model of requests that name none"),
           key(ROUTING_ORDER, Key.Type.NAMES, "provider instances, preferred ones first"),

@@ -54,6 +54,7 @@ public final class SqliteDatabase implements AutoCloseable {
    */
   public static SqliteDatabase open(Path folder, Consumer<Throwable> onFatal)
       throws UnusableStoreException {
+    NativeLibrary.load(folder);
     return open(folder, new SqliteConnections(), onFatal);
   }
 

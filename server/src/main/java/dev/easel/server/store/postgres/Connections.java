@@ -42,7 +42,7 @@ final class Connections {
       source.setProperty(PGProperty.TCP_KEEP_ALIVE, "true");
       // Last: what the URL says of these, holds.
       source.setUrl(settings.url());
-    } catch (SQLException | IllegalArgumentException e) {
+    } catch (IllegalArgumentException e) {
       throw new UnusableDatabaseException(
           "it is not a URL that the PostgreSQL driver understands, such as"
               + " jdbc:postgresql://host:5432/easel",

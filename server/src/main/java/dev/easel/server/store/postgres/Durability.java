@@ -7,7 +7,10 @@ import java.sql.Statement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Warns of a server that does not keep what it acknowledges, which no session can mend. */
+/**
+ * Proves that there is a server, and warns of one that does not keep what it acknowledges, which no
+ * session can mend.
+ */
 final class Durability {
   private static final Logger log = LoggerFactory.getLogger(Durability.class);
 

@@ -61,6 +61,8 @@ final class Listener implements AutoCloseable {
 
   private void listen(Connection open, Runnable hint) throws SQLException {
     try (Statement statement = open.createStatement()) {
+      // By which operators know it among the others.
+      statement.execute("SET application_name = 'easel listener'");
       // Every statement is a transaction of its own: within one, nothing would be heard.
       statement.execute("LISTEN " + Notifier.CHANNEL);
       hint.run();

@@ -1,15 +1,12 @@
 package dev.easel.server.store.postgres;
 
 import dev.easel.server.job.Clockwork;
-import java.sql.Connection;
-import java.sql.SQLException;
 
 /**
  * A database of jobs, which many processes may have open. It comes back by itself when its server
  * does. Safe for threads, virtual ones too.
  */
 public final class PostgresDatabase implements AutoCloseable {
-  private final ConnectionPool pool;
   private final Workers workers;
   private final Driver driver;
   private final Holdings holdings;
@@ -18,8 +15,7 @@ public final class PostgresDatabase implements AutoCloseable {
 
   private PostgresDatabase(
       PostgresSettings settings, Connections connections, String driver, Clockwork clockwork) {
-    this.pool = new ConnectionPool(connections, settings.connections());
-    this.workers = new Workers(settings.connections(), clockwork.nanos());
+    this.workers = new Workers(settings.connections(), connections, clockwork.nanos());
     this.driver = new Driver(driver);
     this.holdings = new Holdings(this.driver);
     this.notifier = new Notifier(connections, clockwork.timer());
@@ -36,8 +32,8 @@ public final class PostgresDatabase implements AutoCloseable {
       PostgresSettings settings, String driver, Clockwork clockwork)
       throws UnusableDatabaseException {
     Connections connections = Connections.to(settings);
-    new Migrations(connections.source()).apply();
     new Durability(connections).check();
+    new Migrations(connections.source()).apply();
     return new PostgresDatabase(settings, connections, driver, clockwork);
   }
 
@@ -76,15 +72,7 @@ public final class PostgresDatabase implements AutoCloseable {
 
   /** Performs an operation; what it changed is durable when this returns. */
   <T> T perform(Operation<T> operation) {
-    return workers.perform(() -> performHere(operation));
-  }
-
-  private <T> T performHere(Operation<T> operation) {
-    try (Connection connection = pool.take()) {
-      return operation.on(Tables.of(new Session(connection)));
-    } catch (SQLException e) {
-      throw PostgresFault.of(e).told(e);
-    }
+    return workers.perform(operation);
   }
 
   /** Performs what was asked for, and closes the connections. */
@@ -93,6 +81,5 @@ public final class PostgresDatabase implements AutoCloseable {
     listener.close();
     workers.close();
     notifier.close();
-    pool.close();
   }
 }

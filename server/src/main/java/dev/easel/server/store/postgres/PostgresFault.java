@@ -44,10 +44,6 @@ enum PostgresFault {
     return away ? AWAY : DEFECT;
   }
 
-  static boolean isReadOnly(SQLException thrown) {
-    return state(thrown).equals(READ_ONLY);
-  }
-
   private static String state(SQLException thrown) {
     String state = thrown.getSQLState();
     return state == null ? "" : state;

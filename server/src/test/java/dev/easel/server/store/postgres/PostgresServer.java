@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** A real PostgreSQL, which flushes what it commits, as in production. */
-final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements AutoCloseable {
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
   private final Path data;
@@ -43,7 +43,7 @@ final class PostgresServer implements AutoCloseable {
   }
 
   /** A new database; nothing is in it. */
-  PostgresSettings newDatabase() throws SQLException {
+  public PostgresSettings newDatabase() throws SQLException {
     String name = "jobs" + DATABASES.incrementAndGet();
     try (Connection connection = running.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Gives tests the one PostgreSQL of a test run, which is started when the first one asks. */
-final class SharedPostgres implements ParameterResolver {
+public final class SharedPostgres implements ParameterResolver {
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     return parameter.getParameter().getType() == PostgresServer.class;

@@ -2,30 +2,33 @@ package dev.easel.server.store.postgres;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
 
-/** What comes of work that somebody waits for. */
-final class Outcome<T> {
-  private final CompletableFuture<T> future = new CompletableFuture<>();
+/** An operation that somebody waits for. */
+final class Task<T> {
+  private final Operation<T> operation;
+  private final CompletableFuture<T> outcome = new CompletableFuture<>();
 
-  /** Does the work, and keeps what it returns or throws. */
-  @SuppressWarnings("CatchingUnchecked")
-  void completeWith(Supplier<T> work) {
+  Task(Operation<T> operation) {
+    this.operation = operation;
+  }
+
+  /** Does it, and keeps what it returns or throws. */
+  void run(KeptConnection connection) {
     try {
-      future.complete(work.get());
+      outcome.complete(connection.perform(operation));
     } catch (RuntimeException | Error e) {
       fail(e);
     }
   }
 
   void fail(Throwable why) {
-    future.completeExceptionally(why);
+    outcome.completeExceptionally(why);
   }
 
   /** Waits to the end, whatever interrupts: the work is done anyway, and its outcome counts. */
   T await() {
     try {
-      return future.join();
+      return outcome.join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException mine) {
         throw mine;

@@ -101,27 +101,6 @@ final class ReplicasTest {
   }
 
   @Test
-  void theJobsOfADriverThatIsSilentAreClaimedWhenItsLeaseHasEndedAndNotBefore() throws Exception {
-    accepted(one, "A");
-    Inspector inspector = new Inspector(settings);
-    List<Claim> claims = List.of();
-    while (claims.isEmpty()) {
-      claims = other.claims().claim(10);
-      boolean alive =
-          Boolean.parseBoolean(
-              inspector.ask("SELECT (lease_until > now())::text FROM driver WHERE id = 'one'"));
-      assertThat(claims.isEmpty() || !alive).isTrue();
-      Thread.sleep(200);
-    }
-    assertThat(claims).containsExactly(new Claim(job("A"), 2));
-    assertThat(
-            inspector.ask(
-                "SELECT (now() - (lease_until - interval '15 s') < interval '20 s')::text"
-                    + " FROM driver WHERE id = 'one'"))
-        .isEqualTo("true");
-  }
-
-  @Test
   void aDriverThatBeatsKeepsItsJobs() throws Exception {
     accepted(one, "A");
     new Inspector(settings).endLeases();

@@ -10,6 +10,7 @@ import dev.easel.v1.CatalogServiceGrpc;
 import dev.easel.v1.ImageServiceGrpc;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -62,6 +63,11 @@ public final class RunningEasel implements AutoCloseable {
   /** How many submits reached the seller. */
   public long submits() {
     return sandbox.ledger().count();
+  }
+
+  /** The seller, for another server before the same one. */
+  public URI sandbox() {
+    return sandbox.uri();
   }
 
   public ManagedChannel channel() {

@@ -23,6 +23,7 @@ final class FalPrepared implements Prepared {
   private final Optional<CallerKey> callerKey;
   private final QueueClient queue;
   private final Following following;
+  private final SentInputs sent;
   private final AtomicBoolean used = new AtomicBoolean();
 
   FalPrepared(
@@ -30,12 +31,14 @@ final class FalPrepared implements Prepared {
       ImageInput input,
       Optional<CallerKey> callerKey,
       QueueClient queue,
-      Following following) {
+      Following following,
+      SentInputs sent) {
     this.endpoint = endpoint;
     this.input = input;
     this.callerKey = callerKey;
     this.queue = queue;
     this.following = following;
+    this.sent = sent;
   }
 
   @Override
@@ -45,6 +48,7 @@ final class FalPrepared implements Prepared {
     if (!used.compareAndSet(false, true)) {
       throw new IllegalStateException("prepared work is submitted once");
     }
+    sent.add(call.attempt(), input.digest());
     CallGuard guard = CallGuard.of(call);
     QueueTicket ticket = queue.submit(endpoint, input, key, guard);
     sink.accepted(ticket.handle());

@@ -44,7 +44,7 @@ final class FalUpstream implements Upstream {
 
   @Override
   public Map<String, String> settings() {
-    Map<String, String> settings = new HashMap<>(FalSettings.sandboxed(uri()));
+    Map<String, String> settings = new HashMap<>(FalSettings.sandboxed(uri(), payer));
     settings.put("key", KEY);
     return settings;
   }

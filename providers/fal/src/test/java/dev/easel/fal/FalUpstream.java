@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,9 @@ final class FalUpstream implements Upstream {
   public Map<String, String> settings() {
     Map<String, String> settings = new HashMap<>(FalSettings.sandboxed(uri(), payer));
     settings.put("key", KEY);
+    if (payer == Payer.OPERATOR) {
+      settings.put("reconcile", "listing");
+    }
     return settings;
   }
 
@@ -127,6 +131,14 @@ final class FalUpstream implements Upstream {
   @Override
   public boolean fetchesSources() {
     return true;
+  }
+
+  /** What goes with a caller's key is not kept by fal. */
+  @Override
+  public Optional<String> promptWithoutAnswer() {
+    return payer == Payer.OPERATOR
+        ? Optional.of("a heron sandbox:reset_after")
+        : Optional.empty();
   }
 
   @Override

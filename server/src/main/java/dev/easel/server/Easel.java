@@ -4,6 +4,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Module;
 import com.google.inject.Stage;
+import com.google.inject.util.Modules;
 import dev.easel.http.egress.EgressPolicy;
 import dev.easel.http.egress.SourceFetcher;
 import dev.easel.http.egress.SourceLimits;
@@ -21,6 +22,7 @@ import dev.easel.server.catalog.CatalogModule;
 import dev.easel.server.catalog.ModelCatalog;
 import dev.easel.server.catalog.Retirement;
 import dev.easel.server.catalog.Seller;
+import dev.easel.server.cli.ExitCode;
 import dev.easel.server.config.Address;
 import dev.easel.server.config.Configuration;
 import dev.easel.server.config.ConfigurationLayers;
@@ -35,6 +37,7 @@ import dev.easel.server.job.Adoption;
 import dev.easel.server.job.JobEngine;
 import dev.easel.server.job.JobModule;
 import dev.easel.server.job.JobSettings;
+import dev.easel.server.job.KeptVolume;
 import dev.easel.server.job.RemoteChanges;
 import dev.easel.server.job.Retention;
 import dev.easel.server.job.TerminalWaits;
@@ -45,6 +48,9 @@ import dev.easel.server.provider.ProviderKinds;
 import dev.easel.server.provider.ProviderModule;
 import dev.easel.server.route.RouteModule;
 import dev.easel.server.store.memory.MemoryStoreModule;
+import dev.easel.server.store.sqlite.SqliteDatabase;
+import dev.easel.server.store.sqlite.SqliteStoreModule;
+import dev.easel.server.store.sqlite.UnusableStoreException;
 import dev.easel.server.web.HealthPage;
 import dev.easel.server.web.HttpPort;
 import dev.easel.spi.CallerKey;
@@ -60,6 +66,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,7 +89,13 @@ public final class Easel implements AutoCloseable {
    * @throws StartupException naming everything that stands against it; nothing is left running
    */
   public static Easel start(Configuration configuration) throws StartupException {
-    return new Easel(configuration, ProviderKinds.find());
+    return start(configuration, bindings -> bindings);
+  }
+
+  /** The same with other bindings, for a server whose ports are wrapped. */
+  static Easel start(Configuration configuration, UnaryOperator<Module> bindings)
+      throws StartupException {
+    return new Easel(configuration, ProviderKinds.find(), bindings);
   }
 
   /**
@@ -103,14 +116,16 @@ public final class Easel implements AutoCloseable {
     return Optional.ofNullable(Easel.class.getPackage().getImplementationVersion()).orElse("dev");
   }
 
-  private Easel(Configuration configuration, ProviderKinds kinds) throws StartupException {
+  private Easel(Configuration configuration, ProviderKinds kinds, UnaryOperator<Module> bindings)
+      throws StartupException {
     this.configuration = configuration;
     LibraryLogs.join();
     try {
       machine = closing.register(new Machine());
       providers = closing.register(ProviderInstances.make(configuration, kinds, context()));
       configuration.unusable().forEach(line -> log.warn("not used: {}", line));
-      injector = Guice.createInjector(Stage.PRODUCTION, modules(readCatalog(), openBlobs()));
+      Module module = Modules.combine(modules(readCatalog(), openData()));
+      injector = Guice.createInjector(Stage.PRODUCTION, bindings.apply(module));
       injector.getInstance(WatchHub.class).start();
       injector.getInstance(Retention.class).start();
       injector.getInstance(Adoption.class).start();
@@ -124,7 +139,8 @@ public final class Easel implements AutoCloseable {
     }
   }
 
-  private List<Module> modules(ModelCatalog catalog, BlobStore blobs) {
+  private List<Module> modules(ModelCatalog catalog, DataFolder data) throws StartupException {
+    BlobStore blobs = openBlobs(data);
     return List.of(
         new StrictModule(),
         new MachineModule(machine),
@@ -135,10 +151,12 @@ public final class Easel implements AutoCloseable {
         new FetchModule(openLinks(blobs)),
         new BlobModule(
             blobs, new UploadSettings(configuration.uploadRetention(), configuration.maxUploads())),
-        new MemoryStoreModule(),
+        openStore(data),
         new JobModule(
             new JobSettings(
                 configuration.retention(),
+                new KeptVolume(
+                    configuration.maxKept(), configuration.maxKeptBytes().orElse(Long.MAX_VALUE)),
                 configuration.executionTimeout(),
                 configuration.maxAttempts(),
                 configuration.maxRunning())),
@@ -185,9 +203,40 @@ public final class Easel implements AutoCloseable {
         "easel/" + version());
   }
 
-  private BlobStore openBlobs() throws StartupException {
+  private DataFolder openData() throws StartupException {
     try {
-      DataFolder folder = closing.register(DataFolder.open(configuration.dataFolder()));
+      return closing.register(DataFolder.open(configuration.dataFolder()));
+    } catch (IOException e) {
+      throw StartupException.of("data.folder: " + e.getMessage());
+    }
+  }
+
+  private Module openStore(DataFolder folder) throws StartupException {
+    return switch (configuration.store()) {
+      case SQLITE -> new SqliteStoreModule(openDatabase(folder));
+      case MEMORY -> new MemoryStoreModule();
+    };
+  }
+
+  private SqliteDatabase openDatabase(DataFolder folder) throws StartupException {
+    try {
+      return closing.register(SqliteDatabase.open(folder.path(), Easel::endAtOnce));
+    } catch (UnusableStoreException e) {
+      throw StartupException.of("store: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Nothing may be sent or told on the strength of what this process believes to be on the disk;
+   * the next one looks at what there is.
+   */
+  private static void endAtOnce(Throwable why) {
+    log.error("the jobs' database has failed, and so the server ends at once", why);
+    Runtime.getRuntime().halt(ExitCode.STORE_FAILED.number());
+  }
+
+  private BlobStore openBlobs(DataFolder folder) throws StartupException {
+    try {
       FileStore disk = Files.getFileStore(folder.path());
       long reserved = configuration.dataReserve().orElse(Reserve.usual(disk.getTotalSpace()));
       return new ReservingBlobStore(

@@ -41,6 +41,8 @@ final class ArchitectureTest {
           Map.entry("fetch", Set.of("blob", "domain")),
           Map.entry("job", Set.of("blob", "catalog", "cost", "domain", "fetch", "provider")),
           Map.entry("store.memory", Set.of("job", "domain")),
+          Map.entry("store.json", Set.of("domain")),
+          Map.entry("store.sqlite", Set.of("job", "domain", "store.json")),
           Map.entry("admit", Set.of("domain")),
           Map.entry(
               "api",

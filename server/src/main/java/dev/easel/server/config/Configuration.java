@@ -14,12 +14,15 @@ import java.util.Optional;
  *
  * @param grpc where to serve gRPC
  * @param http where to serve HTTP
- * @param dataFolder where images go
+ * @param dataFolder where images go, and jobs where they are kept in a file
  * @param dataReserve bytes of the disk kept free for results; empty for the usual reserve
+ * @param store where jobs are kept
  * @param sandbox a sandbox that stands in for every seller
  * @param defaultModel model of requests that name none
  * @param routingOrder instances, preferred ones first
  * @param retention how long jobs and images are kept
+ * @param maxKept most jobs kept
+ * @param maxKeptBytes most bytes of result images kept; empty for no limit of their own
  * @param executionTimeout ceiling on one provider's work
  * @param maxAttempts most attempts of one job
  * @param maxRunning most jobs at one time
@@ -36,10 +39,13 @@ public record Configuration(
     Address http,
     Path dataFolder,
     Optional<Long> dataReserve,
+    StoreKind store,
     Optional<URI> sandbox,
     Optional<String> defaultModel,
     List<String> routingOrder,
     Duration retention,
+    int maxKept,
+    Optional<Long> maxKeptBytes,
     Duration executionTimeout,
     int maxAttempts,
     int maxRunning,

@@ -11,10 +11,13 @@ final class Keys {
   static final String HTTP_PORT = "http.port";
   static final String DATA_FOLDER = "data.folder";
   static final String DATA_RESERVE = "data.reserve";
+  static final String STORE_KIND = "store.kind";
   static final String SANDBOX_URL = "sandbox.url";
   static final String DEFAULT_MODEL = "models.default";
   static final String ROUTING_ORDER = "routing.order";
   static final String JOBS_RETENTION = "jobs.retention";
+  static final String JOBS_MAX_KEPT = "jobs.max-kept";
+  static final String JOBS_MAX_KEPT_BYTES = "jobs.max-kept-bytes";
   static final String JOBS_EXECUTION_TIMEOUT = "jobs.execution-timeout";
   static final String JOBS_MAX_ATTEMPTS = "jobs.max-attempts";
   static final String JOBS_MAX_RUNNING = "jobs.max-running";
@@ -29,15 +32,29 @@ final class Keys {
           key(GRPC_PORT, Key.Type.PORT, "50051", "port to serve gRPC on; 0 takes a free one"),
           key(HTTP_HOST, Key.Type.TEXT, "127.0.0.1", "address of the HTTP port"),
           key(HTTP_PORT, Key.Type.PORT, "50052", "the HTTP port; 0 takes a free one"),
-          key(DATA_FOLDER, Key.Type.TEXT, "~/.easel", "folder for images"),
+          key(DATA_FOLDER, Key.Type.TEXT, "~/.easel", "folder for jobs and images"),
           key(
               DATA_RESERVE,
               Key.Type.SIZE,
               "room on the disk that is kept for results; below it nothing new is taken in"),
+          key(
+              STORE_KIND,
+              Key.Type.TEXT,
+              "sqlite",
+              "where jobs are kept: sqlite, in the data folder; memory, until the server ends"),
           key(SANDBOX_URL, Key.Type.URL, "send every provider to the sandbox there"),
           key(DEFAULT_MODEL, Key.Type.TEXT, "model of requests that name none"),
           key(ROUTING_ORDER, Key.Type.NAMES, "provider instances, preferred ones first"),
           key(JOBS_RETENTION, Key.Type.DURATION, "72h", "how long jobs and images are kept"),
+          key(
+              JOBS_MAX_KEPT,
+              Key.Type.COUNT,
+              "100000",
+              "most jobs kept; the oldest that are over go first, before their time"),
+          key(
+              JOBS_MAX_KEPT_BYTES,
+              Key.Type.SIZE,
+              "most bytes of result images kept; the oldest jobs that are over go first"),
           key(
               JOBS_EXECUTION_TIMEOUT,
               Key.Type.DURATION,

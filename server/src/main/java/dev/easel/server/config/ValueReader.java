@@ -6,7 +6,9 @@ import dev.easel.server.config.LayeredSettings.Setting;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -75,6 +77,22 @@ final class ValueReader {
         .map(String::strip)
         .filter(name -> !name.isEmpty())
         .toList();
+  }
+
+  /** One of some words, in small letters; the first stands for one that is not among them. */
+  <E extends Enum<E>> E choice(String path, List<E> choices) {
+    Map<String, E> words = new LinkedHashMap<>();
+    choices.forEach(choice -> words.put(choice.name().toLowerCase(Locale.ROOT), choice));
+    return read(
+        path,
+        text -> {
+          E choice = words.get(text);
+          if (choice == null) {
+            throw new IllegalArgumentException("is none of " + String.join(", ", words.keySet()));
+          }
+          return choice;
+        },
+        choices.getFirst());
   }
 
   private int integer(String path, int lowest, int highest) {

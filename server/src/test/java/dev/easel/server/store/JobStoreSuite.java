@@ -1,107 +1,58 @@
 package dev.easel.server.store;
 
+import static dev.easel.server.store.SampleJobs.EXPIRY;
+import static dev.easel.server.store.SampleJobs.FIRST;
+import static dev.easel.server.store.SampleJobs.NOW;
+import static dev.easel.server.store.SampleJobs.changed;
+import static dev.easel.server.store.SampleJobs.job;
+import static dev.easel.server.store.SampleJobs.key;
+import static dev.easel.server.store.SampleJobs.progress;
+import static dev.easel.server.store.SampleJobs.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.easel.server.domain.Caller;
-import dev.easel.server.domain.Cost.Payer;
 import dev.easel.server.domain.Job;
 import dev.easel.server.domain.JobEvent;
 import dev.easel.server.domain.JobId;
-import dev.easel.server.domain.JobOptions;
-import dev.easel.server.domain.JobRequest;
 import dev.easel.server.domain.JobState;
-import dev.easel.server.domain.Progress;
-import dev.easel.server.domain.Route;
 import dev.easel.server.job.JobStore;
 import dev.easel.server.job.JobStore.Acceptance;
-import dev.easel.server.job.JobStore.IdempotencyKey;
 import dev.easel.server.job.JobStore.Position;
 import dev.easel.server.job.JobStore.Query;
+import dev.easel.server.job.JobStore.Volume;
 import dev.easel.server.job.StaleJobException;
-import dev.easel.spi.OutputSpec;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every store of jobs must do. */
 public abstract class JobStoreSuite {
-  private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
-  private static final Instant EXPIRY = NOW.plus(Duration.ofDays(3));
-  private static final JobEvent FIRST =
-      new JobEvent(1, NOW, new JobEvent.StateChanged(JobState.QUEUED, Optional.empty()));
-
+  private StoreUnderTest tried;
   private JobStore store;
 
-  /** An empty store as one driver sees it, to be closed by its own suite. */
-  protected abstract JobStore open() throws Exception;
+  /** Opens an empty store; it is closed by this suite. */
+  protected abstract StoreUnderTest open() throws Exception;
 
   @BeforeEach
   void openStore() throws Exception {
-    store = open();
+    tried = open();
+    store = tried.jobs();
   }
 
-  private static Job job(String id, Caller caller, Instant created, Map<String, String> labels) {
-    OutputSpec output = OutputSpec.unset();
-    JobOptions unset = JobOptions.unset();
-    JobOptions options =
-        new JobOptions(
-            Optional.empty(),
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            unset.delivery(),
-            unset.priority(),
-            0,
-            Optional.empty(),
-            labels);
-    return Job.accepted(
-        new JobId(id),
-        caller,
-        JobRequest.generate("a fox", "gpt-image-1", output, options),
-        List.of(new Route("fal", "m", output, Optional.empty(), Payer.SERVICE, Optional.empty())),
-        created,
-        created.plus(Duration.ofDays(3)));
-  }
-
-  private static Job job(String id) {
-    return job(id, Caller.LOCAL, NOW, Map.of());
-  }
-
-  private static Job changed(Job job, JobState state, long latest) {
-    return new Job(
-        job.id(),
-        job.caller(),
-        job.request(),
-        job.routes(),
-        job.route(),
-        state,
-        job.stop(),
-        job.revision() + 1,
-        latest,
-        job.attempts(),
-        job.results(),
-        job.failure(),
-        job.progress(),
-        job.cost(),
-        job.createTime(),
-        job.startTime(),
-        state.terminal() ? Optional.of(NOW) : Optional.empty(),
-        job.expireTime());
-  }
-
-  private static Optional<IdempotencyKey> key(String requestId, String fingerprint) {
-    return Optional.of(new IdempotencyKey(Caller.LOCAL, requestId, fingerprint, EXPIRY));
-  }
-
-  private static JobEvent progress(long sequence) {
-    return new JobEvent(sequence, NOW, new JobEvent.Progressed(new Progress(Optional.of(1))));
+  @AfterEach
+  void closeStore() throws Exception {
+    tried.close();
   }
 
   @Test
@@ -214,5 +165,122 @@ public abstract class JobStoreSuite {
     store.commit(1, changed(job("B"), JobState.SUCCEEDED, 2), List.of());
     assertThat(store.expired(EXPIRY.minusSeconds(1), 10)).isEmpty();
     assertThat(store.expired(EXPIRY, 10)).extracting(job -> job.id().value()).containsExactly("B");
+  }
+
+  @Test
+  void theSameJobIsAcceptedOnce() {
+    assertThat(store.accept(job("A"), FIRST, key("r", "f"))).isEqualTo(new Acceptance.Fresh());
+    assertThat(store.accept(job("A"), FIRST, key("r", "f"))).isEqualTo(new Acceptance.Fresh());
+    assertThat(store.events(new JobId("A"), 0, 10)).containsExactly(FIRST);
+    assertThat(store.volume()).isEqualTo(new Volume(1, 0));
+  }
+
+  @Test
+  void oneOfManyThatRaceForANameIsFresh() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      assertThat(raceFor("r" + round).filter(new Acceptance.Fresh()::equals)).hasSize(1);
+    }
+    assertThat(store.volume().jobs()).isEqualTo(20);
+  }
+
+  private Stream<Acceptance> raceFor(String name) throws Exception {
+    CyclicBarrier start = new CyclicBarrier(4);
+    List<Future<Acceptance>> racers = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < start.getParties(); i++) {
+        Job job = job(name + i);
+        racers.add(
+            threads.submit(() -> {
+              start.await();
+              return store.accept(job, FIRST, key(name, "f"));
+            }));
+      }
+    }
+    return racers.stream().map(Future::resultNow);
+  }
+
+  @Test
+  void aClaimedNameIsToldWithoutBeingTaken() {
+    assertThat(store.claimed(key("r", "f").orElseThrow(), NOW)).isEmpty();
+    assertThat(store.named(Caller.LOCAL, "r", NOW)).isEmpty();
+    store.accept(job("A"), FIRST, key("r", "f"));
+    assertThat(store.claimed(key("r", "f").orElseThrow(), NOW))
+        .contains(new Acceptance.Known(job("A")));
+    assertThat(store.claimed(key("r", "g").orElseThrow(), NOW))
+        .contains(new Acceptance.Conflict(new JobId("A")));
+    assertThat(store.named(Caller.LOCAL, "r", NOW)).contains(job("A"));
+    assertThat(store.named(new Caller("other"), "r", NOW)).isEmpty();
+    assertThat(store.named(Caller.LOCAL, "r", EXPIRY)).isEmpty();
+  }
+
+  @Test
+  void aHiddenJobIsNowhereButAmongTheHidden() throws Exception {
+    Job over = succeeded(job("A"), 2, 100);
+    store.accept(job("A"), FIRST, key("r", "f"));
+    store.commit(1, over, List.of());
+    store.hide(over.id());
+    assertThat(store.find(over.id())).isEmpty();
+    assertThat(store.events(over.id(), 0, 10)).isEmpty();
+    assertThat(list(Set.of(), Map.of())).isEmpty();
+    assertThat(store.oldest(10)).isEmpty();
+    assertThat(store.volume()).isEqualTo(new Volume(0, 0));
+    assertThat(store.claimed(key("r", "f").orElseThrow(), NOW))
+        .contains(new Acceptance.Deleted(over.id()));
+    assertThatThrownBy(() -> store.commit(1, changed(over, JobState.FAILED, 3), List.of()))
+        .isInstanceOf(StaleJobException.class);
+    assertThat(store.expired(EXPIRY, 10)).isEmpty();
+    assertThat(store.hidden(10)).containsExactly(over);
+    store.delete(over.id());
+    assertThat(store.hidden(10)).isEmpty();
+  }
+
+  @Test
+  void aDeletedJobTakesItsHistoryAlong() throws Exception {
+    store.accept(job("A"), FIRST, Optional.empty());
+    store.delete(new JobId("A"));
+    assertThat(store.find(new JobId("A"))).isEmpty();
+    store.accept(job("A"), FIRST, Optional.empty());
+    assertThat(store.events(new JobId("A"), 0, 10)).containsExactly(FIRST);
+  }
+
+  @Test
+  void theOldestAreThoseOverAndCreatedFirst() throws Exception {
+    for (int i = 0; i < 4; i++) {
+      Job job = job("J" + i, Caller.LOCAL, NOW.minusSeconds(i), Map.of());
+      store.accept(job, FIRST, Optional.empty());
+      if (i != 2) {
+        store.commit(1, changed(job, JobState.FAILED, 2), List.of());
+      }
+    }
+    assertThat(store.oldest(2)).extracting(job -> job.id().value()).containsExactly("J3", "J1");
+  }
+
+  @Test
+  void theVolumeIsThatOfTheImages() throws Exception {
+    store.accept(job("A"), FIRST, Optional.empty());
+    store.accept(job("B"), FIRST, Optional.empty());
+    store.commit(1, succeeded(job("A"), 2, 1_234), List.of());
+    assertThat(store.volume()).isEqualTo(new Volume(2, 1_234));
+  }
+
+  @Test
+  void labelsAreComparedWhole() {
+    Map<String, String> labels = Map.of("a", "b&c=d", "e%", "f g");
+    store.accept(job("A", Caller.LOCAL, NOW, labels), FIRST, Optional.empty());
+    assertThat(list(Set.of(), labels)).containsExactly("A");
+    assertThat(list(Set.of(), Map.of("c", "d"))).isEmpty();
+    assertThat(list(Set.of(), Map.of("a", "b"))).isEmpty();
+  }
+
+  @Test
+  void whatWasCommittedIsThereForTheNextDriver() throws Exception {
+    Job running = changed(job("A"), JobState.RUNNING, 2);
+    store.accept(job("A"), FIRST, key("r", "f"));
+    store.commit(1, running, List.of(progress(2)));
+    tried.succeed();
+    assertThat(tried.jobs().find(running.id())).contains(running);
+    assertThat(tried.jobs().events(running.id(), 0, 10)).containsExactly(FIRST, progress(2));
+    assertThat(tried.jobs().accept(job("B"), FIRST, key("r", "f")))
+        .isEqualTo(new Acceptance.Known(running));
   }
 }

@@ -1,11 +1,11 @@
 package dev.easel.server.store.memory;
 
-import dev.easel.server.job.JobStore;
 import dev.easel.server.store.JobStoreSuite;
+import dev.easel.server.store.StoreUnderTest;
 
 final class MemoryJobStoreTest extends JobStoreSuite {
   @Override
-  protected JobStore open() {
-    return new MemoryDatabase(() -> 0).open("one");
+  protected StoreUnderTest open() {
+    return new MemoryStore();
   }
 }

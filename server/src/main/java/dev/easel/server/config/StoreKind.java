@@ -1,0 +1,9 @@
+package dev.easel.server.config;
+
+/** Where jobs are kept. */
+public enum StoreKind {
+  /** In a database in the data folder. */
+  SQLITE,
+  /** In memory: gone when the process ends. */
+  MEMORY
+}

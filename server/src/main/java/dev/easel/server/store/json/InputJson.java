@@ -1,0 +1,65 @@
+package dev.easel.server.store.json;
+
+import dev.easel.http.json.Json;
+import dev.easel.server.domain.BlobId;
+import dev.easel.server.domain.EditInput;
+import dev.easel.server.domain.Source;
+import dev.easel.spi.InputFidelity;
+import dev.easel.spi.Size;
+import java.net.URI;
+import java.util.Map;
+
+/** What an edit starts from. */
+final class InputJson {
+  private InputJson() {}
+
+  static Json write(EditInput input) {
+    return new Draft()
+        .list("images", input.images(), InputJson::writeSource)
+        .value("mask", input.mask(), InputJson::writeSource)
+        .word("input_fidelity", input.inputFidelity())
+        .json();
+  }
+
+  static EditInput read(Value value) {
+    return value.object(input ->
+        new EditInput(
+            input.list("images", InputJson::readSource),
+            input.find("mask", InputJson::readSource),
+            input.find("input_fidelity", fidelity -> fidelity.word(InputFidelity.class))));
+  }
+
+  private static Json writeSource(Source source) {
+    return switch (source) {
+      case Source.Stored stored -> Draft.kind("stored", writeStored(stored));
+      case Source.Linked(URI url) ->
+          Draft.kind("linked", new Draft().text("url", url.toString()).json());
+      case Source.Carried _ ->
+          throw new IllegalArgumentException("a job's sources are stored before the job is");
+    };
+  }
+
+  private static Source readSource(Value value) {
+    return value.kind(Map.of("stored", InputJson::readStored, "linked", InputJson::readLinked));
+  }
+
+  private static Json writeStored(Source.Stored stored) {
+    return new Draft()
+        .text("blob", stored.blob().value())
+        .text("sha256", stored.sha256())
+        .text("size", stored.pixels().toString())
+        .json();
+  }
+
+  private static Source.Stored readStored(Value value) {
+    return value.object(stored ->
+        new Source.Stored(
+            stored.get("blob").parsed(BlobId::new),
+            stored.get("sha256").text(),
+            stored.get("size").parsed(Size::parse)));
+  }
+
+  private static Source.Linked readLinked(Value value) {
+    return value.object(linked -> new Source.Linked(linked.get("url").parsed(URI::create)));
+  }
+}

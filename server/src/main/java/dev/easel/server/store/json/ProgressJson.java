@@ -1,0 +1,18 @@
+package dev.easel.server.store.json;
+
+import dev.easel.http.json.Json;
+import dev.easel.server.domain.Progress;
+
+/** How far work is. */
+final class ProgressJson {
+  private ProgressJson() {}
+
+  static Json write(Progress progress) {
+    return new Draft().number("queue_position", progress.queuePosition()).json();
+  }
+
+  static Progress read(Value value) {
+    return value.object(
+        progress -> new Progress(progress.find("queue_position", Value::smallNumber)));
+  }
+}

@@ -1,0 +1,37 @@
+package dev.easel.server.store.json;
+
+import dev.easel.http.json.Json;
+import dev.easel.spi.Fate;
+import dev.easel.spi.Fault;
+import dev.easel.spi.ProviderFailure;
+
+/** A failure as a provider told it. */
+final class ProviderFailureJson {
+  private ProviderFailureJson() {}
+
+  static Json write(ProviderFailure failure) {
+    return new Draft()
+        .word("fate", failure.fate())
+        .word("fault", failure.fault())
+        .text("message", failure.message())
+        .flag("retryable", failure.retryable())
+        .duration("retry_after", failure.retryAfter())
+        .text("code", failure.code())
+        .text("request_id", failure.requestId())
+        .list("fields", failure.fields(), Json::of)
+        .json();
+  }
+
+  static ProviderFailure read(Value value) {
+    return value.object(failure ->
+        new ProviderFailure(
+            failure.get("fate").word(Fate.class),
+            failure.get("fault").word(Fault.class),
+            failure.get("message").text(),
+            failure.get("retryable").flag(),
+            failure.find("retry_after", Value::duration),
+            failure.find("code", Value::text),
+            failure.find("request_id", Value::text),
+            failure.list("fields", Value::text)));
+  }
+}

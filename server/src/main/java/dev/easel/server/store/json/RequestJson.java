@@ -1,0 +1,32 @@
+package dev.easel.server.store.json;
+
+import dev.easel.http.json.Json;
+import dev.easel.server.domain.JobRequest;
+import dev.easel.spi.Operation;
+
+/** What was asked for. */
+final class RequestJson {
+  private RequestJson() {}
+
+  static Json write(JobRequest request) {
+    return new Draft()
+        .word("operation", request.operation())
+        .text("prompt", request.prompt())
+        .text("model", request.model())
+        .value("output", OutputJson.write(request.output()))
+        .value("input", InputJson.write(request.input()))
+        .value("options", OptionsJson.write(request.options()))
+        .json();
+  }
+
+  static JobRequest read(Value value) {
+    return value.object(request ->
+        new JobRequest(
+            request.get("operation").word(Operation.class),
+            request.get("prompt").text(),
+            request.get("model").text(),
+            OutputJson.read(request.get("output")),
+            InputJson.read(request.get("input")),
+            OptionsJson.read(request.get("options"))));
+  }
+}

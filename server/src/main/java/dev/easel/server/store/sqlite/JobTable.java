@@ -1,0 +1,197 @@
+package dev.easel.server.store.sqlite;
+
+import dev.easel.server.domain.Job;
+import dev.easel.server.domain.JobId;
+import dev.easel.server.job.JobStore.Volume;
+import dev.easel.server.store.json.JobJson;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The jobs' rows. */
+final class JobTable {
+  private static final String WHOLE = "SELECT " + JobRow.COLUMNS + ", body FROM job ";
+  private static final int BODY = 21;
+
+  private final Session session;
+  private final JobJson json;
+
+  JobTable(Session session, JobJson json) {
+    this.session = session;
+    this.json = json;
+  }
+
+  void insert(JobText job, JobControl control) throws SQLException {
+    job.row(control)
+        .bind(
+            session.sql(
+                "INSERT INTO job ("
+                    + JobRow.COLUMNS
+                    + ", body)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"))
+        .with(job.body())
+        .update();
+  }
+
+  void replace(JobText job, JobControl control) throws SQLException {
+    job.row(control)
+        .bind(
+            session.sql(
+                "UPDATE job SET ("
+                    + JobRow.COLUMNS
+                    + ", body)"
+                    + " = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    + " WHERE id = ?"))
+        .with(job.body())
+        .with(job.facts().id())
+        .update();
+  }
+
+  /** Changes who drives a job, or what becomes of its row. */
+  void control(JobRow row, JobControl control) throws SQLException {
+    session
+        .sql(
+            "UPDATE job SET epoch = ?, driver = ?, cancel_requested = ?, hidden = ?,"
+                + " skippable_events = ?, checksum = ? WHERE id = ?")
+        .with(control.epoch())
+        .with(control.driver())
+        .with(control.cancelRequested())
+        .with(control.hidden())
+        .with(control.skippableEvents())
+        .with(row.with(control).checksum())
+        .with(row.facts().id())
+        .update();
+  }
+
+  /** Deletes a job, and with it its history. */
+  int delete(JobId id) throws SQLException {
+    return session.sql("DELETE FROM job WHERE id = ?").with(id.value()).update();
+  }
+
+  /** Whether there is such a job, in sight or not. */
+  boolean has(JobId id) throws SQLException {
+    return session.sql("SELECT 1 FROM job WHERE id = ?").with(id.value()).any();
+  }
+
+  /** Whether this is word for word what is stored. */
+  boolean is(JobText job) throws SQLException {
+    return session
+        .sql("SELECT 1 FROM job WHERE id = ? AND body = ?")
+        .with(job.facts().id())
+        .with(job.body())
+        .any();
+  }
+
+  /** The row of a job in sight. */
+  Optional<JobRow> row(JobId id) throws SQLException {
+    return session
+        .sql("SELECT " + JobRow.COLUMNS + " FROM job WHERE id = ? AND hidden = 0")
+        .with(id.value())
+        .first(row -> JobRow.read(row, session.file()));
+  }
+
+  /** A job in sight. */
+  Optional<Job> find(JobId id) throws SQLException {
+    return session.sql(WHOLE + "WHERE id = ? AND hidden = 0").with(id.value()).first(this::job);
+  }
+
+  OptionalLong latestSequence(JobId id) throws SQLException {
+    return session
+        .sql("SELECT latest_sequence FROM job WHERE id = ? AND hidden = 0")
+        .with(id.value())
+        .first(row -> OptionalLong.of(row.getLong(1)))
+        .orElse(OptionalLong.empty());
+  }
+
+  List<Job> hidden(int limit) throws SQLException {
+    return session.sql(WHOLE + "WHERE hidden = 1 LIMIT ?").with(limit).all(this::job);
+  }
+
+  List<Job> oldest(int limit) throws SQLException {
+    return session
+        .sql(WHOLE + "WHERE terminal = 1 AND hidden = 0 ORDER BY create_time, id LIMIT ?")
+        .with(limit)
+        .all(this::job);
+  }
+
+  List<Job> expired(long now, int limit) throws SQLException {
+    return session
+        .sql(
+            WHOLE
+                + "WHERE terminal = 1 AND hidden = 0 AND expire_time <= ?"
+                + " ORDER BY create_time, id LIMIT ?")
+        .with(now)
+        .with(limit)
+        .all(this::job);
+  }
+
+  Volume volume() throws SQLException {
+    return session
+        .sql("SELECT count(*), coalesce(sum(image_bytes), 0) FROM job WHERE hidden = 0")
+        .first(row -> new Volume(row.getLong(1), row.getLong(2)))
+        .orElse(new Volume(0, 0));
+  }
+
+  /** Jobs that need a driver and have not this one, those waiting longest first. */
+  List<JobId> waiting(String driver, int limit) throws SQLException {
+    return session
+        .sql(
+            "SELECT id FROM job WHERE unfinished = 1 AND hidden = 0 AND driver IS NOT ?"
+                + " ORDER BY create_time, id LIMIT ?")
+        .with(driver)
+        .with(limit)
+        .all(JobTable::id);
+  }
+
+  /** Jobs that need a driver and have this one, with their epochs. */
+  Map<JobId, Long> driven(String driver) throws SQLException {
+    Map<JobId, Long> epochs = new HashMap<>();
+    session
+        .sql("SELECT id, epoch FROM job WHERE unfinished = 1 AND hidden = 0 AND driver = ?")
+        .with(driver)
+        .all(row -> epochs.put(id(row), row.getLong(2)));
+    return Map.copyOf(epochs);
+  }
+
+  /** Jobs of this driver that are to be cancelled and do not know it. */
+  List<JobId> toCancel(String driver) throws SQLException {
+    return session
+        .sql(
+            "SELECT id FROM job WHERE cancel_requested = 1 AND stopping = 0 AND terminal = 0"
+                + " AND hidden = 0 AND driver = ?")
+        .with(driver)
+        .all(JobTable::id);
+  }
+
+  /** Jobs that a condition of the caller's holds for. */
+  List<Job> select(JobFilter filter) throws SQLException {
+    return filter.bind(session.sql(WHOLE + filter.condition())).all(this::job);
+  }
+
+  /** Reads every row and body; each is as it was written, or the first that is not is named. */
+  void prove() throws SQLException {
+    session.sql(WHOLE).count(this::provenBody);
+  }
+
+  private Job job(ResultSet row) throws SQLException {
+    return json.read(provenBody(row));
+  }
+
+  private String provenBody(ResultSet row) throws SQLException {
+    JobRow read = JobRow.read(row, session.file());
+    String body = row.getString(BODY);
+    if (Checksum.of(body) != read.bodyChecksum()) {
+      throw new DamagedStoreException(
+          session.file(), "job", "the body of job " + read.facts().id());
+    }
+    return body;
+  }
+
+  private static JobId id(ResultSet row) throws SQLException {
+    return new JobId(row.getString(1));
+  }
+}

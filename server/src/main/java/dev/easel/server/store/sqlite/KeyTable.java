@@ -1,0 +1,68 @@
+package dev.easel.server.store.sqlite;
+
+import dev.easel.server.domain.Caller;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** The names of requests. */
+final class KeyTable {
+  private static final String READ =
+      "SELECT caller, request_id, fingerprint, job_id, expire_time, checksum FROM request_key ";
+
+  private final Session session;
+
+  KeyTable(Session session) {
+    this.session = session;
+  }
+
+  /** Takes a name, whoever had it before. */
+  void put(KeyRow key) throws SQLException {
+    session
+        .sql(
+            "INSERT OR REPLACE INTO request_key"
+                + " (caller, request_id, fingerprint, job_id, expire_time, checksum)"
+                + " VALUES (?, ?, ?, ?, ?, ?)")
+        .with(key.caller())
+        .with(key.requestId())
+        .with(key.fingerprint())
+        .with(key.job())
+        .with(key.expireTime())
+        .with(key.checksum())
+        .update();
+  }
+
+  /** A name that is still taken. */
+  Optional<KeyRow> find(Caller caller, String requestId, long now) throws SQLException {
+    return session
+        .sql(READ + "WHERE caller = ? AND request_id = ?")
+        .with(caller.name())
+        .with(requestId)
+        .first(this::proven)
+        .filter(key -> key.expireTime() > now);
+  }
+
+  boolean anyExpired(long now) throws SQLException {
+    return session.sql("SELECT 1 FROM request_key WHERE expire_time <= ?").with(now).any();
+  }
+
+  int deleteExpired(long now) throws SQLException {
+    return session.sql("DELETE FROM request_key WHERE expire_time <= ?").with(now).update();
+  }
+
+  /** Reads every row; each is as it was written, or the first that is not is named. */
+  void prove() throws SQLException {
+    session.sql(READ).count(this::proven);
+  }
+
+  private KeyRow proven(ResultSet row) throws SQLException {
+    KeyRow read =
+        new KeyRow(
+            row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getLong(5));
+    if (read.checksum() != row.getLong(6)) {
+      throw new DamagedStoreException(
+          session.file(), "request_key", "the request_id of job " + read.job());
+    }
+    return read;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.easel.server.store.sqlite;
+
+import dev.easel.server.store.sqlite.Connections.Access;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A session that is dropped when something went wrong in it, and opened anew when it is needed. */
+final class RenewedSession implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(RenewedSession.class);
+
+  private final Connections connections;
+  private final Path file;
+  private final Access access;
+  private @Nullable Tables open;
+
+  RenewedSession(Connections connections, Path file, Access access) {
+    this.connections = connections;
+    this.file = file;
+    this.access = access;
+  }
+
+  Tables tables() throws SQLException {
+    Tables tables = open;
+    if (tables == null) {
+      tables = Tables.of(Session.open(connections, file, access));
+      open = tables;
+    }
+    return tables;
+  }
+
+  /** Ends the transaction under way, if there is one. */
+  void rollback() {
+    if (open != null) {
+      try {
+        open.session().rollback();
+      } catch (SQLException e) {
+        // SQLite has ended it by itself, or cannot: only a new connection is sure to be without.
+        close();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    if (open != null) {
+      try {
+        open.session().close();
+      } catch (SQLException e) {
+        log.warn("a connection to {} did not close", file, e);
+      } finally {
+        open = null;
+      }
+    }
+  }
+}

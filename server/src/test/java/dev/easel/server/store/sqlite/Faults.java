@@ -1,0 +1,80 @@
+package dev.easel.server.store.sqlite;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** Connections on which chosen executions of statements fail instead of being made. */
+final class Faults implements Connections {
+  private final Connections real = new SqliteConnections();
+  private final AtomicInteger executed = new AtomicInteger();
+  private volatile int first = Integer.MAX_VALUE;
+  private volatile int last = Integer.MAX_VALUE;
+  private volatile SQLiteErrorCode code = SQLiteErrorCode.SQLITE_BUSY;
+
+  /** Lets the nth execution from now on fail, and those after it, so many together. */
+  void arm(int nth, int together, SQLiteErrorCode with) {
+    code = with;
+    executed.set(0);
+    last = nth + together - 1;
+    first = nth;
+  }
+
+  void disarm() {
+    first = Integer.MAX_VALUE;
+  }
+
+  /** How many executions there were since the faults were armed. */
+  int executed() {
+    return executed.get();
+  }
+
+  @Override
+  public Connection open(Path file, Access access) throws SQLException {
+    Connection connection = real.open(file, access);
+    return proxy(
+        Connection.class,
+        (proxy, method, arguments) -> {
+          Object made = invoke(connection, method, arguments);
+          return made instanceof PreparedStatement statement ? faulty(statement) : made;
+        });
+  }
+
+  private PreparedStatement faulty(PreparedStatement statement) {
+    return proxy(
+        PreparedStatement.class,
+        (proxy, method, arguments) -> {
+          if (method.getName().startsWith("execute")) {
+            failIfItsTurn();
+          }
+          return invoke(statement, method, arguments);
+        });
+  }
+
+  private void failIfItsTurn() throws SQLException {
+    int number = executed.incrementAndGet();
+    if (number >= first && number <= last) {
+      throw new SQLiteException("told to fail", code);
+    }
+  }
+
+  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+
+  private static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
+    try {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package dev.easel.server.store.sqlite;
+
+import dev.easel.server.store.JobStoreSuite;
+import dev.easel.server.store.StoreUnderTest;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SqliteJobStoreTest extends JobStoreSuite {
+  @TempDir private Path folder;
+
+  @Override
+  protected StoreUnderTest open() throws Exception {
+    return new SqliteStore(folder);
+  }
+}

@@ -23,7 +23,7 @@ final class FalPrepared implements Prepared {
   private final Optional<CallerKey> callerKey;
   private final QueueClient queue;
   private final Following following;
-  private final SentInputs sent;
+  private final SentRequests sent;
   private final AtomicBoolean used = new AtomicBoolean();
 
   FalPrepared(
@@ -32,7 +32,7 @@ final class FalPrepared implements Prepared {
       Optional<CallerKey> callerKey,
       QueueClient queue,
       Following following,
-      SentInputs sent) {
+      SentRequests sent) {
     this.endpoint = endpoint;
     this.input = input;
     this.callerKey = callerKey;
@@ -48,9 +48,10 @@ final class FalPrepared implements Prepared {
     if (!used.compareAndSet(false, true)) {
       throw new IllegalStateException("prepared work is submitted once");
     }
-    sent.add(call.attempt(), input.digest());
+    sent.sends(call.attempt(), input.digest());
     CallGuard guard = CallGuard.of(call);
     QueueTicket ticket = queue.submit(endpoint, input, key, guard);
+    sent.accepted(call.attempt(), ticket.requestId());
     sink.accepted(ticket.handle());
     return (key == null ? following : following.masking(key)).follow(ticket, sink, guard);
   }

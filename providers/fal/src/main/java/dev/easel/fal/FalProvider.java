@@ -38,7 +38,7 @@ final class FalProvider implements ImageProvider {
   private final SourceDelivery sources;
   private final QueueClient queue;
   private final Following following;
-  private final SentInputs sent;
+  private final SentRequests sent;
   private final Optional<Reconciler> reconciler;
 
   private FalProvider(
@@ -47,7 +47,7 @@ final class FalProvider implements ImageProvider {
       SourceDelivery sources,
       QueueClient queue,
       Following following,
-      SentInputs sent,
+      SentRequests sent,
       Optional<Reconciler> reconciler) {
     this.catalog = catalog;
     this.caller = caller;
@@ -77,7 +77,7 @@ final class FalProvider implements ImageProvider {
             context);
     StatusWatch watch = new StatusWatch(queue, context);
     Delivery delivery = new Delivery(queue, downloader, failures);
-    SentInputs sent = new SentInputs();
+    SentRequests sent = new SentRequests();
     return new FalProvider(
         catalog,
         caller,

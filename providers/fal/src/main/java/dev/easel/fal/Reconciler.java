@@ -22,9 +22,9 @@ final class Reconciler {
   private static final Duration CLOCKS_APART = Duration.ofSeconds(5);
 
   private final RequestHistory history;
-  private final SentInputs sent;
+  private final SentRequests sent;
 
-  Reconciler(RequestHistory history, SentInputs sent) {
+  Reconciler(RequestHistory history, SentRequests sent) {
     this.history = history;
     this.sent = sent;
   }
@@ -55,7 +55,7 @@ final class Reconciler {
 
   /** As it was sent, where that is known; else as it must have been. */
   private Optional<InputDigest> input(LostAttempt lost, EndpointId endpoint) {
-    Optional<InputDigest> known = sent.of(lost.key());
+    Optional<InputDigest> known = sent.input(lost.key());
     if (known.isPresent() || lost.work().operation() != Operation.GENERATE) {
       return known;
     }
@@ -63,12 +63,16 @@ final class Reconciler {
     return Optional.of(input.digest());
   }
 
-  private static Reconciliation choose(List<String> alike, LostAttempt lost, EndpointId endpoint) {
+  private Reconciliation choose(List<String> alike, LostAttempt lost, EndpointId endpoint) {
     if (alike.isEmpty()) {
       return new Reconciliation.CannotTell();
     }
     OtherRequests others = lost.others().get();
-    List<String> free = alike.stream().filter(id -> !others.ids().contains(id)).toList();
+    List<String> free =
+        alike.stream()
+            .filter(id -> !others.ids().contains(id))
+            .filter(id -> !sent.isOfAnother(lost.key(), id))
+            .toList();
     if (!others.complete() || free.size() != 1) {
       return new Reconciliation.CannotTell();
     }

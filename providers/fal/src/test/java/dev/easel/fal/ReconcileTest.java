@@ -7,6 +7,7 @@ import dev.easel.spi.AttemptKey;
 import dev.easel.spi.LostAttempt;
 import dev.easel.spi.OtherRequests;
 import dev.easel.spi.Reconciliation;
+import dev.easel.testkit.RecordingSink;
 import dev.easel.testkit.Script;
 import dev.easel.testkit.TestCall;
 import java.time.Instant;
@@ -125,6 +126,23 @@ final class ReconcileTest {
   @Test
   void requestOfAnotherAttemptIsNotItAndTheOtherIs() throws Exception {
     checkFound(find(page(item("r-1"), item("r-2")), "r-1", "r-9"), "r-2");
+  }
+
+  /** Its job may have been deleted, so that the host does not know of it any more. */
+  @Test
+  void requestThatWasAcceptedForAnotherAttemptIsNotIt() throws Exception {
+    Script queue =
+        FakeQueue.completed(FakeQueue.COMPLETED, FakeQueue.images("/files/good.png"));
+    Script listing = page(item("r-1"));
+    Script both =
+        (request, wire) ->
+            (request.target().startsWith(LISTING) ? listing : queue).play(request, wire);
+    try (FakeFal fal = fal(both)) {
+      fal.submit(2, new RecordingSink());
+      assertThat(find(fal, new OtherRequests(Set.of(), true)))
+          .isInstanceOf(Reconciliation.CannotTell.class);
+    }
+    checkFound(find(both), "r-1");
   }
 
   @Test

@@ -18,17 +18,21 @@ import org.jspecify.annotations.Nullable;
  * answered, and its job is then looked after to its end.
  */
 final class Asked {
+  private static final String MODEL = "gpt-image-1.5";
+
   private final String name;
+  private final String provider;
   private final String prompt;
   private @Nullable String jobId;
 
-  Asked(String name) {
+  Asked(String name, String provider) {
     this.name = name;
+    this.provider = provider;
     this.prompt = "a picture of " + name;
   }
 
   /** Sends it; an answer that does not come leaves everything open. */
-  void send(ServerProcess server, String provider, String model) {
+  void send(ServerProcess server) {
     try {
       jobId =
           server
@@ -36,7 +40,7 @@ final class Asked {
               .generate(
                   GenerateRequest.newBuilder()
                       .setPrompt(prompt)
-                      .setModel(model)
+                      .setModel(MODEL)
                       .setOptions(JobOptions.newBuilder().addProviders(provider).setRequestId(name))
                       .build())
               .getJob()

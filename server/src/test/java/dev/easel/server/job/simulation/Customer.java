@@ -7,9 +7,11 @@ import dev.easel.server.domain.JobRequest;
 import dev.easel.server.domain.Reason;
 import dev.easel.server.domain.Rejection;
 import dev.easel.server.domain.Route;
+import dev.easel.spi.Secret;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Wants one job done: asks until it is told of it, watches it, and may think better of it. */
 final class Customer {
@@ -19,6 +21,7 @@ final class Customer {
   private final Optional<String> requestId;
   private final JobRequest request;
   private final List<Route> routes;
+  private final @Nullable Secret key;
 
   Customer(Callers callers, Caller caller, Wish wish) {
     this.callers = callers;
@@ -27,6 +30,7 @@ final class Customer {
     this.requestId = wish.requestId();
     this.request = wish.request();
     this.routes = wish.routes();
+    this.key = wish.key();
   }
 
   void run() throws InterruptedException {
@@ -50,6 +54,9 @@ final class Customer {
       submit();
     }
     look(id.get());
+    if (world.random.nextInt(5) == 0) {
+      delete(id.get());
+    }
   }
 
   /** Asks until there is an answer; without a name of its own the request is not asked again. */
@@ -62,7 +69,12 @@ final class Customer {
           callers.promised(caller, requestId, job.id());
           return Optional.of(job.id());
         }
-        case Answer.Refused<Job>(Rejection why) -> checkPassing(why);
+        case Answer.Refused<Job>(Rejection why) -> {
+          if (isForgotten(why)) {
+            return Optional.empty();
+          }
+          checkPassing(why);
+        }
         case Answer.None<Job>() -> {
           if (requestId.isEmpty()) {
             return Optional.empty();
@@ -77,7 +89,12 @@ final class Customer {
     return process
         .engine()
         .repeated(caller, request)
-        .orElseGet(() -> process.engine().submit(caller, request, routes, null));
+        .orElseGet(() -> process.engine().submit(caller, request, routes, key));
+  }
+
+  private boolean isForgotten(Rejection why) {
+    return why.reason() == Reason.JOB_NOT_FOUND
+        && requestId.filter(name -> callers.isForgotten(caller, name)).isPresent();
   }
 
   private void checkPassing(Rejection why) {
@@ -113,10 +130,35 @@ final class Customer {
             return;
           }
         }
-        case Answer.Refused<Job>(Rejection why) ->
-            world.violated("I3: job " + id + " is not found: " + why.getMessage());
+        case Answer.Refused<Job>(Rejection why) -> {
+          if (callers.isForgotten(id)) {
+            return;
+          }
+          world.violated("I3: job " + id + " is not found: " + why.getMessage());
+        }
         case Answer.None<Job>() -> checkNobodyElseSees(id);
       }
+    }
+  }
+
+  /** Has the job forgotten; then nobody shows it, once what was shown a moment ago is too. */
+  private void delete(JobId id) throws InterruptedException {
+    callers.forgotten(id);
+    Answer<Boolean> answer =
+        callers.ask(
+            world.anyReplica(),
+            "delete",
+            id,
+            process -> {
+              process.jobs().delete(process.jobs().get(caller, id.value()));
+              return true;
+            });
+    callers.sleep(Duration.ofSeconds(2), Duration.ofSeconds(3));
+    Answer<Job> shown =
+        callers.ask(
+            world.anyReplica(), "get", id, process -> process.jobs().get(caller, id.value()));
+    if (answer instanceof Answer.Given<Boolean> && shown instanceof Answer.Given<Job>) {
+      world.violated("job " + id + " was deleted, and is shown");
     }
   }
 

@@ -10,10 +10,12 @@ import dev.easel.server.domain.Route;
 import dev.easel.spi.Endpoint;
 import dev.easel.spi.OutputSpec;
 import dev.easel.spi.Quality;
+import dev.easel.spi.Secret;
 import dev.easel.spi.SizeChoice;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a caller wants.
@@ -21,14 +23,16 @@ import java.util.SplittableRandom;
  * @param requestId the request's name
  * @param images how many
  * @param sellers who may serve it, in order
+ * @param payer who pays
  */
-record Wish(Optional<String> requestId, int images, List<String> sellers) {
+record Wish(Optional<String> requestId, int images, List<String> sellers, Payer payer) {
   /** Something. */
   static Wish some(SplittableRandom random, int number) {
     return new Wish(
         random.nextInt(4) == 0 ? Optional.empty() : Optional.of("request-" + number),
         1 + random.nextInt(2),
-        sellers(random.nextInt(4)));
+        sellers(random.nextInt(4)),
+        random.nextInt(6) == 0 ? Payer.CALLER : Payer.SERVICE);
   }
 
   private static List<String> sellers(int choice) {
@@ -38,6 +42,11 @@ record Wish(Optional<String> requestId, int images, List<String> sellers) {
       case 2 -> List.of(World.QUEUE);
       default -> List.of(World.SYNCHRONOUS);
     };
+  }
+
+  /** A key of the caller's own, which is in the memory of one process and nowhere else. */
+  @Nullable Secret key() {
+    return payer == Payer.CALLER ? Secret.of("own-key") : null;
   }
 
   JobRequest request() {
@@ -67,9 +76,8 @@ record Wish(Optional<String> requestId, int images, List<String> sellers) {
                     endpoint.name(),
                     output,
                     Optional.empty(),
-                    Payer.SERVICE,
-                    new Pricing()
-                        .quote(endpoint, "test", Payer.SERVICE, Order.generate("a fox", output))))
+                    payer,
+                    new Pricing().quote(endpoint, "test", payer, Order.generate("a fox", output))))
         .toList();
   }
 

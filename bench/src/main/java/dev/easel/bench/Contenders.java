@@ -1,5 +1,6 @@
 package dev.easel.bench;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,17 +27,23 @@ record Contenders(String java, List<String> flags, Path root) {
 
   /** Easel, with a seller's address where nobody listens: at its start it calls none. */
   Contender easel() {
+    return easelBefore(URI.create("http://127.0.0.1:9"));
+  }
+
+  /** Easel before a sandbox. */
+  Contender easelBefore(URI sandbox) {
     List<String> arguments =
-        List.of(
-            "serve",
-            "--sandbox-url=http://127.0.0.1:9",
-            "--port=0",
-            "--http-port=0",
-            "--data=%DATA%");
-    return new Contender(
-        "Easel",
-        command("server", "easel-server", "dev.easel.server.cli.Main", arguments),
-        "easel: serving gRPC on ");
+        List.of("serve", "--sandbox-url=" + sandbox, "--port=0", "--http-port=0", "--data=%DATA%");
+    return new Contender("Easel", easel(arguments), "easel: serving gRPC on ");
+  }
+
+  /** The sellers. */
+  Contender sandbox() {
+    return new Contender("sandbox", easel(List.of("sandbox")), "easel: sandbox on http://");
+  }
+
+  private List<String> easel(List<String> arguments) {
+    return command("server", "easel-server", "dev.easel.server.cli.Main", arguments);
   }
 
   private List<String> command(

@@ -15,9 +15,12 @@ final class CsvFile {
   private CsvFile() {}
 
   static void write(Path file, List<Sample> samples) throws IOException {
+    write(file, HEADER, samples.stream().map(CsvFile::line).toList());
+  }
+
+  static void write(Path file, String header, List<String> lines) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
-    Files.write(
-        file, Stream.concat(Stream.of(HEADER), samples.stream().map(CsvFile::line)).toList());
+    Files.write(file, Stream.concat(Stream.of(header), lines.stream()).toList());
   }
 
   private static String line(Sample sample) {

@@ -4,6 +4,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Module;
 import com.google.inject.Stage;
+import com.google.inject.util.Modules;
 import dev.easel.http.egress.EgressPolicy;
 import dev.easel.http.egress.SourceFetcher;
 import dev.easel.http.egress.SourceLimits;
@@ -37,6 +38,7 @@ import dev.easel.server.job.Adoption;
 import dev.easel.server.job.JobEngine;
 import dev.easel.server.job.JobModule;
 import dev.easel.server.job.JobSettings;
+import dev.easel.server.job.KeptVolume;
 import dev.easel.server.job.RemoteChanges;
 import dev.easel.server.job.Retention;
 import dev.easel.server.job.TerminalWaits;
@@ -69,6 +71,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,7 +94,13 @@ public final class Easel implements AutoCloseable {
    * @throws StartupException naming everything that stands against it; nothing is left running
    */
   public static Easel start(Configuration configuration) throws StartupException {
-    return new Easel(configuration, ProviderKinds.find());
+    return start(configuration, bindings -> bindings);
+  }
+
+  /** The same with other bindings, for a server whose ports are wrapped. */
+  static Easel start(Configuration configuration, UnaryOperator<Module> bindings)
+      throws StartupException {
+    return new Easel(configuration, ProviderKinds.find(), bindings);
   }
 
   /**
@@ -112,7 +121,8 @@ public final class Easel implements AutoCloseable {
     return Optional.ofNullable(Easel.class.getPackage().getImplementationVersion()).orElse("dev");
   }
 
-  private Easel(Configuration configuration, ProviderKinds kinds) throws StartupException {
+  private Easel(Configuration configuration, ProviderKinds kinds, UnaryOperator<Module> bindings)
+      throws StartupException {
     this.configuration = configuration;
     LibraryLogs.join();
     try {
@@ -122,8 +132,8 @@ public final class Easel implements AutoCloseable {
       ModelCatalog catalog = readCatalog();
       DataFolder data = openData();
       Optional<PostgresDatabase> shared = openShared();
-      injector =
-          Guice.createInjector(Stage.PRODUCTION, modules(catalog, data, openStore(data, shared)));
+      Module module = Modules.combine(modules(catalog, data, openStore(data, shared)));
+      injector = Guice.createInjector(Stage.PRODUCTION, bindings.apply(module));
       injector.getInstance(WatchHub.class).start();
       injector.getInstance(Retention.class).start();
       injector.getInstance(Adoption.class).start();
@@ -156,6 +166,8 @@ public final class Easel implements AutoCloseable {
         new JobModule(
             new JobSettings(
                 configuration.retention(),
+                new KeptVolume(
+                    configuration.maxKept(), configuration.maxKeptBytes().orElse(Long.MAX_VALUE)),
                 configuration.executionTimeout(),
                 configuration.maxAttempts(),
                 configuration.maxRunning())),

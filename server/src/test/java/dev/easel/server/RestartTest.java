@@ -42,24 +42,24 @@ final class RestartTest {
     try (RunningEasel before = start(settings)) {
       Job job = before.images().generate(FOX).getJob();
       assertThat(job.getState()).isEqualTo(Job.State.STATE_SUCCEEDED);
-      return job;
+      return get(before, job.getId());
     }
+  }
+
+  private static Job get(RunningEasel server, String id) {
+    return server.images().getJob(GetJobRequest.newBuilder().setJobId(id).build()).getJob();
   }
 
   @Test
   void aJobAndItsNameAndItsHistoryAreThereForTheNextServer() throws Exception {
     Job job = finishedBefore(Map.of());
     try (RunningEasel next = start(Map.of())) {
-      assertThat(next.images().getJob(GetJobRequest.newBuilder().setJobId(job.getId()).build()))
-          .isEqualTo(job);
-      assertThat(next.images().generate(FOX).getJob()).isEqualTo(job);
+      assertThat(get(next, job.getId())).isEqualTo(job);
+      assertThat(next.images().generate(FOX).getJob().getId()).isEqualTo(job.getId());
       assertThat(next.submits()).isZero();
-      assertThat(
-              next.images()
-                  .watchJob(WatchJobRequest.newBuilder().setJobId(job.getId()).build()))
+      assertThat(next.images().watchJob(WatchJobRequest.newBuilder().setJobId(job.getId()).build()))
           .toIterable()
-          .anyMatch(
-              message -> message.getEvent().getSequence() == job.getLatestSequence());
+          .anyMatch(message -> message.getEvent().getSequence() == job.getLatestSequence());
     }
   }
 
@@ -68,8 +68,7 @@ final class RestartTest {
     Map<String, String> memory = Map.of("store.kind", "memory");
     Job job = finishedBefore(memory);
     try (RunningEasel next = start(memory)) {
-      assertThatThrownBy(
-              () -> next.images().getJob(GetJobRequest.newBuilder().setJobId(job.getId()).build()))
+      assertThatThrownBy(() -> get(next, job.getId()))
           .isInstanceOfSatisfying(
               StatusRuntimeException.class,
               refused ->
@@ -81,8 +80,7 @@ final class RestartTest {
   @Test
   void aDamagedDatabaseIsNamedAndNotReplaced() throws Exception {
     finishedBefore(Map.of());
-    try (FileChannel file =
-        FileChannel.open(data.resolve("jobs.db"), StandardOpenOption.WRITE)) {
+    try (FileChannel file = FileChannel.open(data.resolve("jobs.db"), StandardOpenOption.WRITE)) {
       file.write(ByteBuffer.allocate(200), 4_096);
     }
     for (int attempt = 0; attempt < 2; attempt++) {

@@ -9,9 +9,11 @@ import java.util.Optional;
  *
  * @param mask its field for the mask, if it has one
  * @param size how a size is written
+ * @param formatField whether it has {@code output_format}; one that has not gives PNG, as OpenAI
+ *     does when it is not told
  * @param inlineSwitch whether it has {@code sync_mode}, which is then switched off
  */
-record Dialect(Optional<String> mask, SizeForm size, boolean inlineSwitch) {
+record Dialect(Optional<String> mask, SizeForm size, boolean formatField, boolean inlineSwitch) {
   /** How a size is written. */
   enum SizeForm {
     /** As in {@code "1536x1024"}. */
@@ -23,16 +25,17 @@ record Dialect(Optional<String> mask, SizeForm size, boolean inlineSwitch) {
   /** The endpoints whose names begin alike. */
   private record Family(String start, Dialect dialect) {}
 
-  private static final Dialect OWN_KEY = new Dialect(Optional.empty(), SizeForm.WORD, false);
+  private static final Dialect OWN_KEY = new Dialect(Optional.empty(), SizeForm.WORD, false, false);
 
   /** The first that fits decides. */
   private static final List<Family> FAMILIES =
       List.of(
           new Family("fal-ai/gpt-image-1/text-to-image/byok", OWN_KEY),
           new Family("fal-ai/gpt-image-1/edit-image/byok", OWN_KEY),
-          new Family("openai/gpt-image-2.5/", new Dialect(Optional.empty(), SizeForm.SIDES, false)),
-          new Family("openai/", new Dialect(Optional.of("mask_url"), SizeForm.SIDES, true)),
-          new Family("", new Dialect(Optional.of("mask_image_url"), SizeForm.WORD, true)));
+          new Family(
+              "openai/gpt-image-2.5/", new Dialect(Optional.empty(), SizeForm.SIDES, true, false)),
+          new Family("openai/", new Dialect(Optional.of("mask_url"), SizeForm.SIDES, true, true)),
+          new Family("", new Dialect(Optional.of("mask_image_url"), SizeForm.WORD, true, true)));
 
   static Dialect of(EndpointId endpoint) {
     return FAMILIES.stream()

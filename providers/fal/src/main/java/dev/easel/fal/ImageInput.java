@@ -45,7 +45,9 @@ record ImageInput(ImageWork work, SourceUrls sources, Dialect dialect) {
     word(output.background()).ifPresent(word -> input.put("background", word));
     word(work.inputFidelity()).ifPresent(word -> input.put("input_fidelity", word));
     input.put("num_images", Json.of(output.count()));
-    word(output.format()).ifPresent(word -> input.put("output_format", word));
+    if (dialect.formatField()) {
+      word(output.format()).ifPresent(word -> input.put("output_format", word));
+    }
     compression(output).ifPresent(level -> input.put("output_compression", Json.of(level)));
     if (dialect.inlineSwitch()) {
       // As a data URI a result is not kept by fal, and could not be fetched a second time.

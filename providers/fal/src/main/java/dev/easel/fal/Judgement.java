@@ -64,7 +64,23 @@ final class Judgement {
   private static Fault notTheCallers(Fault fault) {
     return switch (fault) {
       case KEY_REJECTED, ACCOUNT_EXHAUSTED, MODEL_FORBIDDEN -> Fault.UNAVAILABLE;
-      default -> fault;
+      case REQUEST_REJECTED,
+          SOURCE_INVALID,
+          SOURCE_FORBIDDEN,
+          SOURCE_UNREACHABLE,
+          CONTENT_BLOCKED_INPUT,
+          CONTENT_BLOCKED_OUTPUT,
+          MODEL_UNKNOWN,
+          RATE_LIMITED,
+          UNAVAILABLE,
+          TIMED_OUT,
+          RESPONSE_INVALID,
+          EMPTY_RESULT,
+          RESULT_UNREACHABLE,
+          CANCELLED,
+          ABORTED,
+          STORAGE_FAILED ->
+          fault;
     };
   }
 

@@ -24,6 +24,9 @@ final class StatusWatch {
       new Backoff(Duration.ofMillis(500), 1.5, Duration.ofSeconds(5));
   private static final int LONGEST_EVENT = 1 << 20;
 
+  /** fal's own client gives a stream up after 15 s without an event. */
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
+
   /** About a minute: a request that was just accepted may not be known everywhere yet. */
   private static final int MOST_DENIALS = 16;
 
@@ -50,7 +53,7 @@ final class StatusWatch {
       throws TransportException, InterruptedException {
     try (Answer answer = queue.stream(ticket, guard)) {
       return answer.status() == 200
-          ? lastOf(new EventReader(answer, LONGEST_EVENT), report)
+          ? lastOf(new EventClock(answer, LONGEST_PAUSE), report)
           : Optional.empty();
     } catch (TransportException e) {
       if (e.passing() || e.reason() == Reason.TOO_LARGE) {
@@ -60,9 +63,11 @@ final class StatusWatch {
     }
   }
 
-  private Optional<QueueStatus> lastOf(EventReader events, ProgressReport report)
+  private Optional<QueueStatus> lastOf(EventClock clock, ProgressReport report)
       throws TransportException, InterruptedException {
+    EventReader events = new EventReader(clock, LONGEST_EVENT);
     for (Optional<ServerEvent> event = events.next(); event.isPresent(); event = events.next()) {
+      clock.tick();
       Optional<QueueStatus> status = status(event.get());
       status.ifPresent(report::tell);
       if (status.filter(QueueStatus::completed).isPresent()) {

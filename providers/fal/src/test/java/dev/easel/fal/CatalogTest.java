@@ -143,7 +143,7 @@ final class CatalogTest {
         .hasSize(2)
         .allSatisfy(endpoint -> {
           assertThat(endpoint.name()).endsWith("/byok");
-          assertThat(endpoint.capabilities().formats()).isEmpty();
+          assertThat(endpoint.capabilities().formats()).containsExactly(ImageFormat.PNG);
           assertThat(endpoint.prices().images()).isEmpty();
           assertThat(endpoint.prices().perMillion()).isEmpty();
         });

@@ -38,7 +38,7 @@ final class EditWork {
             Optional.of(new SizeChoice.Exact(new Size(1024, 1536))),
             Optional.of(Quality.LOW),
             second || byok ? Optional.empty() : Optional.of(Background.OPAQUE),
-            byok ? Optional.empty() : Optional.of(ImageFormat.JPEG),
+            Optional.of(byok ? ImageFormat.PNG : ImageFormat.JPEG),
             Optional.empty(),
             Optional.empty()),
         Stream.of("gpt-image-1", "gpt-image-1.5").anyMatch(model::equals)

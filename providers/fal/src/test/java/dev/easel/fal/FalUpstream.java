@@ -91,7 +91,8 @@ final class FalUpstream implements Upstream {
   public void arm(Mishap mishap) {
     switch (mishap) {
       case UNREACHABLE -> unreachable = true;
-      case WORK_ENDLESS -> workTakes(Duration.ofHours(1));
+      // Started before fal would give up waiting for that, and longer than any test waits.
+      case WORK_ENDLESS -> workTakes(Duration.ofSeconds(7));
       case KEY_REFUSED,
           ACCOUNT_EMPTY,
           PARAMETER_REFUSED,

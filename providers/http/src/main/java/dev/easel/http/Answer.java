@@ -28,27 +28,23 @@ public final class Answer implements ByteSource, AutoCloseable {
     this.response = response;
     this.exchange = exchange;
     this.timer = timer;
-    HttpLimits borne = borne(exchange.patience(), limits);
-    this.pace = new Pace(borne);
+    this.pace = new Pace(limits, exchange.patience().awaitsWork());
     this.body = response.body().byteStream();
-    this.stillNanos = stillNanos(exchange.patience(), borne);
+    this.stillNanos = stillNanos(exchange.patience(), limits);
     this.flowing = !exchange.patience().awaitsWork();
     if (flowing) {
       bearSilenceOf(stillNanos);
     }
   }
 
-  /** What is paid for does not come again: it may pause for as long as it may be silent. */
-  private static HttpLimits borne(Patience patience, HttpLimits limits) {
-    return patience.awaitsWork()
-        ? new HttpLimits(limits.connect(), patience.idle(), limits.leastBytesPerSecond())
-        : limits;
-  }
-
-  /** A paced body that stands still for a whole window is too slow as well. */
+  /**
+   * A paced body that stands still for a whole window is too slow as well. What is paid for does
+   * not come again: it may pause for as long as it may be silent.
+   */
   private static long stillNanos(Patience patience, HttpLimits limits) {
     long idle = patience.idle().toNanos();
-    return patience.paced() ? Math.min(limits.paceWindow().toNanos(), idle) : idle;
+    boolean mayPause = !patience.paced() || patience.awaitsWork();
+    return mayPause ? idle : Math.min(limits.paceWindow().toNanos(), idle);
   }
 
   private void bearSilenceOf(long nanos) {
@@ -89,7 +85,7 @@ public final class Answer implements ByteSource, AutoCloseable {
     try {
       int count = body.read(buffer);
       if (count > 0) {
-        judge(count, System.nanoTime() - before);
+        judge(buffer, count, System.nanoTime() - before);
       }
       return count;
     } catch (IOException e) {
@@ -97,15 +93,22 @@ public final class Answer implements ByteSource, AutoCloseable {
     }
   }
 
-  /** The wait for a body that is made while we wait says nothing about its pace. */
-  private void judge(int count, long waitedNanos) throws TransportException {
-    boolean tooSlow =
-        flowing
-            ? exchange.patience().paced() && pace.tooSlowAfter(waitedNanos, count)
-            : waitsTooLong(waitedNanos);
-    if (tooSlow) {
+  /** Spaces that keep the connection until a body is made say nothing about its pace. */
+  private void judge(byte[] bytes, int count, long waitedNanos) throws TransportException {
+    boolean counts = exchange.patience().paced() && (flowing || !isBlank(bytes, count));
+    boolean tooSlow = counts && pace.tooSlowAfter(waitedNanos, count);
+    if (tooSlow || (!flowing && waitsTooLong(waitedNanos))) {
       throw exchange.tooSlow();
     }
+  }
+
+  private static boolean isBlank(byte[] bytes, int count) {
+    for (int index = 0; index < count; index++) {
+      if (!Character.isWhitespace(bytes[index])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean waitsTooLong(long waitedNanos) {

@@ -6,6 +6,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** One exchange under way, and what its failure means. */
 record Exchange(
@@ -42,12 +43,19 @@ record Exchange(
 
   TransportException tooSlow() {
     call.cancel();
+    return trickles(null);
+  }
+
+  private TransportException trickles(@Nullable IOException cause) {
     return new TransportException(
-        Reason.TOO_SLOW, progress.sent(), "the answer of " + host + " trickles", null);
+        Reason.TOO_SLOW, progress.sent(), "the answer of " + host + " trickles", cause);
   }
 
   /** Nobody but the timers of the exchange cancels it. */
   private TransportException overdue(IOException failure) {
+    if (progress.trickling()) {
+      return trickles(failure);
+    }
     Duration allowed = progress.stage() == Stage.READING ? patience.total() : patience.head();
     return guard.deadline().passed()
         ? failed(Reason.DEADLINE, "the deadline passed while waiting for " + host, failure)

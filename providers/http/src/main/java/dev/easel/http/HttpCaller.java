@@ -35,6 +35,7 @@ public final class HttpCaller implements AutoCloseable {
   private final HttpLimits limits;
   private final String userAgent;
   private final Dialler dialler;
+  private final Arrivals arrivals = new Arrivals();
   private final Lazy<OkHttpClient> client;
 
   /**
@@ -66,6 +67,8 @@ public final class HttpCaller implements AutoCloseable {
         .followRedirects(false)
         .followSslRedirects(false)
         .connectTimeout(limits.connect())
+        .socketFactory(new WatchedSockets(limits.pulse(), arrivals))
+        .pingInterval(limits.pulse())
         .connectionPool(
             new ConnectionPool(IDLE_CONNECTIONS, KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS))
         .addInterceptor(HttpCaller::withIdleLimit)
@@ -181,7 +184,11 @@ public final class HttpCaller implements AutoCloseable {
     CallTimer timer = CallTimer.start(call, timeLeft);
     try {
       return new Answer(
-          HeadTimer.execute(call, request.patience().head()), exchange, timer, limits);
+          HeadTimer.execute(
+              call, progress, request.patience().head(), limits.paceWindow(), arrivals),
+          exchange,
+          timer,
+          limits);
     } catch (Purchase.FencedOff e) {
       timer.end();
       throw e;

@@ -114,6 +114,10 @@ public final class ImageDownloader {
     if (answer.length().orElse(0L) > mostBytes) {
       throw tooLarge();
     }
+    if (!answer.header("Content-Encoding").orElse("identity").equalsIgnoreCase("identity")) {
+      throw new DownloadException(
+          Reason.NOT_AN_IMAGE, "what came as the result is packed, which was not asked for", null);
+    }
     try (ImageWriter writer = target.open()) {
       copy(answer, writer);
       writer.commit();
@@ -151,8 +155,13 @@ public final class ImageDownloader {
   }
 
   private static URI location(URI from, Answer answer) throws DownloadException {
+    String location =
+        answer
+            .header("Location")
+            .filter(text -> !text.isBlank())
+            .orElseThrow(() -> refused(Reason.UNREACHABLE, from, answer));
     try {
-      return from.resolve(answer.header("Location").orElse(""));
+      return from.resolve(location);
     } catch (IllegalArgumentException e) {
       throw new DownloadException(Reason.UNREACHABLE, "a redirect of the result leads nowhere", e);
     }

@@ -46,7 +46,7 @@ public record Patience(
 
   /**
    * For an answer that is given when the work is done, and then flows, with pauses of at most a
-   * minute. As long for the sending.
+   * minute, but never trickles. As long for the sending.
    */
   public static Patience forWork(Duration silence) {
     Duration head = silence.multipliedBy(2);

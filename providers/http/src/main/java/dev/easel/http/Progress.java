@@ -11,6 +11,7 @@ import okhttp3.Response;
 final class Progress extends EventListener {
   private volatile Stage stage = Stage.NAME;
   private volatile boolean lastByteMayHaveLeft;
+  private volatile boolean trickling;
 
   Stage stage() {
     return stage;
@@ -23,6 +24,15 @@ final class Progress extends EventListener {
 
   void lastByteLeaves() {
     lastByteMayHaveLeft = true;
+  }
+
+  void trickles() {
+    trickling = true;
+  }
+
+  /** Whether the answer's head was given up because it trickled. */
+  boolean trickling() {
+    return trickling;
   }
 
   @Override

@@ -27,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ContentTest {
-  private static final Patience SHORT =
-      new Patience(Duration.ofSeconds(5), Duration.ofSeconds(1), true);
+  private static final Patience AMPLE =
+      new Patience(Duration.ofSeconds(30), Duration.ofSeconds(30), true);
 
   private final HttpCaller caller = new HttpCaller(HttpLimits.usual(), "easel-test/1");
 
@@ -58,7 +58,7 @@ final class ContentTest {
             "text/plain",
             List.of(Piece.of("a "), Piece.of(source("herön".getBytes(UTF_8), 6)), Piece.of("!")));
     try (ScriptedServer server = ScriptedServer.start(Script.json(200, "{}"))) {
-      caller.buy(HttpRequest.post(server.uri(), content, SHORT), CallGuard.of(TestCall.ample()));
+      caller.buy(HttpRequest.post(server.uri(), content, AMPLE), CallGuard.of(TestCall.ample()));
       assertThat(server.requests().getFirst().body()).isEqualTo("a herön!");
       assertThat(server.requests().getFirst().headers()).containsEntry("content-length", "9");
     }
@@ -77,7 +77,7 @@ final class ContentTest {
               TransportException.class,
               () ->
                   caller.buy(
-                      HttpRequest.post(server.uri(), content, SHORT),
+                      HttpRequest.post(server.uri(), content, AMPLE),
                       CallGuard.of(TestCall.ample())));
       assertThat(failure.sent()).isFalse();
       assertThat(failure.reason().name()).isEqualTo("SOURCE");

@@ -12,6 +12,7 @@ import dev.easel.spi.Call;
 import dev.easel.spi.Deadline;
 import dev.easel.spi.Fenced;
 import dev.easel.spi.Secret;
+import dev.easel.testkit.GzipBomb;
 import dev.easel.testkit.Script;
 import dev.easel.testkit.ScriptedServer;
 import dev.easel.testkit.TestCall;
@@ -31,13 +32,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class HttpCallerTest {
-  private static final Patience SHORT =
-      new Patience(Duration.ofSeconds(5), Duration.ofMillis(300), true);
+  private static final Duration AMPLE = Duration.ofSeconds(30);
+  // For answers that come.
+  private static final Patience LONG = new Patience(AMPLE, AMPLE, true);
+  // For those that do not. A machine at its slowest must still have sent the request by then.
+  private static final Patience SHORT = new Patience(AMPLE, Duration.ofSeconds(1), true);
+  private static final Duration PULSE = Duration.ofSeconds(2);
   private static final Content BODY = Content.json(Json.of("a paid request"));
 
   private final HttpCaller caller =
-      new HttpCaller(
-          new HttpLimits(Duration.ofSeconds(5), Duration.ofMillis(400), 1_024), "easel-test/1");
+      new HttpCaller(new HttpLimits(AMPLE, Duration.ofMillis(1_500), 1_024, PULSE), "easel-test/1");
   private final TestCall call = TestCall.ample();
 
   @AfterEach
@@ -50,7 +54,7 @@ final class HttpCallerTest {
   void paidRequestIsSentOnceWhateverTheAnswer(int status) throws Exception {
     Map<String, String> headers = Map.of("Retry-After", "0", "Location", "/again");
     try (ScriptedServer server = ScriptedServer.start(Script.reply(status, headers, new byte[0]))) {
-      Reply reply = caller.buy(HttpRequest.post(server.uri(), BODY, SHORT), CallGuard.of(call));
+      Reply reply = caller.buy(HttpRequest.post(server.uri(), BODY, LONG), CallGuard.of(call));
       assertThat(reply.status()).isEqualTo(status);
       assertThat(server.requests()).hasSize(1);
     }
@@ -61,7 +65,7 @@ final class HttpCallerTest {
   void answerIsWhole() throws Exception {
     try (ScriptedServer server = ScriptedServer.start(Script.json(200, "{\"a\": \"b\"}"))) {
       HttpRequest request =
-          HttpRequest.post(server.uri().resolve("/path?q=1"), BODY, SHORT)
+          HttpRequest.post(server.uri().resolve("/path?q=1"), BODY, LONG)
               .with("X-One", "1")
               .with(new Authorization("Key", Secret.of("not-much")));
       Reply reply = caller.buy(request, CallGuard.of(call));
@@ -85,7 +89,7 @@ final class HttpCallerTest {
     try (ScriptedServer server = ScriptedServer.start(Script.json(200, "{}"))) {
       assertThatThrownBy(() ->
               caller.buy(
-                  HttpRequest.post(server.uri(), BODY, SHORT), CallGuard.of(TestCall.fenced())))
+                  HttpRequest.post(server.uri(), BODY, LONG), CallGuard.of(TestCall.fenced())))
           .isInstanceOf(Fenced.class);
       assertThat(server.requests()).isEmpty();
     }
@@ -118,7 +122,7 @@ final class HttpCallerTest {
       TransportException failure =
           catchThrowableOfType(
               TransportException.class,
-              () -> caller.buy(HttpRequest.post(uri, large, SHORT), CallGuard.of(call)));
+              () -> caller.buy(HttpRequest.post(uri, large, LONG), CallGuard.of(call)));
       check(failure, Reason.BROKEN, false);
       server.join();
     }
@@ -142,7 +146,7 @@ final class HttpCallerTest {
 
   @Test
   void trickleOfHeadersIsBoundedByTheTotal() throws Exception {
-    Patience patience = new Patience(Duration.ofMillis(700), Duration.ofSeconds(5), true);
+    Patience patience = new Patience(Duration.ofSeconds(2), AMPLE, true);
     try (ScriptedServer server =
         ScriptedServer.start((_, wire) -> trickle("HTTP/1.1 200 OK\r\nX-Long: ", wire))) {
       TransportException failure =
@@ -155,8 +159,7 @@ final class HttpCallerTest {
 
   @Test
   void trickleOfHeadersIsBoundedByALimitOfItsOwn() throws Exception {
-    Duration ample = Duration.ofSeconds(30);
-    Patience patience = new Patience(ample, Duration.ofMillis(300), ample, true);
+    Patience patience = new Patience(AMPLE, Duration.ofSeconds(1), AMPLE, true);
     try (ScriptedServer server =
         ScriptedServer.start((_, wire) -> trickle("HTTP/1.1 200 OK\r\nX-Long: ", wire))) {
       TransportException failure =
@@ -169,13 +172,12 @@ final class HttpCallerTest {
 
   @Test
   void headersThatAreThereFreeTheBodyOfTheirLimit() throws Exception {
-    Duration ample = Duration.ofSeconds(30);
-    Patience patience = new Patience(ample, Duration.ofMillis(300), ample, false);
+    Patience patience = new Patience(AMPLE, Duration.ofSeconds(2), AMPLE, false);
     Script late =
         (_, wire) -> {
           wire.write(Script.head(200, Map.of(), 4).getBytes(UTF_8));
           wire.flush();
-          new CountDownLatch(1).await(600, TimeUnit.MILLISECONDS);
+          new CountDownLatch(1).await(2_500, TimeUnit.MILLISECONDS);
           wire.write("late".getBytes(UTF_8));
         };
     try (ScriptedServer server = ScriptedServer.start(late)) {
@@ -191,9 +193,8 @@ final class HttpCallerTest {
 
   @Test
   void answerThatIsWorkedOnMayPauseAfterItsFirstByte() throws Exception {
-    Duration ample = Duration.ofSeconds(30);
-    Patience patience = new Patience(ample, ample, ample, Duration.ofMillis(300), true, true);
-    try (ScriptedServer server = ScriptedServer.start((_, wire) -> pause("{", "}", wire))) {
+    Patience patience = new Patience(AMPLE, AMPLE, AMPLE, Duration.ofMillis(300), true, true);
+    try (ScriptedServer server = ScriptedServer.start((_, wire) -> pause(800, wire))) {
       Reply reply = caller.buy(HttpRequest.post(server.uri(), BODY, patience), CallGuard.of(call));
       assertThat(reply).hasToString("HTTP 200, 2 bytes");
     }
@@ -201,9 +202,14 @@ final class HttpCallerTest {
 
   @Test
   void answerThatFlowsMayNot() throws Exception {
-    Duration ample = Duration.ofSeconds(30);
-    Patience patience = new Patience(ample, ample, ample, Duration.ofMillis(300), true, true);
-    try (ScriptedServer server = ScriptedServer.start((_, wire) -> pause("{", "}", wire));
+    Patience patience = new Patience(AMPLE, AMPLE, AMPLE, Duration.ofMillis(300), true, true);
+    Script script =
+        (request, wire) -> {
+          wire.write((Script.head(200, Map.of(), 2) + "{").getBytes(UTF_8));
+          wire.flush();
+          Script.withhold().play(request, wire);
+        };
+    try (ScriptedServer server = ScriptedServer.start(script);
         Answer answer =
             caller.openPurchase(
                 HttpRequest.post(server.uri(), BODY, patience), CallGuard.of(call))) {
@@ -217,31 +223,62 @@ final class HttpCallerTest {
   }
 
   @Test
-  void tricklingWhileWorkIsAwaitedIsBoundedByTheTimeOfTheHead() throws Exception {
+  void spacesWhileWorkIsAwaitedAreBoundedByTheTimeOfTheHead() throws Exception {
     Duration ample = Duration.ofSeconds(30);
-    Patience patience = new Patience(ample, Duration.ofMillis(700), ample, ample, true, true);
+    Patience patience = new Patience(ample, Duration.ofMillis(1_200), ample, ample, true, true);
+    long before = System.nanoTime();
+    try (ScriptedServer server =
+        ScriptedServer.start(
+            (_, wire) -> trickle(Script.head(200, Map.of(), 1 << 20), ' ', wire))) {
+      checkBuy(server, patience, Reason.TOO_SLOW);
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void trickleOfWhatIsPaidForIsGivenUpThoughItMayPause() throws Exception {
+    Duration ample = Duration.ofSeconds(30);
+    Patience patience = new Patience(ample, ample, ample, ample, true, true);
     try (ScriptedServer server =
         ScriptedServer.start((_, wire) -> trickle(Script.head(200, Map.of(), 1 << 20), wire))) {
-      check(
-          catchThrowableOfType(
-              TransportException.class,
-              () -> caller.buy(HttpRequest.post(server.uri(), BODY, patience), CallGuard.of(call))),
-          Reason.TOO_SLOW,
-          true);
+      checkBuy(server, patience, Reason.TOO_SLOW);
+    }
+  }
+
+  @Test
+  void silenceBeforeTheHeadIsBorneAndATrickleOfItIsNot() throws Exception {
+    Duration ample = Duration.ofSeconds(30);
+    Patience patience = new Patience(ample, ample, ample, ample, true, true);
+    Script lateAndWhole =
+        (request, wire) -> {
+          new CountDownLatch(1).await(800, TimeUnit.MILLISECONDS);
+          Script.json(200, "{}").play(request, wire);
+        };
+    try (ScriptedServer server = ScriptedServer.start(lateAndWhole)) {
+      Reply reply = caller.buy(HttpRequest.post(server.uri(), BODY, patience), CallGuard.of(call));
+      assertThat(reply).hasToString("HTTP 200, 2 bytes");
+    }
+    Script lateAndTrickling =
+        (_, wire) -> {
+          new CountDownLatch(1).await(800, TimeUnit.MILLISECONDS);
+          trickle("HTTP/1.1 200 OK\r\nX-Long: ", wire);
+        };
+    try (ScriptedServer server = ScriptedServer.start(lateAndTrickling)) {
+      checkBuy(server, patience, Reason.TOO_SLOW);
     }
   }
 
   @Test
   void deadlineThatIsPutOffHoldsForAnAnswerThatFlows() throws Exception {
-    PatientCall patient = new PatientCall(Duration.ofMillis(400));
-    Patience patience = Patience.forWork(Duration.ofSeconds(30));
-    try (ScriptedServer server = ScriptedServer.start((_, wire) -> pause("a", "b", wire));
+    PatientCall patient = new PatientCall(Duration.ofSeconds(3));
+    Patience patience = Patience.forWork(AMPLE);
+    try (ScriptedServer server = ScriptedServer.start((_, wire) -> pause(3_500, wire));
         Answer answer =
             caller.openPurchase(
                 HttpRequest.post(server.uri(), BODY, patience), CallGuard.of(patient))) {
       byte[] buffer = new byte[10];
       assertThat(answer.read(buffer)).isEqualTo(1);
-      patient.putOff(Duration.ofSeconds(30));
+      patient.putOff(AMPLE);
       answer.flows();
       assertThat(answer.read(buffer)).isEqualTo(1);
     }
@@ -280,12 +317,13 @@ final class HttpCallerTest {
     }
   }
 
-  private static void pause(String before, String after, OutputStream wire)
+  /** An answer of two bytes with a pause between them. */
+  private static void pause(long millis, OutputStream wire)
       throws IOException, InterruptedException {
-    wire.write((Script.head(200, Map.of(), 2) + before).getBytes(UTF_8));
+    wire.write((Script.head(200, Map.of(), 2) + "{").getBytes(UTF_8));
     wire.flush();
-    new CountDownLatch(1).await(800, TimeUnit.MILLISECONDS);
-    wire.write(after.getBytes(UTF_8));
+    new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS);
+    wire.write('}');
     wire.flush();
   }
 
@@ -338,6 +376,12 @@ final class HttpCallerTest {
     checkBuy(Script.reply(200, Map.of(), new byte[(1 << 20) + 1]), Reason.TOO_LARGE);
   }
 
+  /** what is said of the length of a small answer holds for what is on the wire. */
+  @Test
+  void bombIsNotUnpacked() throws Exception {
+    checkBuy(new GzipBomb("application/json"), Reason.TOO_LARGE);
+  }
+
   @Test
   void abortEndsASleepAndLeavesNoInterruptBehind() {
     CallGuard guard = CallGuard.of(call);
@@ -361,6 +405,15 @@ final class HttpCallerTest {
     }
   }
 
+  private void checkBuy(ScriptedServer server, Patience patience, Reason reason) {
+    TransportException failure =
+        catchThrowableOfType(
+            TransportException.class,
+            () -> caller.buy(HttpRequest.post(server.uri(), BODY, patience), CallGuard.of(call)));
+    check(failure, reason, true);
+    assertThat(server.requests()).hasSize(1);
+  }
+
   private TransportException buy(URI uri, TestCall allowed) {
     return catchThrowableOfType(
         TransportException.class,
@@ -375,10 +428,15 @@ final class HttpCallerTest {
 
   private static void trickle(String start, OutputStream wire)
       throws IOException, InterruptedException {
+    trickle(start, 'x', wire);
+  }
+
+  private static void trickle(String start, char rest, OutputStream wire)
+      throws IOException, InterruptedException {
     wire.write(start.getBytes(UTF_8));
     CountDownLatch never = new CountDownLatch(1);
     while (!never.await(20, TimeUnit.MILLISECONDS)) {
-      wire.write('x');
+      wire.write(rest);
       wire.flush();
     }
   }

@@ -9,6 +9,7 @@ import dev.easel.spi.ImageFacts;
 import dev.easel.spi.ProviderContext;
 import dev.easel.testkit.RecordingSink;
 import dev.easel.testkit.Script;
+import dev.easel.testkit.ScriptedRequest;
 import dev.easel.testkit.ScriptedServer;
 import dev.easel.testkit.TestCall;
 import java.io.IOException;
@@ -100,6 +101,16 @@ final class ImageDownloaderTest {
               () -> downloader(otherOnly).fetch(other.uri(), sinkTarget(), CallGuard.of(call)));
       assertThat(failure.reason()).isEqualTo(Reason.NOT_ALLOWED);
       assertThat(target.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void asksForNothingElseWhereARedirectLeadsNowhere() throws Exception {
+    try (ScriptedServer server = server(Script.reply(302, Map.of(), new byte[0]), GOOD)) {
+      fetch(server, server.uri().resolve("/media/one.png"), sinkTarget());
+      assertThat(server.requests())
+          .extracting(ScriptedRequest::target)
+          .containsExactly("/media/one.png", "/media/one.png");
     }
   }
 

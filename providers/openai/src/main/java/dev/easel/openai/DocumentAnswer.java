@@ -63,19 +63,27 @@ final class DocumentAnswer {
     return json.smallTree().flatMap(Json::asText);
   }
 
+  private void image(int slot) throws JsonException, TransportException, InterruptedException {
+    if (json.atText()) {
+      reception.arrives();
+    }
+    reception.image(slot, json, facts);
+  }
+
   private void item(int slot) throws JsonException, TransportException, InterruptedException {
     if (!reception.wants(slot) || !json.enterObject()) {
       return;
     }
     for (var key = json.nextMember(); key.isPresent(); key = json.nextMember()) {
       switch (key.get()) {
-        case "b64_json" -> {
-          if (json.atText()) {
-            reception.arrives();
+        case "b64_json" -> image(slot);
+        case "url" -> {
+          if (json.atTextBeginning("data:")) {
+            image(slot);
+          } else {
+            text().ifPresent(url -> reception.link(slot, url));
           }
-          reception.image(slot, json, facts);
         }
-        case "url" -> text().ifPresent(url -> reception.link(slot, url));
         case "revised_prompt" -> text().ifPresent(prompt -> reception.revisedPrompt(slot, prompt));
         case "respect_moderation" -> {
           if (json.smallTree().orElse(null) instanceof Json.BooleanValue(boolean respected)

@@ -86,7 +86,6 @@ final class EventAnswer {
         json.smallTree().ifPresent(value -> facts.tell(name, value));
       }
     }
-    json.end();
     if (type(facts).endsWith(COMPLETED)) {
       reception.keep(facts);
       reception.told(facts);
@@ -94,6 +93,7 @@ final class EventAnswer {
     } else {
       reception.discard(slot);
     }
+    json.end();
     boolean bare = type(facts).equals("error") && facts.find("error").isEmpty();
     return bare ? Optional.of(ErrorBody.whole(facts.all())) : Reception.error(facts);
   }

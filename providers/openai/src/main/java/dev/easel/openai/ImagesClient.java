@@ -36,8 +36,16 @@ final class ImagesClient {
     this.delivery = delivery;
   }
 
-  /** Sends an order once, with its key, and brings what comes of it to the host. */
-  Outcome buy(Order order, HttpRequest request, Failures failures, ResultSink sink, CallGuard guard)
+  /**
+   * What an answer left to be fetched. Nothing of the request is in it, which has a key.
+   *
+   * @param ticket all that there is to fetch
+   * @param handed what of it the host has a handle for
+   */
+  record Bought(ResultTicket ticket, ResultTicket handed) {}
+
+  /** Sends an order once, with its key, and takes in the answer. */
+  Bought buy(Order order, HttpRequest request, Failures failures, ResultSink sink, CallGuard guard)
       throws ProviderException, Fenced, InterruptedException {
     Optional<String> requestId = Optional.empty();
     try (Answer answer = caller.openPurchase(request, guard)) {
@@ -45,19 +53,26 @@ final class ImagesClient {
       if (answer.status() / 100 != 2) {
         throw failures.refused(answer.whole(LARGEST_ERROR), requestId);
       }
-      return receive(answer, order, failures, requestId, sink, guard);
+      return receive(answer, order, failures, requestId, sink);
     } catch (TransportException e) {
       throw failures.lost(e, requestId);
     }
   }
 
-  private Outcome receive(
-      Answer answer,
-      Order order,
-      Failures failures,
-      Optional<String> requestId,
-      ResultSink sink,
-      CallGuard guard)
+  /** Brings to the host what was bought and did not come with the answer. */
+  Outcome deliver(Bought bought, Order order, Failures failures, ResultSink sink, CallGuard guard)
+      throws ProviderException, InterruptedException {
+    return delivery.deliver(
+        bought.ticket(),
+        bought.handed(),
+        failures,
+        new AnswerFacts(order.work()).image(Optional.empty()),
+        sink,
+        guard);
+  }
+
+  private static Bought receive(
+      Answer answer, Order order, Failures failures, Optional<String> requestId, ResultSink sink)
       throws ProviderException, InterruptedException {
     sink.started();
     try (Reception reception = new Reception(order.work(), sink, failures, answer::flows)) {
@@ -66,7 +81,7 @@ final class ImagesClient {
       if (broken.isPresent() && lost) {
         throw broken.get();
       }
-      return conclude(order, reception, broken, failures, requestId, sink, guard);
+      return conclude(order, reception, broken, failures, requestId, sink);
     }
   }
 
@@ -100,15 +115,14 @@ final class ImagesClient {
     }
   }
 
-  private Outcome conclude(
+  private static Bought conclude(
       Order order,
       Reception reception,
       Optional<ProviderException> broken,
       Failures failures,
       Optional<String> requestId,
-      ResultSink sink,
-      CallGuard guard)
-      throws ProviderException, InterruptedException {
+      ResultSink sink)
+      throws ProviderException {
     Map<Integer, ProviderFailure> missing = reception.missing();
     if (reception.kept() == 0 && reception.links().isEmpty()) {
       throw nothing(reception, missing, failures, requestId)
@@ -127,13 +141,7 @@ final class ImagesClient {
     if (!ticket.links().isEmpty()) {
       sink.finished();
     }
-    return delivery.deliver(
-        ticket,
-        handed,
-        failures,
-        new AnswerFacts(order.work()).image(Optional.empty()),
-        sink,
-        guard);
+    return new Bought(ticket, handed);
   }
 
   private static ProviderException nothing(

@@ -44,8 +44,10 @@ final class OpenAiPrepared implements Prepared {
     if (!used.compareAndSet(false, true)) {
       throw new IllegalStateException("prepared work is submitted once");
     }
-    return client.buy(
-        order, request(callerKey), failures.apply(masking(callerKey)), sink, CallGuard.of(call));
+    Failures telling = failures.apply(masking(callerKey));
+    CallGuard guard = CallGuard.of(call);
+    ImagesClient.Bought bought = client.buy(order, request(callerKey), telling, sink, guard);
+    return client.deliver(bought, order, telling, sink, guard);
   }
 
   @Override

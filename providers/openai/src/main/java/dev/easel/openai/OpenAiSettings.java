@@ -42,6 +42,7 @@ record OpenAiSettings(
   static final String PRESET = "preset";
   static final String KEY = "key";
   static final String CALLER_KEY = "caller-key";
+  static final String CALLER_KEY_HOSTS = "caller-key-hosts";
   static final String BASE_URL = "base-url";
   static final String ORGANIZATION = "organization";
   static final String PROJECT = "project";
@@ -72,6 +73,12 @@ record OpenAiSettings(
                   "whether callers bring keys of their own: "
                       + Words.all(CallerKeys.class)
                       + ". Where one is given, the key above is not used. At preset openai only"),
+              Setting.optional(
+                  CALLER_KEY_HOSTS,
+                  Setting.Type.TEXT,
+                  "api.openai.com,*.api.openai.com",
+                  "hosts that callers' keys may go to, in the form of result-hosts: one that is not"
+                      + " OpenAI's gets to see keys of OpenAI's"),
               ofPreset(BASE_URL, Setting.Type.URL, "where the API answers"),
               fromEnvironment(ORGANIZATION, "OPENAI_ORG_ID", "OpenAI organization to bill"),
               fromEnvironment(PROJECT, "OPENAI_PROJECT_ID", "OpenAI project to bill"),

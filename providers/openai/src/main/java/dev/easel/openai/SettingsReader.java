@@ -56,7 +56,7 @@ final class SettingsReader {
     return new OpenAiSettings(
         preset,
         key(),
-        callerKeys(),
+        callerKeys(address),
         header(
             OpenAiSettings.AUTH_HEADER,
             text(OpenAiSettings.AUTH_HEADER).orElse(preset.authHeader())),
@@ -94,7 +94,7 @@ final class SettingsReader {
   }
 
   /** What callers bring is a key of OpenAI's: no other seller may see it. */
-  private CallerKeys callerKeys() {
+  private CallerKeys callerKeys(Address address) {
     CallerKeys callerKeys = word(OpenAiSettings.CALLER_KEY, CallerKeys.class);
     if (callerKeys != CallerKeys.NONE && !preset.isOpenAi()) {
       throw wrong(
@@ -103,7 +103,23 @@ final class SettingsReader {
               + Words.of(preset)
               + " would send them elsewhere");
     }
+    if (callerKeys != CallerKeys.NONE && !mayGoTo(address)) {
+      throw wrong(
+          OpenAiSettings.CALLER_KEY,
+          "would send callers' keys to "
+              + address.base().getHost()
+              + ", which is not among "
+              + OpenAiSettings.CALLER_KEY_HOSTS);
+    }
     return callerKeys;
+  }
+
+  private boolean mayGoTo(Address address) {
+    return sandbox.isPresent()
+        || hosts(
+                OpenAiSettings.CALLER_KEY_HOSTS,
+                configuration.text(OpenAiSettings.CALLER_KEY_HOSTS))
+            .allows(address.base());
   }
 
   private Address address() {
@@ -193,10 +209,14 @@ final class SettingsReader {
             .map(SettingsReader::withoutSlash)
             .or(() -> text(OpenAiSettings.RESULT_HOSTS))
             .orElseGet(() -> preset.resultHosts(address.base()));
+    return hosts(OpenAiSettings.RESULT_HOSTS, hosts);
+  }
+
+  private static AllowedHosts hosts(String setting, String list) {
     try {
-      return AllowedHosts.parse(hosts);
+      return AllowedHosts.parse(list);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(OpenAiSettings.RESULT_HOSTS + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException(setting + ": " + e.getMessage(), e);
     }
   }
 

@@ -159,6 +159,23 @@ final class AnswerTest {
   }
 
   @Test
+  void linkMayBeADataUrlAndIsDecodedAsItComes() throws Exception {
+    String large = "data:image/png;base64," + "QUJD".repeat(400_000);
+    submit(
+        2,
+        "{\"data\": [{\"url\": \"data:image/png;base64,"
+            + Pixel.base64()
+            + "\"}, {\"url\": \""
+            + large
+            + "\"}]}");
+    assertThat(sink.images().get(0)).isEqualTo(Pixel.bytes());
+    assertThat(sink.handle()).isEmpty();
+    assertThat(sink.events(SinkEvent.Refused.class))
+        .extracting(SinkEvent.Refused::slot, refused -> refused.why().fault())
+        .containsExactly(tuple(1, Fault.RESPONSE_INVALID));
+  }
+
+  @Test
   void oneBrokenImageDoesNotTakeTheOthersAlong() throws Exception {
     submit(3, "{\"data\": [" + IMAGE + ", {\"b64_json\": \"AAAA\"}, " + IMAGE + "]}");
     assertThat(sink.images()).containsOnlyKeys(0, 2);

@@ -17,6 +17,7 @@ import dev.easel.spi.ProviderException;
 import dev.easel.spi.ProviderFailure;
 import dev.easel.spi.Quality;
 import dev.easel.spi.ResultSink;
+import dev.easel.spi.Size;
 import dev.easel.spi.SizeChoice;
 import dev.easel.spi.Sources;
 import dev.easel.testkit.RecordingSink;
@@ -50,8 +51,12 @@ final class FakeSeller implements AutoCloseable {
     settings.put("key", KEY);
     settings.put("base-url", server.uri() + "/v1");
     settings.put("result-hosts", server.uri().toString());
+    settings.put("caller-key-hosts", server.uri().toString());
     settings.putAll(more);
-    settings.replaceAll((_, value) -> value.replace("SERVER", server.uri().toString()));
+    settings.replaceAll((_, value) ->
+        value
+            .replace("SERVER", server.uri().toString())
+            .replace("PORT", Integer.toString(server.uri().getPort())));
     this.provider = provider(settings);
   }
 
@@ -114,6 +119,26 @@ final class FakeSeller implements AutoCloseable {
         Optional.empty(),
         Priority.NORMAL,
         previews,
+        Optional.empty());
+  }
+
+  /** Work that every preset takes. */
+  static ImageWork plain() {
+    return new ImageWork(
+        Operation.GENERATE,
+        "a heron",
+        "gpt-image-1.5",
+        new OutputSpec(
+            1,
+            Optional.of(new SizeChoice.Exact(new Size(1024, 1024))),
+            Optional.of(Quality.HIGH),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()),
+        Optional.empty(),
+        Priority.NORMAL,
+        0,
         Optional.empty());
   }
 

@@ -110,6 +110,34 @@ final class SettingsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "https://api.openai.com/v1, '', true",
+    "https://eu.api.openai.com/v1, '', true",
+    "https://gateway.example/v1, '', false",
+    "http://api.openai.com/v1, '', false",
+    "https://api.openai.com.gateway.example/v1, '', false",
+    "https://gateway.example/v1, gateway.example, true",
+    "http://127.0.0.1:8080/v1, http://127.0.0.1:8080, true"
+  })
+  void callersKeysGoToOpenAiUnlessAnotherHostIsNamedForThem(
+      String baseUrl, String hosts, boolean taken) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("caller-key", "allowed");
+    settings.put("base-url", baseUrl);
+    if (!hosts.isEmpty()) {
+      settings.put("caller-key-hosts", hosts);
+    }
+    if (taken) {
+      assertThat(offerings(settings)).isNotEmpty();
+    } else {
+      assertThatThrownBy(() -> offerings(settings))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("caller-key")
+          .hasMessageContaining("caller-key-hosts");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "https://api.gateway.example/v1, https://api.gateway.example/x.png, true",
     "https://api.gateway.example/v1, https://elsewhere.example/x.png, false",
     "http://127.0.0.1:8080/v1, http://127.0.0.1:8080/x.png, true",

@@ -98,6 +98,15 @@ final class StreamTest {
         .containsEntry(Meter.OUTPUT_IMAGE_TOKEN, new BigDecimal(4460));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {" and more", "}", ", {}", " {\"b64_json\": \"AAAA\"}"})
+  void imageIsKeptWhateverFollowsItInItsEvent(String more) throws Exception {
+    Outcome outcome = submit(2, COMPLETED.stripTrailing() + more + "\n\n" + COMPLETED);
+    assertThat(sink.images()).containsOnlyKeys(0, 1);
+    assertThat(outcome.billing().usage())
+        .containsEntry(Meter.OUTPUT_IMAGE_TOKEN, new BigDecimal(8920));
+  }
+
   @Test
   void partOfTheBillIsNotToldAsTheWhole() throws Exception {
     Outcome outcome = submit(2, COMPLETED);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Tests of how a call ends before its work does. */
 abstract class EndingTopic {
-  private static final Duration PROMPTLY = Duration.ofSeconds(5);
+  private static final Duration PROMPTLY = Duration.ofSeconds(30);
 
   private final Bench bench;
 

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Tests of what a failure says. */
 abstract class FailureTopic {
+  // For a slow machine to have its request taken, and not long to wait for.
+  private static final Duration LONG_ENOUGH = Duration.ofSeconds(4);
+
   private final Supplier<Bench> start;
   private final Bench asked;
 
@@ -57,7 +60,7 @@ abstract class FailureTopic {
 
   private static ProviderException fail(Bench bench, Mishap mishap, RecordingSink sink)
       throws Exception {
-    TestCall call = mishap.endless() ? TestCall.within(Duration.ofSeconds(2)) : TestCall.ample();
+    TestCall call = mishap.endless() ? TestCall.within(LONG_ENOUGH) : TestCall.ample();
     try (ImageProvider provider = bench.provider()) {
       return catchThrowableOfType(
           ProviderException.class, () -> bench.submit(provider, bench.usualWork(), sink, call));

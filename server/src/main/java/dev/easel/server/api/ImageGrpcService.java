@@ -2,6 +2,7 @@ package dev.easel.server.api;
 
 import dev.easel.server.admit.CallerIdentity;
 import dev.easel.server.domain.Caller;
+import dev.easel.server.domain.Delivery;
 import dev.easel.server.domain.EditInput;
 import dev.easel.server.domain.Job;
 import dev.easel.server.domain.Reason;
@@ -38,6 +39,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The image service. What it refuses it throws; the status interceptor answers. */
 final class ImageGrpcService extends ImageServiceImplBase {
@@ -78,16 +80,12 @@ final class ImageGrpcService extends ImageServiceImplBase {
 
   @Override
   public void generate(GenerateRequest request, StreamObserver<GenerateResponse> answer) {
-    dev.easel.v1.Job job = start(reader.read(request));
-    answer.onNext(GenerateResponse.newBuilder().setJob(job).build());
-    answer.onCompleted();
+    start(reader.read(request), answer, job -> GenerateResponse.newBuilder().setJob(job).build());
   }
 
   @Override
   public void edit(EditRequest request, StreamObserver<EditResponse> answer) {
-    dev.easel.v1.Job job = start(read(request));
-    answer.onNext(EditResponse.newBuilder().setJob(job).build());
-    answer.onCompleted();
+    start(read(request), answer, job -> EditResponse.newBuilder().setJob(job).build());
   }
 
   private Draft read(EditRequest request) {
@@ -102,13 +100,22 @@ final class ImageGrpcService extends ImageServiceImplBase {
     return engine.submit(caller, draft.request(), routes, CallerIdentity.key().orElse(null));
   }
 
-  private dev.easel.v1.Job start(Draft draft) {
+  private <R> void start(
+      Draft draft, StreamObserver<R> answer, Function<dev.easel.v1.Job, R> response) {
     Caller caller = CallerIdentity.caller();
     Optional<Job> earlier =
         draft.violations().isEmpty() ? engine.repeated(caller, draft.request()) : Optional.empty();
     Job job = earlier.orElseGet(() -> begin(caller, draft));
-    Job last = waiting.await(caller, job, draft.hold());
-    return inline.fill(last, draft.request().options().delivery());
+    Delivery delivery = draft.request().options().delivery();
+    waiting.reply(
+        caller,
+        job,
+        draft.hold(),
+        answer,
+        last -> {
+          answer.onNext(response.apply(inline.fill(last, delivery)));
+          answer.onCompleted();
+        });
   }
 
   @Override

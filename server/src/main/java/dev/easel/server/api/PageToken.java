@@ -1,5 +1,6 @@
 package dev.easel.server.api;
 
+import com.google.protobuf.util.Timestamps;
 import dev.easel.server.domain.JobId;
 import dev.easel.server.job.JobStore.Position;
 import java.nio.charset.StandardCharsets;
@@ -24,16 +25,29 @@ final class PageToken {
     if (token.isEmpty()) {
       return Optional.empty();
     }
+    Optional<Position> position = parse(token).filter(read -> isOurs(read, token));
+    if (position.isEmpty()) {
+      rules.broken("page_token", "is none of this server's; begin again without one");
+    }
+    return position;
+  }
+
+  private static Optional<Position> parse(String token) {
     try {
       String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.US_ASCII);
       String[] parts = text.split("/", 2);
-      if (parts.length == 2) {
-        return Optional.of(new Position(Instant.parse(parts[0]), new JobId(parts[1])));
-      }
+      return parts.length == 2
+          ? Optional.of(new Position(Instant.parse(parts[0]), new JobId(parts[1])))
+          : Optional.empty();
     } catch (IllegalArgumentException | DateTimeException e) {
-      // Told below, like a token with too few parts.
+      return Optional.empty();
     }
-    rules.broken("page_token", "is none of this server's; begin again without one");
-    return Optional.empty();
+  }
+
+  /** Nothing reaches a store but what came out of one: not every instant fits into its columns. */
+  private static boolean isOurs(Position position, String token) {
+    return JobId.isValid(position.id().value())
+        && Timestamps.isValid(Scalars.wire(position.createTime()))
+        && of(position).equals(token);
   }
 }

@@ -35,7 +35,8 @@ final class StatusInterceptor implements ServerInterceptor {
     }
   }
 
-  private static StatusRuntimeException status(RuntimeException thrown, String method) {
+  /** What a caller is told of something thrown. */
+  static StatusRuntimeException status(RuntimeException thrown, String method) {
     if (thrown instanceof Rejection rejection) {
       return Statuses.of(rejection);
     }

@@ -22,6 +22,9 @@ import java.util.Map;
 final class UnderstoodInterceptor implements ServerInterceptor {
   private static final String CONTRACT = "easel.";
 
+  /** More than a status has room for; a message can hold millions. */
+  private static final int MOST_TOLD = 64;
+
   @Override
   public <Q, R> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
@@ -41,7 +44,7 @@ final class UnderstoodInterceptor implements ServerInterceptor {
     };
   }
 
-  private static void check(Message request) {
+  static void check(Message request) {
     List<Violation> violations = new ArrayList<>();
     collect(request, "", violations);
     if (!violations.isEmpty()) {
@@ -50,11 +53,9 @@ final class UnderstoodInterceptor implements ServerInterceptor {
   }
 
   private static void collect(Message message, String path, List<Violation> violations) {
-    message
-        .getUnknownFields()
-        .asMap()
-        .keySet()
-        .forEach(number -> add(violations, path + "field " + number, "no such field"));
+    for (int number : message.getUnknownFields().asMap().keySet()) {
+      add(violations, path + "field " + number, "no such field");
+    }
     message.getAllFields().forEach((field, value) -> collect(field, value, path, violations));
   }
 
@@ -62,7 +63,7 @@ final class UnderstoodInterceptor implements ServerInterceptor {
       FieldDescriptor field, Object value, String path, List<Violation> violations) {
     String name = path + field.getName();
     if (value instanceof List<?> list) {
-      for (int i = 0; i < list.size(); i++) {
+      for (int i = 0; i < list.size() && violations.size() < MOST_TOLD; i++) {
         collectOne(list.get(i), name + "[" + i + "]", violations);
       }
     } else {
@@ -81,10 +82,12 @@ final class UnderstoodInterceptor implements ServerInterceptor {
   }
 
   private static void add(List<Violation> violations, String field, String message) {
-    violations.add(
-        new Violation(
-            field,
-            Reason.FIELD_NOT_UNDERSTOOD,
-            message + "; this server may be older than the caller"));
+    if (violations.size() < MOST_TOLD) {
+      violations.add(
+          new Violation(
+              field,
+              Reason.FIELD_NOT_UNDERSTOOD,
+              message + "; this server may be older than the caller"));
+    }
   }
 }

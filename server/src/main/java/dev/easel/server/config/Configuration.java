@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param defaultModel model of requests that name none
  * @param routingOrder instances, preferred ones first
  * @param retention how long jobs and images are kept
+ * @param maxKept most jobs kept
+ * @param maxKeptBytes most bytes of result images kept; empty for no limit of their own
  * @param executionTimeout ceiling on one provider's work
  * @param maxAttempts most attempts of one job
  * @param maxRunning most jobs at one time
@@ -44,6 +46,8 @@ public record Configuration(
     Optional<String> defaultModel,
     List<String> routingOrder,
     Duration retention,
+    int maxKept,
+    Optional<Long> maxKeptBytes,
     Duration executionTimeout,
     int maxAttempts,
     int maxRunning,

@@ -30,6 +30,7 @@ final class ConfigurationReader {
   private static final Duration SHORTEST_RETENTION = Duration.ofHours(24);
   private static final int MOST_ATTEMPTS = 10;
   private static final int MOST_RUNNING = 100_000;
+  private static final int MOST_KEPT = 10_000_000;
   private static final int MOST_UPLOADS = 10_000;
 
   private final ConfigurationLayers layers;
@@ -65,6 +66,8 @@ final class ConfigurationReader {
             values.text(Keys.DEFAULT_MODEL),
             values.names(Keys.ROUTING_ORDER),
             retention(),
+            values.count(Keys.JOBS_MAX_KEPT, MOST_KEPT),
+            values.size(Keys.JOBS_MAX_KEPT_BYTES),
             values.duration(Keys.JOBS_EXECUTION_TIMEOUT),
             values.count(Keys.JOBS_MAX_ATTEMPTS, MOST_ATTEMPTS),
             values.count(Keys.JOBS_MAX_RUNNING, MOST_RUNNING),

@@ -20,6 +20,8 @@ final class Keys {
   static final String DEFAULT_MODEL = "models.default";
   static final String ROUTING_ORDER = "routing.order";
   static final String JOBS_RETENTION = "jobs.retention";
+  static final String JOBS_MAX_KEPT = "jobs.max-kept";
+  static final String JOBS_MAX_KEPT_BYTES = "jobs.max-kept-bytes";
   static final String JOBS_EXECUTION_TIMEOUT = "jobs.execution-timeout";
   static final String JOBS_MAX_ATTEMPTS = "jobs.max-attempts";
   static final String JOBS_MAX_RUNNING = "jobs.max-running";
@@ -60,6 +62,15 @@ final class Keys {
           key(DEFAULT_MODEL, Key.Type.TEXT, "model of requests that name none"),
           key(ROUTING_ORDER, Key.Type.NAMES, "provider instances, preferred ones first"),
           key(JOBS_RETENTION, Key.Type.DURATION, "72h", "how long jobs and images are kept"),
+          key(
+              JOBS_MAX_KEPT,
+              Key.Type.COUNT,
+              "100000",
+              "most jobs kept; the oldest that are over go first, before their time"),
+          key(
+              JOBS_MAX_KEPT_BYTES,
+              Key.Type.SIZE,
+              "most bytes of result images kept; the oldest jobs that are over go first"),
           key(
               JOBS_EXECUTION_TIMEOUT,
               Key.Type.DURATION,

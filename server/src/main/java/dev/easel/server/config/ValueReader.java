@@ -109,8 +109,7 @@ final class ValueReader {
         text -> {
           E choice = words.get(text);
           if (choice == null) {
-            throw new IllegalArgumentException(
-                "is none of " + String.join(", ", words.keySet()));
+            throw new IllegalArgumentException("is none of " + String.join(", ", words.keySet()));
           }
           return choice;
         },

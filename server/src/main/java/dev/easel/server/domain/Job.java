@@ -117,11 +117,14 @@ public record Job(
   }
 
   /**
-   * Whether somebody must drive the job: it is not over, or it ended in doubt and its work has
-   * turned up since.
+   * Whether somebody must drive the job: it is not over, or it ended in doubt and its work, or an
+   * image of it, has turned up since.
    */
   public boolean unfinished() {
-    return !state.terminal() || openAttempt().flatMap(Attempt::handle).isPresent();
+    return !state.terminal()
+        || openAttempt()
+            .filter(attempt -> attempt.handle().isPresent() || !images().isEmpty())
+            .isPresent();
   }
 
   /** Whether a slot has its image. */

@@ -1,11 +1,20 @@
 package dev.easel.server.domain;
 
+import java.util.regex.Pattern;
+
 /**
  * Names a job, unguessably.
  *
  * @param value 26 characters of Crockford's base 32
  */
 public record JobId(String value) {
+  private static final Pattern SHAPE = Pattern.compile("[0-9A-HJKMNP-TV-Z]{26}");
+
+  /** Whether a text can be the name of a job at all. */
+  public static boolean isValid(String text) {
+    return SHAPE.matcher(text).matches();
+  }
+
   @Override
   public String toString() {
     return value;

@@ -16,6 +16,7 @@ public final class Adoption {
   private static final Logger log = LoggerFactory.getLogger(Adoption.class);
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final int BEAT_EVERY = 4;
+  private static final int LOOK_FOR_STRAYS_EVERY = 10;
 
   /** With their polls some seconds apart, less than a seller takes from one account. */
   private static final int MOST_A_TICK = 50;
@@ -53,6 +54,9 @@ public final class Adoption {
         keeper.beat();
       }
       claims.cancelsPending().forEach(this::cancel);
+      if (ticks % LOOK_FOR_STRAYS_EVERY == 0) {
+        claims.driven().forEach(this::releaseStray);
+      }
       if (engine.adopting()) {
         claims.claim(MOST_A_TICK).forEach(engine::adopt);
       }
@@ -62,6 +66,14 @@ public final class Adoption {
       log.error("jobs could not be taken over; it is tried again", e);
     } finally {
       clockwork.timer().after(TICK, () -> executor.execute(this::tick));
+    }
+  }
+
+  /** A job that the store believes is driven here, and is not, would never end. */
+  private void releaseStray(JobId id, long epoch) {
+    if (!engine.drives(id)) {
+      log.warn("job {} was left to this process without its knowledge; it is taken up now", id);
+      claims.release(id, epoch);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.easel.server.job;
 
 import dev.easel.server.domain.Job;
 import dev.easel.server.job.JobClaims.Claim;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -83,18 +84,37 @@ final class DrivenJob {
   }
 
   private Step apply(JobInput input, Insistence insistence) throws StaleJobException {
-    OptionalInt attempt = job.attemptInDoubt();
-    try {
-      return applyToLatest(input, insistence);
-    } catch (StaleJobException e) {
-      if (attempt.isEmpty() || !input.tellsOfAttempt()) {
-        throw e;
+    while (true) {
+      try {
+        return applyToLatest(input, insistence);
+      } catch (StaleJobException e) {
+        reopen(input, insistence, e);
       }
-      // Another has the job, and does not know what we know of the attempt that we made.
-      Claim claim = claims.reopen(job.id(), attempt.getAsInt()).orElseThrow(() -> e);
-      job = claim.job();
-      epoch = claim.epoch();
-      return applyToLatest(input, insistence);
+    }
+  }
+
+  /**
+   * Another has the job, and does not know what we know of the attempt that we made; as often as
+   * another takes it.
+   */
+  private void reopen(JobInput input, Insistence insistence, StaleJobException stale)
+      throws StaleJobException {
+    OptionalInt attempt = job.attemptInDoubt();
+    if (attempt.isEmpty() || !input.tellsOfAttempt()) {
+      throw stale;
+    }
+    Claim claim = reopen(attempt.getAsInt(), insistence).orElseThrow(() -> stale);
+    job = claim.job();
+    epoch = claim.epoch();
+  }
+
+  private Optional<Claim> reopen(int attempt, Insistence insistence) {
+    for (int before = 0; ; before++) {
+      try {
+        return claims.reopen(job.id(), attempt);
+      } catch (StoreUnavailableException e) {
+        insistence.again(e, before);
+      }
     }
   }
 

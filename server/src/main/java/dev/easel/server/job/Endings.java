@@ -134,6 +134,9 @@ final class Endings {
     ToldBill bill = ToldBill.of(settlement, job, failure);
     Failure why = bill.on(Failures.of(failure, usesCallerKey(job)));
     change.note(attempt.failed(now, why, failure.requestId()));
+    if (!job.images().isEmpty()) {
+      return partly(job, change, why, bill);
+    }
     return failure.fate() == Fate.OUTCOME_UNKNOWN ? change.beside() : over(job, change, why, bill);
   }
 

@@ -30,6 +30,8 @@ public final class HotJobs {
         Caffeine.newBuilder()
             .maximumWeight(MOST_CODE_UNITS)
             .weigher((JobId id, Job job) -> weight(job))
+            // The little that there is to tidy is tidied by whoever calls, at no time of its own.
+            .executor(Runnable::run)
             .ticker(clockwork.nanos()::getAsLong)
             .expireAfter(Expiry.writing((JobId id, Job job) -> life()))
             .build();

@@ -34,6 +34,12 @@ public interface JobClaims {
   List<Claim> claim(int limit);
 
   /**
+   * The jobs that need a driver and have this process for one, with their epochs: among them those
+   * whose acceptance or claim was made though this process was told that it failed.
+   */
+  Map<JobId, Long> driven();
+
+  /**
    * Claims a job from whoever drives it, for somebody who knows more of an attempt whose outcome is
    * in doubt: granted once, while the doubt is there.
    *

@@ -76,6 +76,7 @@ final class JobMachine {
     return job.openAttempt().isPresent()
         && (input.tellsOfAttempt()
             || input instanceof JobInput.Adopted
+            || input instanceof JobInput.Reconciled
             || input instanceof JobInput.WorkFailed);
   }
 

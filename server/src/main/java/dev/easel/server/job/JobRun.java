@@ -25,6 +25,7 @@ final class JobRun implements Runnable {
   private final Insistence insistence;
   private final Optional<Work> first;
   private volatile boolean leaving;
+  private volatile boolean overtaken;
 
   /** A run that begins with this work. */
   JobRun(Workshop shop, Claim claim, Work first, @Nullable Secret callerKey) {
@@ -54,7 +55,7 @@ final class JobRun implements Runnable {
   public void run() {
     try {
       Optional<Work> next = first.isPresent() ? first : take(new JobInput.Adopted(), insistence);
-      while (next.isPresent() && !leaving) {
+      while (next.isPresent() && !leaving && !overtaken) {
         JobInput input = upstream.carryOut(next.get(), sink());
         murmurs.flush();
         next = takeOrRecover(next.get(), input);
@@ -168,7 +169,11 @@ final class JobRun implements Runnable {
     try {
       take(input, insistence);
     } catch (StaleJobException e) {
-      upstream.abort();
+      // Whoever drives the job now can follow the work too, unless only this call ever hears of it.
+      if (job().attemptInDoubt().isEmpty()) {
+        overtaken = true;
+        upstream.abort();
+      }
     }
   }
 }

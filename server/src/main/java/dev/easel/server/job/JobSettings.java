@@ -6,12 +6,17 @@ import java.time.Duration;
  * How jobs are run.
  *
  * @param retention how long a job and its images are kept, from its acceptance
+ * @param keptVolume how much is kept before what is oldest goes
  * @param executionTimeout ceiling on one provider's work, where the caller names none
  * @param maxAttempts most attempts of one job
  * @param maxRunning most jobs at one time
  */
 public record JobSettings(
-    Duration retention, Duration executionTimeout, int maxAttempts, int maxRunning) {
+    Duration retention,
+    KeptVolume keptVolume,
+    Duration executionTimeout,
+    int maxAttempts,
+    int maxRunning) {
   private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
   private static final Duration LONGEST_DELAY = Duration.ofSeconds(60);
 

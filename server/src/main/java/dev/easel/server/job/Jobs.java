@@ -81,6 +81,14 @@ public final class Jobs {
     blobs.deleteExpired(now);
   }
 
+  /** Forgets the oldest jobs that are over, one by one, until no more is kept than may be. */
+  public void deleteExcess(KeptVolume most) {
+    boolean forgetting = true;
+    while (forgetting && most.exceededBy(store.volume())) {
+      forgetting = forgetEach(store.oldest(1)) > 0;
+    }
+  }
+
   /** How many of these could be forgotten. */
   private int forgetEach(List<Job> jobs) {
     int forgotten = 0;

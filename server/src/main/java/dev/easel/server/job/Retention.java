@@ -10,15 +10,17 @@ import org.slf4j.LoggerFactory;
 /** Forgets jobs and images whose time is over, again and again. */
 public final class Retention {
   private static final Logger log = LoggerFactory.getLogger(Retention.class);
-  private static final Duration PERIOD = Duration.ofMinutes(10);
+  private static final Duration PERIOD = Duration.ofMinutes(1);
 
   private final Jobs jobs;
+  private final JobSettings settings;
   private final Clockwork clockwork;
   private final Executor executor;
 
   @Inject
-  Retention(Jobs jobs, Clockwork clockwork, Executor executor) {
+  Retention(Jobs jobs, JobSettings settings, Clockwork clockwork, Executor executor) {
     this.jobs = jobs;
+    this.settings = settings;
     this.clockwork = clockwork;
     this.executor = executor;
   }
@@ -31,6 +33,7 @@ public final class Retention {
   private void sweep() {
     try {
       jobs.deleteExpired(clockwork.now());
+      jobs.deleteExcess(settings.keptVolume());
     } catch (IOException | RuntimeException e) {
       log.warn("what has expired could not be deleted; it is tried again", e);
     }

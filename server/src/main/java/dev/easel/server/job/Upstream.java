@@ -102,7 +102,12 @@ final class Upstream {
   /** What was looked for often enough is not looked for again. */
   private ProviderFailure patient(ProviderFailure failure) {
     ProviderFailure explained = shop.retirement().explain(job.get().request().model(), failure);
-    return follows < MOST_FOLLOWS ? explained : explained.withRetryable(false);
+    return follows < MOST_FOLLOWS && !timeIsUp() ? explained : explained.withRetryable(false);
+  }
+
+  /** Whether work that was to stop has gone on for so long that nobody waits for it any more. */
+  private boolean timeIsUp() {
+    return job.get().stop().isPresent() && !fetching && call.deadline().passed();
   }
 
   private JobInput prepare() throws ProviderException, InterruptedException {

@@ -21,6 +21,7 @@ public final class Watch {
   private static final int BATCH = 64;
 
   private final JobId id;
+  private final long number;
   private final Watcher watcher;
   private final JobStore store;
   private final HotJobs jobs;
@@ -37,8 +38,16 @@ public final class Watch {
   private volatile boolean heartbeatDue;
   private volatile @Nullable Rejection ending;
 
-  Watch(JobId id, long after, Watcher watcher, JobStore store, HotJobs jobs, WatchHub hub) {
+  Watch(
+      JobId id,
+      long number,
+      long after,
+      Watcher watcher,
+      JobStore store,
+      HotJobs jobs,
+      WatchHub hub) {
     this.id = id;
+    this.number = number;
     this.cursor = after;
     this.fresh = after == 0;
     this.watcher = watcher;
@@ -51,6 +60,11 @@ public final class Watch {
 
   JobId id() {
     return id;
+  }
+
+  /** How many were opened before. */
+  long number() {
+    return number;
   }
 
   long openedNanos() {
@@ -168,7 +182,8 @@ public final class Watch {
     } else if (job.get().state().terminal() && job.get().latestSequence() <= cursor) {
       finish();
       watcher.complete();
-    } else if (heartbeatDue) {
+    } else if (heartbeatDue && job.get().latestSequence() <= cursor) {
+      // What was committed since wakes the watch anyway; a heartbeat names only what was told.
       watcher.heartbeat(job.get().latestSequence());
       told();
     }

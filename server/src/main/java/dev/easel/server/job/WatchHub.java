@@ -7,11 +7,15 @@ import dev.easel.server.domain.Reason;
 import dev.easel.server.domain.Rejection;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
 /** All watches of this process: who wakes whom, heartbeats, limits and ends. Safe for threads. */
@@ -20,6 +24,9 @@ public final class WatchHub {
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(13);
   private static final Duration LONGEST_DRAIN_DELAY = Duration.ofSeconds(2);
 
+  /** An order of their own, so that a simulated world replays. */
+  private static final Comparator<Watch> BY_AGE = Comparator.comparingLong(Watch::number);
+
   private final JobStore store;
   private final HotJobs jobs;
   private final Clockwork clockwork;
@@ -27,8 +34,9 @@ public final class WatchHub {
   private final RandomGenerator random;
   private final WatchLimits limits;
   private final Map<JobId, Set<Watch>> watches = new ConcurrentHashMap<>();
-  private final Map<Watch, Caller> callers = new ConcurrentHashMap<>();
+  private final Map<Watch, Caller> callers = new ConcurrentSkipListMap<>(BY_AGE);
   private final Map<Caller, Integer> counts = new HashMap<>();
+  private final AtomicLong opened = new AtomicLong();
   private volatile boolean draining;
 
   @Inject
@@ -61,12 +69,9 @@ public final class WatchHub {
    */
   public Watch open(Job job, Caller caller, long after, Watcher watcher) {
     if (after > job.latestSequence()) {
-      throw Rejection.of(
-          Reason.SEQUENCE_IN_FUTURE,
-          "job " + job.id() + " has " + job.latestSequence() + " events, not " + after,
-          Map.of("latest_sequence", Long.toString(job.latestSequence())));
+      checkHappened(job.id(), after);
     }
-    Watch watch = new Watch(job.id(), after, watcher, store, jobs, this);
+    Watch watch = new Watch(job.id(), opened.getAndIncrement(), after, watcher, store, jobs, this);
     admit(watch, caller);
     if (draining) {
       watch.endWith(drained());
@@ -74,12 +79,23 @@ public final class WatchHub {
     return watch;
   }
 
+  /** What another process has told may be news here. */
+  private void checkHappened(JobId id, long sequence) {
+    long latest = store.find(id).map(Job::latestSequence).orElse(0L);
+    if (sequence > latest) {
+      throw Rejection.of(
+          Reason.SEQUENCE_IN_FUTURE,
+          "job " + id + " has " + latest + " events, not " + sequence,
+          Map.of("latest_sequence", Long.toString(latest)));
+    }
+  }
+
   private synchronized void admit(Watch watch, Caller caller) {
     int ofJob = watches.getOrDefault(watch.id(), Set.of()).size();
     limits.check(caller, ofJob, counts.getOrDefault(caller, 0));
     callers.put(watch, caller);
     counts.merge(caller, 1, Integer::sum);
-    watches.computeIfAbsent(watch.id(), id -> ConcurrentHashMap.newKeySet()).add(watch);
+    watches.computeIfAbsent(watch.id(), id -> new ConcurrentSkipListSet<>(BY_AGE)).add(watch);
   }
 
   synchronized void remove(Watch watch) {

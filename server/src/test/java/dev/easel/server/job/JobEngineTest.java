@@ -213,8 +213,8 @@ final class JobEngineTest {
           return new Outcome(Billing.untold(), "m", Optional.empty());
         });
     Job job = rig.submit(Duration.ofSeconds(10));
-    for (int i = 0; i < 400 && !second.await(5, TimeUnit.MILLISECONDS); i++) {
-      rig.time.pass(Duration.ofMillis(100));
+    for (int i = 0; i < 4_000 && !second.await(5, TimeUnit.MILLISECONDS); i++) {
+      rig.passTime(i, Duration.ofMillis(100));
     }
     rig.time.pass(Duration.ofSeconds(5));
     go.countDown();

@@ -2,7 +2,9 @@ package dev.easel.server.job;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
@@ -16,6 +18,7 @@ public final class ManualClockwork {
   private final Condition passed = lock.newCondition();
   private final PriorityQueue<Alarm> alarms =
       new PriorityQueue<>(Comparator.comparingLong(Alarm::due));
+  private final List<Long> sleeps = new ArrayList<>();
   private long nanos;
 
   private record Alarm(long due, Runnable task, AtomicBoolean cancelled) {}
@@ -52,10 +55,25 @@ public final class ManualClockwork {
   private void sleep(Duration duration) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      long end = nanos + duration.toNanos();
-      while (nanos < end) {
-        passed.await();
+      Long end = nanos + duration.toNanos();
+      sleeps.add(end);
+      try {
+        while (nanos < end) {
+          passed.await();
+        }
+      } finally {
+        sleeps.remove(end);
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether somebody sleeps, for whom time has to pass. */
+  public boolean isSleptIn() {
+    lock.lock();
+    try {
+      return sleeps.stream().anyMatch(end -> end > nanos);
     } finally {
       lock.unlock();
     }

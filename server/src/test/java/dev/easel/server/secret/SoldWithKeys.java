@@ -45,6 +45,7 @@ final class SoldWithKeys {
     sold.openAi(OPENAI, "openai", "/v1", keys.openAi());
     sold.openAi(OPENAI_CALLERS, "openai", "/v1", keys.openAi());
     sold.set(OPENAI_CALLERS, "caller-key", "allowed");
+    sold.set(OPENAI_CALLERS, "caller-key-hosts", origin.toString());
     sold.openAi(LUMENFALL, "lumenfall", "/lumenfall/openai/v1", keys.lumenfall());
     sold.openAi(AZURE, "azure", "/azure/openai/v1", keys.azure());
     sold.openAi(AZURE_DATED, "azure", "/azure/openai", keys.azure());

@@ -190,11 +190,10 @@ public abstract class JobStoreSuite {
       for (int i = 0; i < start.getParties(); i++) {
         Job job = job(name + i);
         racers.add(
-            threads.submit(
-                () -> {
-                  start.await();
-                  return store.accept(job, FIRST, key(name, "f"));
-                }));
+            threads.submit(() -> {
+              start.await();
+              return store.accept(job, FIRST, key(name, "f"));
+            }));
       }
     }
     return racers.stream().map(Future::resultNow);

@@ -82,17 +82,14 @@ public final class SampleJobs {
 
   /** The job with a try of which nothing is known but its send. */
   public static Job inDoubt(Job job, long latest) {
-    Attempt attempt =
-        Attempt.intended(job.attempts().size() + 1, job.currentRoute(), NOW);
-    return changed(
-        job, JobState.RUNNING, latest, job.stop(), List.of(attempt), job.results());
+    Attempt attempt = Attempt.intended(job.attempts().size() + 1, job.currentRoute(), NOW);
+    return changed(job, JobState.RUNNING, latest, job.stop(), List.of(attempt), job.results());
   }
 
   /** The job whose doubtful try has turned up. */
   public static Job foundAgain(Job job, long latest) {
     Attempt attempt = job.attempts().getLast().accepted(new Handle("handle", "request"));
-    return changed(
-        job, JobState.RUNNING, latest, job.stop(), List.of(attempt), job.results());
+    return changed(job, JobState.RUNNING, latest, job.stop(), List.of(attempt), job.results());
   }
 
   /** The job, over, with one image of so many bytes. */

@@ -9,6 +9,8 @@ public interface StoreUnderTest extends AutoCloseable {
 
   JobClaims claims();
 
-  /** Lets the driver end without a word, and the next one begin: whose view this is from then on. */
+  /**
+   * Lets the driver end without a word, and the next one begin: whose view this is from then on.
+   */
   void succeed() throws Exception;
 }

@@ -38,6 +38,7 @@ public record SourceLimits(
 
   /** What every connection puts up with: 3 s until it stands, at least 1 KiB/s over 10 s. */
   public static HttpLimits connection() {
-    return new HttpLimits(Duration.ofSeconds(3), Duration.ofSeconds(10), 1_024);
+    return new HttpLimits(
+        Duration.ofSeconds(3), Duration.ofSeconds(10), 1_024, Duration.ofSeconds(15));
   }
 }

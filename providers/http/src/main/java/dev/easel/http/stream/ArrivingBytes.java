@@ -44,6 +44,25 @@ final class ArrivingBytes extends InputStream {
     given = 0;
   }
 
+  /** Whether these come next; they are not taken. No more is waited for than tells it. */
+  boolean begins(byte[] expected) throws Carried {
+    byte[] seen = new byte[expected.length];
+    int count = 0;
+    boolean same = true;
+    while (same && count < expected.length) {
+      byte[] single = new byte[1];
+      if (read(single, 0, 1) < 0) {
+        same = false;
+      } else {
+        seen[count] = single[0];
+        same = single[0] == expected[count];
+        count++;
+      }
+    }
+    pushBack(Arrays.copyOf(seen, count));
+    return same;
+  }
+
   @Override
   public int read() throws IOException {
     byte[] single = new byte[1];
@@ -51,7 +70,7 @@ final class ArrivingBytes extends InputStream {
   }
 
   @Override
-  public int read(byte[] bytes, int offset, int length) throws IOException {
+  public int read(byte[] bytes, int offset, int length) throws Carried {
     if (length == 0) {
       return 0;
     }

@@ -1,5 +1,7 @@
 package dev.easel.http.stream;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.easel.http.ByteSource;
 import dev.easel.http.TransportException;
 import dev.easel.http.json.Json;
@@ -121,6 +123,24 @@ public final class JsonStream implements AutoCloseable {
   public boolean atText() throws JsonException, TransportException, InterruptedException {
     start();
     return value == JsonToken.VALUE_STRING;
+  }
+
+  /**
+   * Whether the value is a text that begins with these characters, written as they are; it is left
+   * alone.
+   */
+  public boolean atTextBeginning(String ascii)
+      throws JsonException, TransportException, InterruptedException {
+    if (!atText()) {
+      return false;
+    }
+    takeBackBuffered();
+    try {
+      return bytes.begins(ascii.getBytes(US_ASCII));
+    } catch (ArrivingBytes.Carried e) {
+      e.rethrow();
+      throw new AssertionError("nothing else is carried", e);
+    }
   }
 
   /**

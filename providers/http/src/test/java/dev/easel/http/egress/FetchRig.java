@@ -41,21 +41,34 @@ final class FetchRig implements AutoCloseable {
   private final ScriptedServer server;
   private final SourceFetcher fetcher;
 
-  private FetchRig(ScriptedServer server, Duration total) throws IOException {
+  private FetchRig(ScriptedServer server, Duration total, Duration silence) throws IOException {
     this.server = server;
     internet.name("start.example.com", ADDRESS);
     internet.name("other.example.com", ADDRESS);
     internet.serve(ADDRESS, server.uri());
     fetcher =
-        fetcher(new SourceLimits(MOST_BYTES, total, SHORT, SHORT, SHORT, 3), internet::resolve);
+        fetcher(
+            new SourceLimits(MOST_BYTES, total, AMPLE, silence, silence, 3),
+            silence,
+            internet::resolve);
   }
 
   /** The server plays the scripts in order, and the last of them for ever. */
   static FetchRig playing(Script... scripts) throws IOException {
-    return within(AMPLE, scripts);
+    return within(AMPLE, AMPLE, scripts);
+  }
+
+  /** The same with a fetcher that soon gives up one that is silent, or slow. */
+  static FetchRig impatient(Script... scripts) throws IOException {
+    return within(AMPLE, SHORT, scripts);
   }
 
   static FetchRig within(Duration total, Script... scripts) throws IOException {
+    return within(total, AMPLE, scripts);
+  }
+
+  private static FetchRig within(Duration total, Duration silence, Script... scripts)
+      throws IOException {
     Iterator<Script> left = List.of(scripts).iterator();
     Script last = scripts[scripts.length - 1];
     return new FetchRig(
@@ -66,7 +79,8 @@ final class FetchRig implements AutoCloseable {
           }
           script.play(request, wire);
         }),
-        total);
+        total,
+        silence);
   }
 
   FetchedSource fetch() throws Exception {
@@ -85,7 +99,8 @@ final class FetchRig implements AutoCloseable {
   SourceFetcher resolvingNever(Duration lookup, Runnable onLookup) {
     CountDownLatch never = new CountDownLatch(1);
     return fetcher(
-        new SourceLimits(MOST_BYTES, AMPLE, lookup, SHORT, SHORT, 3),
+        new SourceLimits(MOST_BYTES, AMPLE, lookup, AMPLE, AMPLE, 3),
+        AMPLE,
         name -> {
           onLookup.run();
           try {
@@ -97,12 +112,12 @@ final class FetchRig implements AutoCloseable {
         });
   }
 
-  private SourceFetcher fetcher(SourceLimits limits, NameResolver resolver) {
+  private SourceFetcher fetcher(SourceLimits limits, Duration paceWindow, NameResolver resolver) {
     return new SourceFetcher(
         policy,
         resolver,
         new HttpCaller(
-            new HttpLimits(Duration.ofSeconds(3), SHORT, 1_024), "easel-test/1", internet::dial),
+            new HttpLimits(AMPLE, paceWindow, 1_024, paceWindow), "easel-test/1", internet::dial),
         limits);
   }
 

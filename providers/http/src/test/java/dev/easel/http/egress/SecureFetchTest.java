@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.easel.http.CallGuard;
 import dev.easel.http.HttpCaller;
+import dev.easel.http.TestKeys;
 import dev.easel.http.egress.SourceException.Reason;
 import dev.easel.spi.ImageFormat;
 import dev.easel.testkit.TestCall;
@@ -37,7 +38,7 @@ final class SecureFetchTest {
   void start(@TempDir Path folder) throws Exception {
     server = TlsServer.start(folder, "images.example.com", SecureFetchTest::answer);
     System.setProperty("javax.net.ssl.trustStore", server.keys().toString());
-    System.setProperty("javax.net.ssl.trustStorePassword", TlsServer.PASSWORD);
+    System.setProperty("javax.net.ssl.trustStorePassword", TestKeys.PASSWORD);
   }
 
   @AfterAll

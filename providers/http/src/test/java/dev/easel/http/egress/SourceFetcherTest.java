@@ -202,10 +202,8 @@ final class SourceFetcherTest {
       }
     };
     for (Script script : scripts) {
-      try (FetchRig rig = FetchRig.playing(script)) {
-        long before = System.nanoTime();
+      try (FetchRig rig = FetchRig.impatient(script)) {
         checkFailure(rig, Reason.UNREACHABLE);
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
       }
     }
   }

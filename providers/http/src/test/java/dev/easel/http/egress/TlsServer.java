@@ -2,23 +2,19 @@ package dev.easel.http.egress;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.easel.http.TestKeys;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIMatcher;
 import javax.net.ssl.SNIServerName;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
@@ -26,8 +22,6 @@ import javax.net.ssl.StandardConstants;
 
 /** A server on loopback with a certificate of its own, which is also the only one to trust. */
 final class TlsServer implements AutoCloseable {
-  static final String PASSWORD = "changeit";
-
   private final Path keys;
   private final SSLServerSocket listener;
   private final UnaryOperator<String> answers;
@@ -43,10 +37,10 @@ final class TlsServer implements AutoCloseable {
   static TlsServer start(Path folder, String name, UnaryOperator<String> answers)
       throws IOException, GeneralSecurityException, InterruptedException {
     Path keys = folder.resolve("keys.p12");
-    makeKeys(keys, name);
+    TestKeys.make(keys, name);
     SSLServerSocket listener =
         (SSLServerSocket)
-            context(keys)
+            TestKeys.context(keys)
                 .getServerSocketFactory()
                 .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     TlsServer server = new TlsServer(keys, listener, answers);
@@ -101,49 +95,6 @@ final class TlsServer implements AutoCloseable {
     } catch (IOException e) {
       // The client did not like the certificate.
       return;
-    }
-  }
-
-  private static SSLContext context(Path keys) throws IOException, GeneralSecurityException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    try (InputStream file = Files.newInputStream(keys)) {
-      store.load(file, PASSWORD.toCharArray());
-    }
-    KeyManagerFactory managers =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(store, PASSWORD.toCharArray());
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(managers.getKeyManagers(), null, null);
-    return context;
-  }
-
-  /** The JDK makes certificates by its own tool only. */
-  private static void makeKeys(Path keys, String name) throws IOException, InterruptedException {
-    Process tool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "server",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=" + name,
-                "-ext",
-                "san=dns:" + name,
-                "-validity",
-                "2",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                keys.toString(),
-                "-storepass",
-                PASSWORD)
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(tool.getInputStream().readAllBytes(), ISO_8859_1);
-    if (tool.waitFor() != 0) {
-      throw new IOException("keytool failed: " + said);
     }
   }
 

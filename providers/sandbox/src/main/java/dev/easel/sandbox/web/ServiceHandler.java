@@ -2,6 +2,7 @@ package dev.easel.sandbox.web;
 
 import dev.easel.sandbox.json.Json;
 import java.io.IOException;
+import java.time.Duration;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -9,6 +10,9 @@ import org.eclipse.jetty.util.Callback;
 
 /** Hands each request to the service and says in JSON when that failed. */
 final class ServiceHandler extends Handler.Abstract {
+
+  private static final LingeringClose LINGERING =
+      new LingeringClose(64 * 1024 * 1024, Duration.ofSeconds(10));
 
   private final Service service;
 
@@ -21,6 +25,7 @@ final class ServiceHandler extends Handler.Abstract {
     Exchange exchange = new Exchange(request, response);
     try {
       service.handle(exchange);
+      LINGERING.linger(request);
       callback.succeeded();
     } catch (IOException e) {
       callback.failed(e);

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Jobs in memory, as one driver sees them. Gone when the process ends. */
@@ -221,6 +222,15 @@ public final class MemoryJobStore implements JobStore, JobClaims {
           .limit(limit)
           .map(row -> row.claim(driver))
           .toList();
+    }
+  }
+
+  @Override
+  public Map<JobId, Long> driven() {
+    synchronized (database) {
+      return database.rows.values().stream()
+          .filter(row -> driver.equals(row.driver) && row.job.unfinished() && !row.hidden)
+          .collect(Collectors.toMap(row -> row.job.id(), row -> row.epoch));
     }
   }
 

@@ -57,8 +57,8 @@ final class EventTable {
   private void prune(String job, int excess) throws SQLException {
     session
         .sql(
-            "DELETE FROM job_event WHERE job_id = ?1 AND sequence IN (SELECT sequence FROM job_event"
-                + " WHERE job_id = ?1 AND may_skip = 1 ORDER BY sequence LIMIT ?2)")
+            "DELETE FROM job_event WHERE job_id = ?1 AND sequence IN (SELECT sequence FROM"
+                + " job_event WHERE job_id = ?1 AND may_skip = 1 ORDER BY sequence LIMIT ?2)")
         .with(job)
         .with(excess)
         .update();

@@ -6,9 +6,9 @@ import java.sql.SQLException;
 import java.util.OptionalLong;
 
 /**
- * Looks at what an earlier process left before anything is changed: is it ours, of a schema we know,
- * whole, and all that was acknowledged? Every row of a small store is proven now; of a large one the
- * structure is, and each row when it is read.
+ * Looks at what an earlier process left before anything is changed: is it ours, of a schema we
+ * know, whole, and all that was acknowledged? Every row of a small store is proven now; of a large
+ * one the structure is, and each row when it is read.
  */
 final class Inspection {
   /** Up to here the proof of every row takes less than a second. */
@@ -50,8 +50,8 @@ final class Inspection {
     int version = Migrations.version(session);
     if (version > Migrations.NEWEST) {
       throw new UnusableStoreException(
-          ("%s has schema %d, and this version of Easel knows schemas up to %d only: start the newer"
-                  + " version again")
+          ("%s has schema %d, and this version of Easel knows schemas up to %d only: start the"
+                  + " newer version again")
               .formatted(files.database(), version, Migrations.NEWEST));
     }
     boolean begun = session.sql("SELECT 1 FROM sqlite_schema").any();
@@ -81,8 +81,7 @@ final class Inspection {
     long commits = tables.ledger().read().commits();
     if (commits < acknowledged) {
       throw damaged(
-          "%d transactions were acknowledged, and it knows of %d"
-              .formatted(acknowledged, commits));
+          "%d transactions were acknowledged, and it knows of %d".formatted(acknowledged, commits));
     }
     if (isSmall()) {
       tables.jobs().prove();
@@ -99,8 +98,7 @@ final class Inspection {
     return switch (SqlFault.of(e)) {
       case BROKEN, DEFECT -> damaged(String.valueOf(e.getMessage()));
       case NO_SPACE, PASSING ->
-          new UnusableStoreException(
-              files.database() + " cannot be opened: " + e.getMessage(), e);
+          new UnusableStoreException(files.database() + " cannot be opened: " + e.getMessage(), e);
     };
   }
 

@@ -56,8 +56,7 @@ record JobFacts(
 
   private static String labels(Map<String, String> labels) {
     StringBuilder text = new StringBuilder();
-    new TreeMap<>(labels)
-        .forEach((name, value) -> text.append(label(name, value)));
+    new TreeMap<>(labels).forEach((name, value) -> text.append(label(name, value)));
     return text.toString();
   }
 

@@ -6,7 +6,9 @@ import dev.easel.server.job.JobStore.Volume;
 import dev.easel.server.store.json.JobJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -27,7 +29,9 @@ final class JobTable {
     job.row(control)
         .bind(
             session.sql(
-                "INSERT INTO job (" + JobRow.COLUMNS + ", body)"
+                "INSERT INTO job ("
+                    + JobRow.COLUMNS
+                    + ", body)"
                     + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"))
         .with(job.body())
         .update();
@@ -37,7 +41,9 @@ final class JobTable {
     job.row(control)
         .bind(
             session.sql(
-                "UPDATE job SET (" + JobRow.COLUMNS + ", body)"
+                "UPDATE job SET ("
+                    + JobRow.COLUMNS
+                    + ", body)"
                     + " = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                     + " WHERE id = ?"))
         .with(job.body())
@@ -139,6 +145,16 @@ final class JobTable {
         .with(driver)
         .with(limit)
         .all(JobTable::id);
+  }
+
+  /** Jobs that need a driver and have this one, with their epochs. */
+  Map<JobId, Long> driven(String driver) throws SQLException {
+    Map<JobId, Long> epochs = new HashMap<>();
+    session
+        .sql("SELECT id, epoch FROM job WHERE unfinished = 1 AND hidden = 0 AND driver = ?")
+        .with(driver)
+        .all(row -> epochs.put(id(row), row.getLong(2)));
+    return Map.copyOf(epochs);
   }
 
   /** Jobs of this driver that are to be cancelled and do not know it. */

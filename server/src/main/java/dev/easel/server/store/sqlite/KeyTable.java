@@ -58,11 +58,7 @@ final class KeyTable {
   private KeyRow proven(ResultSet row) throws SQLException {
     KeyRow read =
         new KeyRow(
-            row.getString(1),
-            row.getString(2),
-            row.getString(3),
-            row.getString(4),
-            row.getLong(5));
+            row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getLong(5));
     if (read.checksum() != row.getLong(6)) {
       throw new DamagedStoreException(
           session.file(), "request_key", "the request_id of job " + read.job());

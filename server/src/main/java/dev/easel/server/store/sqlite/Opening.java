@@ -24,7 +24,8 @@ final class Opening {
     String mode = writing.ask("PRAGMA journal_mode = WAL");
     if (!mode.equals("wal")) {
       throw new UnusableStoreException(
-          files.database() + " lies on a file system without shared memory, such as a network's;"
+          files.database()
+              + " lies on a file system without shared memory, such as a network's;"
               + " name a folder on a disk of this machine with --data");
     }
     new Migrations(writing).apply();

@@ -43,6 +43,14 @@ final class RenewedSession implements AutoCloseable {
     }
   }
 
+  /**
+   * Lets go of a session on a disk that has failed: to close it would write again. The process is
+   * about to end.
+   */
+  void abandon() {
+    open = null;
+  }
+
   @Override
   public void close() {
     if (open != null) {

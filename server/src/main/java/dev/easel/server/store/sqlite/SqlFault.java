@@ -57,8 +57,7 @@ enum SqlFault {
   RuntimeException told(SQLException thrown) {
     return switch (this) {
       case NO_SPACE ->
-          new StoreUnavailableException(
-              Lack.SPACE, "the disk of the data folder is full", thrown);
+          new StoreUnavailableException(Lack.SPACE, "the disk of the data folder is full", thrown);
       case PASSING ->
           new StoreUnavailableException(
               Lack.CONNECTION, "the jobs' database is busy: " + thrown.getMessage(), thrown);

@@ -61,15 +61,13 @@ public final class SqliteDatabase implements AutoCloseable {
   static SqliteDatabase open(Path folder, Connections connections, Consumer<Throwable> onFatal)
       throws UnusableStoreException {
     StoreFiles files = new StoreFiles(folder);
-    RenewedSession writing =
-        new RenewedSession(connections, files.database(), Access.WRITE);
+    RenewedSession writing = new RenewedSession(connections, files.database(), Access.WRITE);
     try {
       new Inspection(files, connections).run();
       files.make();
       CommitMark mark = CommitMark.open(files.mark());
       String driver = "process " + new Opening(files, writing).begin(mark);
-      return new SqliteDatabase(
-          files, connections, writing, mark, driver, new Standing(onFatal));
+      return new SqliteDatabase(files, connections, writing, mark, driver, new Standing(onFatal));
     } catch (IOException | SQLException e) {
       writing.close();
       throw new UnusableStoreException(

@@ -73,6 +73,11 @@ public final class SqliteJobClaims implements JobClaims {
   }
 
   @Override
+  public Map<JobId, Long> driven() {
+    return database.read(tables -> tables.jobs().driven(driver));
+  }
+
+  @Override
   public Optional<Claim> reopen(JobId id, int attempt) {
     return database.write(tables -> {
       Optional<JobRow> row =
@@ -104,8 +109,7 @@ public final class SqliteJobClaims implements JobClaims {
   @Override
   public boolean requestCancel(JobId id) {
     return database.write(tables -> {
-      Optional<JobRow> row =
-          tables.jobs().row(id).filter(found -> !found.facts().terminal());
+      Optional<JobRow> row = tables.jobs().row(id).filter(found -> !found.facts().terminal());
       if (row.isPresent() && !row.get().control().cancelRequested()) {
         tables.jobs().control(row.get(), row.get().control().toCancel());
       }

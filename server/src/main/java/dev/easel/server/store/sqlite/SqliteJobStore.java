@@ -46,9 +46,7 @@ public final class SqliteJobStore implements JobStore {
   }
 
   private List<EventText> texts(Job job, List<JobEvent> events) {
-    return events.stream()
-        .map(event -> EventText.of(job.id().value(), event, eventJson))
-        .toList();
+    return events.stream().map(event -> EventText.of(job.id().value(), event, eventJson)).toList();
   }
 
   @Override
@@ -58,8 +56,7 @@ public final class SqliteJobStore implements JobStore {
 
   private static Optional<Acceptance> claimed(Tables tables, IdempotencyKey key, Instant now)
       throws SQLException {
-    Optional<KeyRow> known =
-        tables.keys().find(key.caller(), key.requestId(), StoreTime.of(now));
+    Optional<KeyRow> known = tables.keys().find(key.caller(), key.requestId(), StoreTime.of(now));
     if (known.isEmpty()) {
       return Optional.empty();
     }

@@ -1,5 +1,7 @@
 package dev.easel.server.store.sqlite;
 
+import dev.easel.server.job.StoreUnavailableException;
+import dev.easel.server.job.StoreUnavailableException.Lack;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
@@ -10,7 +12,6 @@ final class Transactions {
   private final RenewedSession session;
   private final CommitMark mark;
   private final Standing standing;
-  private final Checkpoints checkpoints = new Checkpoints();
 
   Transactions(RenewedSession session, CommitMark mark, Standing standing) {
     this.session = session;
@@ -33,7 +34,11 @@ final class Transactions {
       return Optional.of(standing.refusal());
     } catch (SQLException | RuntimeException e) {
       RuntimeException told = standing.judged(e);
-      session.rollback();
+      undo();
+      if (told instanceof StoreUnavailableException unavailable
+          && unavailable.lack() == Lack.SPACE) {
+        makeRoom();
+      }
       return Optional.of(told);
     }
   }
@@ -49,13 +54,40 @@ final class Transactions {
     return commits;
   }
 
-  /** To be called when nobody waits: so many tasks have succeeded since. */
-  void tidy(int tasks) {
+  private void undo() {
+    if (standing.isOver()) {
+      session.abandon();
+    } else {
+      session.rollback();
+    }
+  }
+
+  /** To be called when tasks have succeeded and nobody waits. */
+  void tidy() {
+    checkpoint(Checkpoints::committed);
+  }
+
+  /** To be called when there was no room for a task. */
+  private void makeRoom() {
+    checkpoint(Checkpoints::makeRoom);
+  }
+
+  /** Of a disk that is full or a file that is busy the next one takes care. */
+  private void checkpoint(Checkpoint checkpoint) {
     try {
-      checkpoints.committed(session.tables(), tasks);
+      checkpoint.on(session.tables().session());
     } catch (SQLException e) {
       standing.judged(e);
-      session.close();
+      if (standing.isOver()) {
+        session.abandon();
+      } else {
+        session.close();
+      }
     }
+  }
+
+  @FunctionalInterface
+  private interface Checkpoint {
+    void on(Session session) throws SQLException;
   }
 }

@@ -45,7 +45,7 @@ final class Writer {
     Optional<RuntimeException> failure = transactions.attempt(batch);
     if (failure.isEmpty()) {
       batch.forEach(Task::succeed);
-      transactions.tidy(batch.size());
+      transactions.tidy();
     } else if (batch.size() == 1) {
       batch.getFirst().fail(failure.get());
     } else {

@@ -7,11 +7,15 @@ import dev.easel.server.domain.EditInput;
 import dev.easel.server.domain.InlineImage;
 import dev.easel.server.domain.Job;
 import dev.easel.server.domain.JobEvent;
+import dev.easel.server.domain.JobOptions;
+import dev.easel.server.domain.JobRequest;
 import dev.easel.server.domain.Source;
 import dev.easel.spi.Size;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -84,6 +88,36 @@ final class JobJsonTest {
   }
 
   @Test
+  void labelsStandInTheOrderOfTheirNamesHoweverTheyCame() {
+    Map<String, String> labels = new HashMap<>();
+    for (int i = 0; i < 30; i++) {
+      labels.put(Integer.toHexString(i * 0x9e37_79b9), "label");
+    }
+    Object[] options = Records.components(JobOptions.unset());
+    options[options.length - 1] = labels;
+    Job job = RandomRecords.whole(random).next(Job.class);
+    Object[] request = Records.components(job.request());
+    request[request.length - 1] = Records.of(JobOptions.class, options);
+    String document = jobs.write(with(job, Records.of(JobRequest.class, request)));
+    List<Integer> places =
+        labels.keySet().stream()
+            .sorted()
+            .map(name -> document.indexOf("{\"name\":\"%s\"".formatted(name)))
+            .toList();
+    assertThat(places).isSorted().doesNotContain(-1);
+  }
+
+  @Test
+  void aRouteInUseThatIsNoneOfTheRoutesIsDamage() {
+    Job job = RandomRecords.whole(random).next(Job.class);
+    String route = "\"route\":%d,\"state\"";
+    String document = jobs.write(job).replace(route.formatted(job.route()), route.formatted(2));
+    assertThatThrownBy(() -> jobs.read(document))
+        .isInstanceOf(UnreadableJobException.class)
+        .hasMessage("a stored job cannot be read: route: not one of the 2 routes");
+  }
+
+  @Test
   void aDocumentHasNoCharacterThatADatabaseRefuses() {
     RandomRecords records = RandomRecords.any(random);
     for (int round = 0; round < 100; round++) {
@@ -100,10 +134,14 @@ final class JobJsonTest {
     Source carried =
         new Source.Carried(new InlineImage(ByteBuffer.allocate(1)), "00", new Size(1, 1));
     EditInput input = new EditInput(List.of(carried), Optional.empty(), Optional.empty());
-    Object[] components = Records.components(job);
-    components[2] = job.request().with(input);
-    assertThatThrownBy(() -> jobs.write((Job) Records.of(Job.class, components)))
+    assertThatThrownBy(() -> jobs.write(with(job, job.request().with(input))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a job's sources are stored before the job is");
+  }
+
+  private static Job with(Job job, Object request) {
+    Object[] components = Records.components(job);
+    components[2] = request;
+    return (Job) Records.of(Job.class, components);
   }
 }

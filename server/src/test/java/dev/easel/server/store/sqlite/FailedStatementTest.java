@@ -31,7 +31,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sqlite.SQLiteErrorCode;
 
-/** Every statement of every call fails once, alone and with the next one: the rollback's among them. */
+/**
+ * Every statement of every call fails once, alone and with the next one: the rollback's among them.
+ */
 final class FailedStatementTest {
   private static final JobId A = new JobId("A");
   private static final int MANY = 200;
@@ -151,7 +153,9 @@ final class FailedStatementTest {
         failed = true;
       }
       faults.disarm();
-      assertThat(Rows.of(mine)).as("fault %d", nth).isEqualTo(failed ? partly(call, mine, before) : wanted);
+      assertThat(Rows.of(mine))
+          .as("fault %d", nth)
+          .isEqualTo(failed ? partly(call, mine, before) : wanted);
       call.on(database);
       assertThat(Rows.of(mine)).as("repeated after fault %d", nth).isEqualTo(wanted);
       return failed;

@@ -18,6 +18,7 @@ final class Faults implements Connections {
   private final AtomicInteger executed = new AtomicInteger();
   private volatile int first = Integer.MAX_VALUE;
   private volatile int last = Integer.MAX_VALUE;
+  private volatile String failing = "";
   private volatile SQLiteErrorCode code = SQLiteErrorCode.SQLITE_BUSY;
 
   /** Lets the nth execution from now on fail, and those after it, so many together. */
@@ -26,6 +27,12 @@ final class Faults implements Connections {
     executed.set(0);
     last = nth + together - 1;
     first = nth;
+  }
+
+  /** Lets every execution of this statement fail from now on. */
+  void armAt(String sql, SQLiteErrorCode with) {
+    code = with;
+    failing = sql;
   }
 
   void disarm() {
@@ -44,24 +51,27 @@ final class Faults implements Connections {
         Connection.class,
         (proxy, method, arguments) -> {
           Object made = invoke(connection, method, arguments);
-          return made instanceof PreparedStatement statement ? faulty(statement) : made;
+          return made instanceof PreparedStatement statement
+              ? faulty(statement, (String) arguments[0])
+              : made;
         });
   }
 
-  private PreparedStatement faulty(PreparedStatement statement) {
+  private PreparedStatement faulty(PreparedStatement statement, String sql) {
     return proxy(
         PreparedStatement.class,
         (proxy, method, arguments) -> {
           if (method.getName().startsWith("execute")) {
-            failIfItsTurn();
+            failIfItsTurn(sql);
           }
           return invoke(statement, method, arguments);
         });
   }
 
-  private void failIfItsTurn() throws SQLException {
-    int number = executed.incrementAndGet();
-    if (number >= first && number <= last) {
+  private void failIfItsTurn(String sql) throws SQLException {
+    // The log is looked after when nobody waits, and so at any time.
+    int number = sql.contains("wal_checkpoint") ? 0 : executed.incrementAndGet();
+    if ((number >= first && number <= last) || sql.equals(failing)) {
       throw new SQLiteException("told to fail", code);
     }
   }

@@ -1,0 +1,52 @@
+package dev.easel.server.crash;
+
+/** A place at which a server can be killed: the boundary of one port on the way of a job. */
+public enum Failpoint {
+  /** The request is there, and nothing is kept of it. */
+  BEFORE_ACCEPT,
+  /** The job is kept, and its caller does not know. */
+  AFTER_ACCEPT,
+  /** All that is free is done. */
+  BEFORE_INTENT,
+  /** The intent is kept, and nothing has left. */
+  AFTER_INTENT,
+  /** As before, one call later: the provider has been told to buy. */
+  BEFORE_SUBMIT,
+  /** The seller has taken the work, and its handle is not kept. */
+  BEFORE_HANDLE,
+  /** The handle is kept. */
+  AFTER_HANDLE,
+  /** The seller works. */
+  AFTER_START,
+  /** The result is there, and nothing of it is stored. */
+  BEFORE_IMAGE,
+  /** A part of the image is written. */
+  WITHIN_IMAGE,
+  /** The image is durable, and the job does not know. */
+  BEFORE_IMAGE_EVENT,
+  /** The job knows of its image. */
+  AFTER_IMAGE_EVENT,
+  /** Everything is done but the end. */
+  BEFORE_END,
+  /** The job is over, and nobody was told. */
+  AFTER_END;
+
+  /** Whether a request may have left here without anything that would find its work again. */
+  public boolean leavesDoubt() {
+    return switch (this) {
+      case AFTER_INTENT, BEFORE_SUBMIT, BEFORE_HANDLE -> true;
+      case BEFORE_ACCEPT,
+          AFTER_ACCEPT,
+          BEFORE_INTENT,
+          AFTER_HANDLE,
+          AFTER_START,
+          BEFORE_IMAGE,
+          WITHIN_IMAGE,
+          BEFORE_IMAGE_EVENT,
+          AFTER_IMAGE_EVENT,
+          BEFORE_END,
+          AFTER_END ->
+          false;
+    };
+  }
+}

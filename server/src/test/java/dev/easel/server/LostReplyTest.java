@@ -35,9 +35,7 @@ final class LostReplyTest {
             .withAccount(account -> account.withHistoryLag(Duration.ofSeconds(1)));
     try (RunningEasel running =
         RunningEasel.start(
-            data,
-            options,
-            Map.of("providers.fal.reconcile", "listing", "shutdown.grace", "1s"))) {
+            data, options, Map.of("providers.fal.reconcile", "listing", "shutdown.grace", "1s"))) {
       Instant begin = Instant.now();
       List<Job> lost =
           IntStream.range(0, JOBS)

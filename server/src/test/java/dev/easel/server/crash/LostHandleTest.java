@@ -26,7 +26,8 @@ final class LostHandleTest {
   @Test
   void workWhoseHandleDiedWithItsServerIsFoundByTheNext(@TempDir Path folder) throws Exception {
     Path log = folder.resolve("server.log");
-    List<Asked> asked = IntStream.range(0, JOBS).mapToObj(i -> new Asked("work-" + i, "fal")).toList();
+    List<Asked> asked =
+        IntStream.range(0, JOBS).mapToObj(i -> new Asked("work-" + i, "fal")).toList();
     try (Sandbox sandbox =
         Sandbox.start(SandboxOptions.defaults().withLatency(Duration.ofMillis(400)))) {
       Map<String, String> settings =
@@ -43,8 +44,7 @@ final class LostHandleTest {
         assertThat(server.awaitEnd()).isTrue();
       }
       // What was not sent by then can never be found, and would be looked for for two minutes.
-      List<Asked> taken =
-          asked.stream().filter(one -> one.submits(sandbox.ledger()) == 1).toList();
+      List<Asked> taken = asked.stream().filter(one -> one.submits(sandbox.ledger()) == 1).toList();
       assertThat(taken).hasSizeGreaterThanOrEqualTo(2);
       try (ServerProcess server = ServerProcess.start(log, settings, Optional.empty())) {
         for (Asked one : taken) {

@@ -34,7 +34,8 @@ final class LostReplyTest {
             .withLatency(Duration.ofMillis(400))
             .withAccount(account -> account.withHistoryLag(Duration.ofSeconds(1)));
     try (RunningEasel running =
-        RunningEasel.start(data, options, Map.of("providers.fal.reconcile", "listing"))) {
+        RunningEasel.start(
+            data, options, Map.of("providers.fal.reconcile", "listing", "shutdown.grace", "1s"))) {
       Instant begin = Instant.now();
       List<Job> lost =
           IntStream.range(0, JOBS)

@@ -77,9 +77,8 @@ public final class RunningEasel implements AutoCloseable {
     sandbox
         .ledger()
         .submits()
-        .forEach(
-            submit ->
-                prompts.put(submit.requestId(), Objects.requireNonNullElse(submit.prompt(), "")));
+        .forEach(submit ->
+            prompts.put(submit.requestId(), Objects.requireNonNullElse(submit.prompt(), "")));
     return prompts;
   }
 

@@ -128,9 +128,8 @@ record FalSettings(
   static final ConfigurationShape BYOK_SHAPE =
       new ConfigurationShape(
           SHAPE.settings().stream()
-              .filter(
-                  setting ->
-                      !List.of(STORE_PAYLOADS, RECONCILE, PLATFORM_URL).contains(setting.name()))
+              .filter(setting ->
+                  !List.of(STORE_PAYLOADS, RECONCILE, PLATFORM_URL).contains(setting.name()))
               .toList());
 
   static FalSettings of(String instance, Payer payer, ProviderConfiguration configuration) {

@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * What this process sent of late. An edit's input names uploads, which are made anew each time and
  * are in no request of the caller's; and a request that was accepted for one attempt is never
- * another's, though the host may have forgotten the job. The oldest are forgotten. Safe for threads.
+ * another's, though the host may have forgotten the job. The oldest are forgotten. Safe for
+ * threads.
  */
 final class SentRequests {
   private static final int MOST = 10_000;

@@ -137,9 +137,7 @@ final class FalUpstream implements Upstream {
   /** What goes with a caller's key is not kept by fal. */
   @Override
   public Optional<String> promptWithoutAnswer() {
-    return payer == Payer.OPERATOR
-        ? Optional.of("a heron sandbox:reset_after")
-        : Optional.empty();
+    return payer == Payer.OPERATOR ? Optional.of("a heron sandbox:reset_after") : Optional.empty();
   }
 
   @Override

@@ -32,10 +32,10 @@ final class ReconcileTest {
 
   private static String item(String id, String sentAt, String input) {
     return """
-        {"request_id": "%s", "endpoint_id": "fal-ai/gpt-image-1/text-to-image", "sent_at": "%s",
-         "started_at": "2026-11-21T10:00:02Z", "ended_at": "2026-11-21T10:00:08Z",
-         "status_code": 200, "duration": 6.0, "json_input": %s}
-        """
+    {"request_id": "%s", "endpoint_id": "fal-ai/gpt-image-1/text-to-image", "sent_at": "%s",
+     "started_at": "2026-11-21T10:00:02Z", "ended_at": "2026-11-21T10:00:08Z",
+     "status_code": 200, "duration": 6.0, "json_input": %s}
+    """
         .formatted(id, sentAt, input);
   }
 
@@ -59,11 +59,7 @@ final class ReconcileTest {
     return fal.provider()
         .find(
             new LostAttempt(
-                new AttemptKey("job", 1),
-                FakeFal.work(2),
-                SENT,
-                SENT.plusSeconds(2),
-                () -> others),
+                new AttemptKey("job", 1), FakeFal.work(2), SENT, SENT.plusSeconds(2), () -> others),
             TestCall.ample());
   }
 
@@ -131,8 +127,7 @@ final class ReconcileTest {
   /** Its job may have been deleted, so that the host does not know of it any more. */
   @Test
   void requestThatWasAcceptedForAnotherAttemptIsNotIt() throws Exception {
-    Script queue =
-        FakeQueue.completed(FakeQueue.COMPLETED, FakeQueue.images("/files/good.png"));
+    Script queue = FakeQueue.completed(FakeQueue.COMPLETED, FakeQueue.images("/files/good.png"));
     Script listing = page(item("r-1"));
     Script both =
         (request, wire) ->
@@ -147,8 +142,7 @@ final class ReconcileTest {
 
   @Test
   void ofTwoThatCouldBeItNoneIsTaken() throws Exception {
-    assertThat(find(page(item("r-1"), item("r-2"))))
-        .isInstanceOf(Reconciliation.CannotTell.class);
+    assertThat(find(page(item("r-1"), item("r-2")))).isInstanceOf(Reconciliation.CannotTell.class);
   }
 
   @Test
@@ -226,10 +220,8 @@ final class ReconcileTest {
   @Test
   void settingsThatContradictEachOtherAreRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                new FakeFal(page(), Map.of("reconcile", "listing", "store-payloads", "false"))
-                    .close())
+        .isThrownBy(() ->
+            new FakeFal(page(), Map.of("reconcile", "listing", "store-payloads", "false")).close())
         .withMessageContaining("store-payloads");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new FakeFal(page(), Map.of("reconcile", "yes")).close())

@@ -108,8 +108,7 @@ abstract class ReconciliationTopic {
     }
     lose(work.get());
     found(work.get());
-    assertThat(find(prompted("something else"), NONE))
-        .isNotInstanceOf(Reconciliation.Found.class);
+    assertThat(find(prompted("something else"), NONE)).isNotInstanceOf(Reconciliation.Found.class);
   }
 
   private Optional<ImageWork> workWithoutAnswer() {

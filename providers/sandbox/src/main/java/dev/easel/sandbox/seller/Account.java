@@ -46,12 +46,7 @@ public record Account(
   /** Everything is served, without limits. */
   public static Account unlimited() {
     return new Account(
-        Optional.empty(),
-        Map.of(),
-        OptionalInt.empty(),
-        OptionalInt.empty(),
-        false,
-        Duration.ZERO);
+        Optional.empty(), Map.of(), OptionalInt.empty(), OptionalInt.empty(), false, Duration.ZERO);
   }
 
   /** The same without the models that were announced to retire by this day. */
@@ -66,7 +61,8 @@ public record Account(
 
   /** The same with the limits of a tier. */
   public Account withTier(int other) {
-    return new Account(retirement, deployments, OptionalInt.of(other), concurrency, units, historyLag);
+    return new Account(
+        retirement, deployments, OptionalInt.of(other), concurrency, units, historyLag);
   }
 
   /** The same with so many requests at a time. */

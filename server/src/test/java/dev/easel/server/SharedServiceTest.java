@@ -12,7 +12,6 @@ import dev.easel.v1.Job;
 import dev.easel.v1.JobEvent;
 import dev.easel.v1.JobOptions;
 import dev.easel.v1.WatchJobRequest;
-import dev.easel.v1.WatchJobResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -20,7 +19,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -67,17 +65,24 @@ final class SharedServiceTest {
         .build();
   }
 
+  /** What must be delivered of a job's life after its first event, to the end. */
   private static List<JobEvent> watch(RunningEasel server, String job) {
+    WatchJobRequest watch = WatchJobRequest.newBuilder().setJobId(job).setAfterSequence(1).build();
     List<JobEvent> events = new ArrayList<>();
-    Iterator<WatchJobResponse> watched =
-        server.images().watchJob(WatchJobRequest.newBuilder().setJobId(job).build());
-    watched.forEachRemaining(
-        message -> {
-          if (message.hasEvent()) {
-            events.add(message.getEvent());
+    server
+        .images()
+        .watchJob(watch)
+        .forEachRemaining(message -> {
+          JobEvent event = message.getEvent();
+          if (event.hasStateChange() || event.hasAttempt() || event.hasResult()) {
+            events.add(event);
           }
         });
     return events;
+  }
+
+  private static Job.State end(List<JobEvent> events) {
+    return events.getLast().getStateChange().getState();
   }
 
   @Test
@@ -90,8 +95,7 @@ final class SharedServiceTest {
         Job job = first.images().generate(fox("r" + i)).getJob();
         List<JobEvent> elsewhere = watch(second, job.getId());
         assertThat(elsewhere).isEqualTo(watch(first, job.getId()));
-        assertThat(elsewhere.getLast().getStateChange().getJob().getState())
-            .isEqualTo(Job.State.STATE_SUCCEEDED);
+        assertThat(end(elsewhere)).isEqualTo(Job.State.STATE_SUCCEEDED);
       }
       saboteur.shutdownNow();
     }
@@ -126,8 +130,7 @@ final class SharedServiceTest {
         RunningEasel second = second(first)) {
       Job job = first.images().generate(fox("r")).getJob();
       second.images().cancelJob(CancelJobRequest.newBuilder().setJobId(job.getId()).build());
-      assertThat(watch(second, job.getId()).getLast().getStateChange().getJob().getState())
-          .isEqualTo(Job.State.STATE_CANCELLED);
+      assertThat(end(watch(second, job.getId()))).isEqualTo(Job.State.STATE_CANCELLED);
     }
   }
 
@@ -141,8 +144,7 @@ final class SharedServiceTest {
       }
       first.easel().close();
       List<JobEvent> events = watch(second, job.getId());
-      assertThat(events.getLast().getStateChange().getJob().getState())
-          .isEqualTo(Job.State.STATE_SUCCEEDED);
+      assertThat(end(events)).isEqualTo(Job.State.STATE_SUCCEEDED);
       assertThat(events).extracting(JobEvent::getSequence).doesNotHaveDuplicates().isSorted();
       assertThat(
               second

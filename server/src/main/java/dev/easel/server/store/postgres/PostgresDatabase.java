@@ -9,7 +9,6 @@ import dev.easel.server.job.Clockwork;
 public final class PostgresDatabase implements AutoCloseable {
   private final Workers workers;
   private final Driver driver;
-  private final Holdings holdings;
   private final Notifier notifier;
   private final Listener listener;
 
@@ -17,7 +16,6 @@ public final class PostgresDatabase implements AutoCloseable {
       PostgresSettings settings, Connections connections, String driver, Clockwork clockwork) {
     this.workers = new Workers(settings.connections(), connections, clockwork.nanos());
     this.driver = new Driver(driver);
-    this.holdings = new Holdings(this.driver);
     this.notifier = new Notifier(connections, clockwork.timer());
     this.listener = new Listener(connections, notifier, clockwork.sleeper());
   }
@@ -59,10 +57,6 @@ public final class PostgresDatabase implements AutoCloseable {
 
   Driver driver() {
     return driver;
-  }
-
-  Holdings holdings() {
-    return holdings;
   }
 
   /** Something was changed that other processes may wait for. */

@@ -3,7 +3,6 @@ package dev.easel.server.store.postgres;
 import dev.easel.server.domain.JobId;
 import dev.easel.server.job.JobClaims;
 import dev.easel.server.job.JobStore.Position;
-import dev.easel.server.job.StoreUnavailableException;
 import dev.easel.server.store.json.JobJson;
 import dev.easel.server.store.json.UnreadableJobException;
 import dev.easel.server.store.postgres.ClaimStatement.Claimed;
@@ -22,14 +21,12 @@ public final class PostgresJobClaims implements JobClaims {
 
   private final PostgresDatabase database;
   private final Driver driver;
-  private final Holdings holdings;
   private final JobJson json = new JobJson();
   private final Set<JobId> unreadable = ConcurrentHashMap.newKeySet();
 
   PostgresJobClaims(PostgresDatabase database) {
     this.database = database;
     this.driver = database.driver();
-    this.holdings = database.holdings();
   }
 
   @Override
@@ -39,53 +36,42 @@ public final class PostgresJobClaims implements JobClaims {
 
   @Override
   public List<Claim> claim(int limit) {
-    List<Claimed> claimed =
-        unsure(tables -> {
-          holdings.settle(tables);
-          return ClaimStatement.execute(tables.jobs().session(), driver, unreadable, limit);
-        });
-    return claimed.stream()
-        .flatMap(one -> read(one).stream())
+    return database
+        .perform(tables ->
+            ClaimStatement.execute(tables.jobs().session(), driver, unreadable, limit))
+        .stream()
+        .flatMap(claimed -> read(claimed).stream())
         .sorted(Comparator.comparing(claim -> Position.of(claim.job())))
         .toList();
   }
 
-  /** What cannot be read here is left to others: a newer Easel may be among them. */
+  /**
+   * What cannot be read here is left to others, of which one may be newer; it is given up with all
+   * that has this process for a driver and is not driven.
+   */
   private Optional<Claim> read(Claimed claimed) {
     try {
-      Claim claim = new Claim(json.read(claimed.body()), claimed.epoch());
-      holdings.hold(claimed.id(), claimed.epoch());
-      return Optional.of(claim);
+      return Optional.of(new Claim(json.read(claimed.body()), claimed.epoch()));
     } catch (UnreadableJobException e) {
       log.error("job {} is not driven by this process: {}", claimed.id(), e.getMessage());
       unreadable.add(claimed.id());
-      holdings.doubt();
       return Optional.empty();
     }
   }
 
   @Override
+  public Map<JobId, Long> driven() {
+    return database.perform(tables -> tables.jobs().drivenBy(driver.id()));
+  }
+
+  @Override
   public Optional<Claim> reopen(JobId id, int attempt) {
-    Optional<Claim> claim =
-        unsure(tables -> tables.jobs().reopen(id, attempt, driver.id()));
-    claim.ifPresent(mine -> holdings.hold(id, mine.epoch()));
-    return claim;
+    return database.perform(tables -> tables.jobs().reopen(id, attempt, driver.id()));
   }
 
   @Override
   public void release(JobId id, long epoch) {
-    holdings.drop(id, epoch);
-    unsure(tables -> tables.jobs().giveUp(id, epoch));
-  }
-
-  /** Changes who drives a job; if the answer is lost, so is who does. */
-  private <T> T unsure(Operation<T> operation) {
-    try {
-      return database.perform(operation);
-    } catch (StoreUnavailableException e) {
-      holdings.doubt();
-      throw e;
-    }
+    database.perform(tables -> tables.jobs().giveUp(id, epoch));
   }
 
   @Override

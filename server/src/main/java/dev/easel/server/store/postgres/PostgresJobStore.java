@@ -5,10 +5,8 @@ import dev.easel.server.domain.Job;
 import dev.easel.server.domain.JobEvent;
 import dev.easel.server.domain.JobId;
 import dev.easel.server.job.CancelPendingException;
-import dev.easel.server.job.JobClaims;
 import dev.easel.server.job.JobStore;
 import dev.easel.server.job.StaleJobException;
-import dev.easel.server.job.StoreUnavailableException;
 import dev.easel.server.store.json.EventJson;
 import dev.easel.server.store.json.JobJson;
 import java.sql.SQLException;
@@ -19,35 +17,22 @@ import java.util.Optional;
 /** Jobs in a PostgreSQL database. */
 public final class PostgresJobStore implements JobStore {
   private final PostgresDatabase database;
-  private final Holdings holdings;
   private final JobJson jobJson = new JobJson();
   private final EventJson eventJson = new EventJson();
 
   PostgresJobStore(PostgresDatabase database) {
     this.database = database;
-    this.holdings = database.holdings();
   }
 
   @Override
   public Acceptance accept(Job job, JobEvent first, Optional<IdempotencyKey> key) {
     AcceptStatement statement =
         new AcceptStatement(JobRow.of(job, jobJson), EventRows.of(List.of(first), eventJson), key);
-    holdings.hold(job.id(), JobClaims.FIRST_EPOCH);
-    boolean fresh = false;
-    try {
-      Acceptance acceptance = database.perform(tables -> accept(tables, statement, job, key));
-      fresh = acceptance instanceof Acceptance.Fresh;
-      return acceptance;
-    } catch (StoreUnavailableException e) {
-      holdings.doubt();
-      throw e;
-    } finally {
-      if (fresh) {
-        database.changed();
-      } else {
-        holdings.drop(job.id(), JobClaims.FIRST_EPOCH);
-      }
+    Acceptance acceptance = database.perform(tables -> accept(tables, statement, job, key));
+    if (acceptance instanceof Acceptance.Fresh) {
+      database.changed();
     }
+    return acceptance;
   }
 
   private Acceptance accept(
@@ -102,20 +87,10 @@ public final class PostgresJobStore implements JobStore {
         new CommitStatement(
             epoch, JobRow.of(after, jobJson), EventRows.of(events, eventJson));
     switch (database.perform(statement::execute)) {
-      case MADE -> made(epoch, after);
-      case STALE -> {
-        holdings.drop(after.id(), epoch);
-        throw new StaleJobException(after.id());
-      }
+      case MADE -> database.changed();
+      case STALE -> throw new StaleJobException(after.id());
       case CANCEL_PENDING -> throw new CancelPendingException(after.id());
     }
-  }
-
-  private void made(long epoch, Job after) {
-    if (!after.unfinished()) {
-      holdings.drop(after.id(), epoch);
-    }
-    database.changed();
   }
 
   @Override

@@ -148,7 +148,10 @@ final class Witness {
         after.id(),
         events.size());
     check(after.state().terminal(), "I4: job %s is %s after its end", after.id(), after.state());
-    long told = Objects.requireNonNull(histories.get(after.id())).stream().filter(JobEvent::terminal).count();
+    long told =
+        Objects.requireNonNull(histories.get(after.id())).stream()
+            .filter(JobEvent::terminal)
+            .count();
     check(told + ends <= 2, "I6: job %s is corrected twice", after.id());
   }
 

@@ -26,6 +26,7 @@ import dev.easel.server.cli.ExitCode;
 import dev.easel.server.config.Address;
 import dev.easel.server.config.Configuration;
 import dev.easel.server.config.ConfigurationLayers;
+import dev.easel.server.config.DatabaseSettings;
 import dev.easel.server.config.StartupException;
 import dev.easel.server.cost.CostModule;
 import dev.easel.server.domain.Attempt;
@@ -48,6 +49,10 @@ import dev.easel.server.provider.ProviderKinds;
 import dev.easel.server.provider.ProviderModule;
 import dev.easel.server.route.RouteModule;
 import dev.easel.server.store.memory.MemoryStoreModule;
+import dev.easel.server.store.postgres.PostgresDatabase;
+import dev.easel.server.store.postgres.PostgresSettings;
+import dev.easel.server.store.postgres.PostgresStoreModule;
+import dev.easel.server.store.postgres.UnusableDatabaseException;
 import dev.easel.server.store.sqlite.SqliteDatabase;
 import dev.easel.server.store.sqlite.SqliteStoreModule;
 import dev.easel.server.store.sqlite.UnusableStoreException;
@@ -124,12 +129,17 @@ public final class Easel implements AutoCloseable {
       machine = closing.register(new Machine());
       providers = closing.register(ProviderInstances.make(configuration, kinds, context()));
       configuration.unusable().forEach(line -> log.warn("not used: {}", line));
-      Module module = Modules.combine(modules(readCatalog(), openData()));
+      ModelCatalog catalog = readCatalog();
+      DataFolder data = openData();
+      Optional<PostgresDatabase> shared = openShared();
+      Module module = Modules.combine(modules(catalog, data, openStore(data, shared)));
       injector = Guice.createInjector(Stage.PRODUCTION, bindings.apply(module));
       injector.getInstance(WatchHub.class).start();
       injector.getInstance(Retention.class).start();
       injector.getInstance(Adoption.class).start();
-      injector.getInstance(RemoteChanges.class).start();
+      RemoteChanges changes = injector.getInstance(RemoteChanges.class);
+      changes.start();
+      shared.ifPresent(database -> database.listen(changes::hint));
       http = closing.register(openHttp());
       grpc = openGrpc();
       grpc.announce();
@@ -139,7 +149,8 @@ public final class Easel implements AutoCloseable {
     }
   }
 
-  private List<Module> modules(ModelCatalog catalog, DataFolder data) throws StartupException {
+  private List<Module> modules(ModelCatalog catalog, DataFolder data, Module store)
+      throws StartupException {
     BlobStore blobs = openBlobs(data);
     return List.of(
         new StrictModule(),
@@ -151,7 +162,7 @@ public final class Easel implements AutoCloseable {
         new FetchModule(openLinks(blobs)),
         new BlobModule(
             blobs, new UploadSettings(configuration.uploadRetention(), configuration.maxUploads())),
-        openStore(data),
+        store,
         new JobModule(
             new JobSettings(
                 configuration.retention(),
@@ -211,11 +222,30 @@ public final class Easel implements AutoCloseable {
     }
   }
 
-  private Module openStore(DataFolder folder) throws StartupException {
+  private Module openStore(DataFolder folder, Optional<PostgresDatabase> shared)
+      throws StartupException {
     return switch (configuration.store()) {
       case SQLITE -> new SqliteStoreModule(openDatabase(folder));
+      case POSTGRES -> new PostgresStoreModule(shared.orElseThrow());
       case MEMORY -> new MemoryStoreModule();
     };
+  }
+
+  private Optional<PostgresDatabase> openShared() throws StartupException {
+    if (configuration.database().isEmpty()) {
+      return Optional.empty();
+    }
+    DatabaseSettings settings = configuration.database().get();
+    PostgresSettings reached =
+        new PostgresSettings(
+            settings.url(), settings.user(), settings.password(), settings.connections());
+    String driver = machine.identifiers().job().value();
+    try {
+      return Optional.of(
+          closing.register(PostgresDatabase.open(reached, driver, machine.clockwork())));
+    } catch (UnusableDatabaseException e) {
+      throw StartupException.of("store.url: the jobs' database: " + e.getMessage());
+    }
   }
 
   private SqliteDatabase openDatabase(DataFolder folder) throws StartupException {

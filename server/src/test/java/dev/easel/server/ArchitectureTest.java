@@ -43,6 +43,7 @@ final class ArchitectureTest {
           Map.entry("store.memory", Set.of("job", "domain")),
           Map.entry("store.json", Set.of("domain")),
           Map.entry("store.sqlite", Set.of("job", "domain", "store.json")),
+          Map.entry("store.postgres", Set.of("job", "domain", "store.json")),
           Map.entry("admit", Set.of("domain")),
           Map.entry(
               "api",

@@ -94,6 +94,6 @@ final class RestartTest {
   void anUnknownKindOfStoreIsRefusedWithTheKindsThereAre() {
     assertThatThrownBy(() -> start(Map.of("store.kind", "papyrus")).close())
         .isInstanceOf(StartupException.class)
-        .hasMessageContaining("store.kind: papyrus is none of sqlite, memory");
+        .hasMessageContaining("store.kind: papyrus is none of sqlite, postgres, memory");
   }
 }

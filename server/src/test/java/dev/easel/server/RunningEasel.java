@@ -10,10 +10,12 @@ import dev.easel.v1.CatalogServiceGrpc;
 import dev.easel.v1.ImageServiceGrpc;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -62,6 +64,22 @@ public final class RunningEasel implements AutoCloseable {
   /** How many submits reached the seller. */
   public long submits() {
     return sandbox.ledger().count();
+  }
+
+  /** The seller, for another server before the same one. */
+  public URI sandbox() {
+    return sandbox.uri();
+  }
+
+  /** The prompts of the submits that reached the seller, by its identifiers for them. */
+  public Map<String, String> promptsByRequest() {
+    Map<String, String> prompts = new HashMap<>();
+    sandbox
+        .ledger()
+        .submits()
+        .forEach(submit ->
+            prompts.put(submit.requestId(), Objects.requireNonNullElse(submit.prompt(), "")));
+    return prompts;
   }
 
   public ManagedChannel channel() {

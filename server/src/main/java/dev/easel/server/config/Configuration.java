@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param dataFolder where images go, and jobs where they are kept in a file
  * @param dataReserve bytes of the disk kept free for results; empty for the usual reserve
  * @param store where jobs are kept
+ * @param database the database that they are kept in; empty if they are kept elsewhere
  * @param sandbox a sandbox that stands in for every seller
  * @param defaultModel model of requests that name none
  * @param routingOrder instances, preferred ones first
@@ -40,6 +41,7 @@ public record Configuration(
     Path dataFolder,
     Optional<Long> dataReserve,
     StoreKind store,
+    Optional<DatabaseSettings> database,
     Optional<URI> sandbox,
     Optional<String> defaultModel,
     List<String> routingOrder,

@@ -53,13 +53,15 @@ final class ConfigurationReader {
     requireText();
     Optional<java.net.URI> sandbox = values.url(Keys.SANDBOX_URL);
     List<InstanceSettings> usable = instances.read(sandbox);
+    StoreKind store = values.choice(Keys.STORE_KIND, List.of(StoreKind.values()));
     Configuration configuration =
         new Configuration(
             values.address(Keys.GRPC_HOST, Keys.GRPC_PORT),
             values.address(Keys.HTTP_HOST, Keys.HTTP_PORT),
             dataFolder(),
             values.size(Keys.DATA_RESERVE),
-            values.choice(Keys.STORE_KIND, List.of(StoreKind.values())),
+            store,
+            new DatabaseReader(settings, values, problems).read(store),
             sandbox,
             values.text(Keys.DEFAULT_MODEL),
             values.names(Keys.ROUTING_ORDER),
@@ -195,6 +197,6 @@ final class ConfigurationReader {
   }
 
   private String shown(String path, Setting setting) {
-    return instances.isSecret(path) ? "[secret]" : setting.text();
+    return instances.isSecret(path) || Keys.isSecret(path) ? "[secret]" : setting.text();
   }
 }

@@ -19,6 +19,7 @@ record Key(String name, Type type, Optional<String> defaultValue, String descrip
     DURATION,
     SIZE,
     URL,
+    SECRET,
     NAMES
   }
 

@@ -12,6 +12,10 @@ final class Keys {
   static final String DATA_FOLDER = "data.folder";
   static final String DATA_RESERVE = "data.reserve";
   static final String STORE_KIND = "store.kind";
+  static final String STORE_URL = "store.url";
+  static final String STORE_USER = "store.user";
+  static final String STORE_PASSWORD = "store.password";
+  static final String STORE_CONNECTIONS = "store.connections";
   static final String SANDBOX_URL = "sandbox.url";
   static final String DEFAULT_MODEL = "models.default";
   static final String ROUTING_ORDER = "routing.order";
@@ -41,7 +45,19 @@ final class Keys {
               STORE_KIND,
               Key.Type.TEXT,
               "sqlite",
-              "where jobs are kept: sqlite, in the data folder; memory, until the server ends"),
+              "where jobs are kept: sqlite, in the data folder; postgres, in a database that servers"
+                  + " share; memory, until the server ends"),
+          key(
+              STORE_URL,
+              Key.Type.SECRET,
+              "where the database is: jdbc:postgresql://host:5432/easel, or the same as postgres://"),
+          key(STORE_USER, Key.Type.TEXT, "who the server is to the database"),
+          key(STORE_PASSWORD, Key.Type.SECRET, "that user's password"),
+          key(
+              STORE_CONNECTIONS,
+              Key.Type.COUNT,
+              "8",
+              "most connections that one server works on; two more listen and notify"),
           key(SANDBOX_URL, Key.Type.URL, "send every provider to the sandbox there"),
           key(DEFAULT_MODEL, Key.Type.TEXT, "model of requests that name none"),
           key(ROUTING_ORDER, Key.Type.NAMES, "provider instances, preferred ones first"),
@@ -76,6 +92,11 @@ final class Keys {
               "how long a stopping server waits for its jobs"));
 
   private Keys() {}
+
+  /** Whether the value of a path is shown to nobody. */
+  static boolean isSecret(String path) {
+    return ALL.stream().anyMatch(key -> key.name().equals(path) && key.type() == Key.Type.SECRET);
+  }
 
   private static Key key(String name, Key.Type type, String value, String description) {
     return new Key(name, type, Optional.of(value), description);

@@ -109,7 +109,8 @@ final class ProviderSettingsReader {
     }
   }
 
-  private static Secret secret(String text) {
+  /** A secret, or what the file holds that is named in its place. */
+  static Secret secret(String text) {
     if (!text.startsWith(FILE)) {
       return Secret.of(text.strip());
     }

@@ -3,6 +3,7 @@ package dev.easel.server.config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import dev.easel.server.config.LayeredSettings.Setting;
+import dev.easel.spi.Secret;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -63,6 +64,26 @@ final class ValueReader {
     return settings.find(path).isPresent()
         ? read(path, text -> Optional.of(parseUrl(text)), Optional.empty())
         : Optional.empty();
+  }
+
+  /** A value that no message shows. */
+  Optional<Secret> secret(String path) {
+    return hidden(path, ProviderSettingsReader::secret);
+  }
+
+  /** A database's URL, which can hold a password. */
+  Optional<DatabaseUrl> databaseUrl(String path) {
+    return hidden(path, DatabaseUrl::parse);
+  }
+
+  private <T> Optional<T> hidden(String path, Function<String, T> parser) {
+    Optional<Setting> given = settings.find(path).filter(setting -> !setting.text().isBlank());
+    try {
+      return given.map(setting -> parser.apply(setting.text()));
+    } catch (IllegalArgumentException e) {
+      problems.add(path, String.valueOf(e.getMessage()), given.orElseThrow().place());
+      return Optional.empty();
+    }
   }
 
   List<String> names(String path) {

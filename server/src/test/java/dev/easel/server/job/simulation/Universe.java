@@ -89,7 +89,8 @@ final class Universe {
       if (done.getAsBoolean()) {
         return true;
       }
-      if (alarms.isEmpty() || nanos > end) {
+      if (alarms.isEmpty() || alarms.peek().due() > end) {
+        nanos = end;
         return false;
       }
       ring(alarms.poll());

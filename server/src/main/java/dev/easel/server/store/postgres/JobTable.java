@@ -1,0 +1,156 @@
+package dev.easel.server.store.postgres;
+
+import dev.easel.server.domain.Job;
+import dev.easel.server.domain.JobId;
+import dev.easel.server.job.JobClaims.Claim;
+import dev.easel.server.job.JobStore.Volume;
+import dev.easel.server.store.json.JobJson;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The jobs' rows: what is read of them, and what is changed of them without the job. */
+final class JobTable {
+  private final Session session;
+  private final JobJson json;
+
+  JobTable(Session session, JobJson json) {
+    this.session = session;
+    this.json = json;
+  }
+
+  Session session() {
+    return session;
+  }
+
+  /** Whether there is such a job, in sight or not. */
+  boolean has(JobId id) throws SQLException {
+    return session.sql("SELECT 1 FROM job WHERE id = ?").with(id.value()).any();
+  }
+
+  /** A job in sight. */
+  Optional<Job> find(JobId id) throws SQLException {
+    return session
+        .sql("SELECT body FROM job WHERE id = ? AND NOT hidden")
+        .with(id.value())
+        .first(this::job);
+  }
+
+  /** Jobs that a condition of the caller's holds for. */
+  List<Job> select(JobFilter filter) throws SQLException {
+    return filter.bind(session.sql("SELECT body FROM job " + filter.condition())).all(this::job);
+  }
+
+  List<Job> hidden(int limit) throws SQLException {
+    return session
+        .sql("SELECT body FROM job WHERE hidden ORDER BY id LIMIT ?")
+        .with(limit)
+        .all(this::job);
+  }
+
+  List<Job> oldest(int limit) throws SQLException {
+    return session
+        .sql(
+            "SELECT body FROM job WHERE terminal AND NOT hidden"
+                + " ORDER BY create_time, id LIMIT ?")
+        .with(limit)
+        .all(this::job);
+  }
+
+  List<Job> expired(long now, int limit) throws SQLException {
+    return session
+        .sql(
+            "SELECT body FROM job WHERE terminal AND NOT hidden AND expire_time <= ?"
+                + " ORDER BY expire_time LIMIT ?")
+        .with(now)
+        .with(limit)
+        .all(this::job);
+  }
+
+  Volume volume() throws SQLException {
+    return session
+        .sql("SELECT count(*), coalesce(sum(image_bytes), 0)::bigint FROM job WHERE NOT hidden")
+        .first(row -> new Volume(row.getLong(1), row.getLong(2)))
+        .orElse(new Volume(0, 0));
+  }
+
+  Map<JobId, Long> sequences(Set<JobId> ids) throws SQLException {
+    Map<JobId, Long> sequences = new HashMap<>();
+    session
+        .sql("SELECT id, latest_sequence FROM job WHERE id = ANY (?) AND NOT hidden")
+        .withAll(ids.stream().map(JobId::value).toList())
+        .all(row -> sequences.put(new JobId(row.getString(1)), row.getLong(2)));
+    return sequences;
+  }
+
+  int hide(JobId id) throws SQLException {
+    return session
+        .sql("UPDATE job SET hidden = true WHERE id = ? AND NOT hidden")
+        .with(id.value())
+        .update();
+  }
+
+  /** Deletes a job, and with it its history. */
+  int delete(JobId id) throws SQLException {
+    return session.sql("DELETE FROM job WHERE id = ?").with(id.value()).update();
+  }
+
+  /** Gives a job in doubt to another driver. */
+  Optional<Claim> reopen(JobId id, int attempt, String driver) throws SQLException {
+    return session
+        .sql(
+            "UPDATE job SET driver = ?, epoch = epoch + 1"
+                + " WHERE id = ? AND in_doubt = ? AND NOT hidden RETURNING body, epoch")
+        .with(driver)
+        .with(id.value())
+        .with(attempt)
+        .first(row -> new Claim(job(row), row.getLong(2)));
+  }
+
+  int giveUp(JobId id, long epoch) throws SQLException {
+    return session
+        .sql("UPDATE job SET driver = ? WHERE id = ? AND epoch = ? AND NOT hidden")
+        .with(DriverTable.NOBODY)
+        .with(id.value())
+        .with(epoch)
+        .update();
+  }
+
+  /** Jobs that need a driver and have this one, and their epochs. */
+  Map<JobId, Long> drivenBy(String driver) throws SQLException {
+    Map<JobId, Long> epochs = new HashMap<>();
+    session
+        .sql("SELECT id, epoch FROM job WHERE driver = ? AND unfinished AND NOT hidden")
+        .with(driver)
+        .all(row -> epochs.put(new JobId(row.getString(1)), row.getLong(2)));
+    return epochs;
+  }
+
+  /** Notes that a job is to be cancelled; whether there is one that is not over. */
+  boolean requestCancel(JobId id) throws SQLException {
+    return session
+        .sql(
+            "UPDATE job SET cancel_requested = true WHERE id = ? AND NOT terminal AND NOT hidden")
+        .with(id.value())
+        .update()
+        > 0;
+  }
+
+  /** Jobs of this driver that are to be cancelled and do not know it. */
+  List<JobId> toCancel(String driver) throws SQLException {
+    return session
+        .sql(
+            "SELECT id FROM job WHERE cancel_requested AND NOT stopping AND NOT terminal"
+                + " AND NOT hidden AND driver = ?")
+        .with(driver)
+        .all(row -> new JobId(row.getString(1)));
+  }
+
+  private Job job(ResultSet row) throws SQLException {
+    return json.read(row.getString(1));
+  }
+}

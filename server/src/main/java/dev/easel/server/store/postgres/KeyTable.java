@@ -1,0 +1,41 @@
+package dev.easel.server.store.postgres;
+
+import dev.easel.server.domain.Caller;
+import dev.easel.server.domain.JobId;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** The names of requests. */
+final class KeyTable {
+  /** Few enough to be deleted within a statement's time. */
+  private static final int MOST_AT_ONCE = 10_000;
+
+  private final Session session;
+
+  KeyTable(Session session) {
+    this.session = session;
+  }
+
+  /** A name that is still taken. */
+  Optional<KeyRow> find(Caller caller, String requestId, long now) throws SQLException {
+    return session
+        .sql(
+            "SELECT fingerprint, job_id FROM request_key"
+                + " WHERE caller = ? AND request_id = ? AND expire_time > ?")
+        .with(caller.name())
+        .with(requestId)
+        .with(now)
+        .first(row -> new KeyRow(row.getString(1), new JobId(row.getString(2))));
+  }
+
+  int deleteExpired(long now) throws SQLException {
+    return session
+        .sql(
+            "DELETE FROM request_key WHERE expire_time <= ? AND ctid = ANY (ARRAY("
+                + "SELECT ctid FROM request_key WHERE expire_time <= ? LIMIT ?))")
+        .with(now)
+        .with(now)
+        .with(MOST_AT_ONCE)
+        .update();
+  }
+}

@@ -1,0 +1,68 @@
+package dev.easel.server.store.postgres;
+
+import java.util.Arrays;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+
+/**
+ * Brings a database's schema up to date; never down. One process at a time does, the others wait
+ * for it.
+ */
+final class Migrations {
+  private static final String SCRIPTS = "classpath:dev/easel/server/store/postgres";
+
+  private final Flyway flyway;
+
+  Migrations(DataSource source) {
+    this.flyway =
+        Flyway.configure(Migrations.class.getClassLoader())
+            .dataSource(source)
+            .locations(SCRIPTS)
+            .failOnMissingLocations(true)
+            .table("easel_schema")
+            .loggers("slf4j")
+            .load();
+  }
+
+  /**
+   * Applies what is missing.
+   *
+   * @throws UnusableDatabaseException if a newer Easel was here, a script was changed since it was
+   *     applied, or the database cannot be reached
+   */
+  void apply() throws UnusableDatabaseException {
+    try {
+      refuseNewer();
+      flyway.migrate();
+      // One of a newer Easel may have come first.
+      refuseNewer();
+    } catch (FlywayException e) {
+      throw new UnusableDatabaseException(rootMessage(e), e);
+    }
+  }
+
+  private void refuseNewer() throws UnusableDatabaseException {
+    Optional<MigrationInfo> newer =
+        Arrays.stream(flyway.info().all())
+            .filter(migration -> migration.getState().isApplied())
+            .filter(migration -> !migration.getState().isResolved())
+            .findAny();
+    if (newer.isPresent()) {
+      throw new UnusableDatabaseException(
+          "its schema has version %s, which a newer Easel made; start that Easel, or name another"
+                  .formatted(newer.get().getVersion())
+              + " database");
+    }
+  }
+
+  private static String rootMessage(Throwable thrown) {
+    Throwable root = thrown;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
+  }
+}

@@ -1,0 +1,79 @@
+package dev.easel.server.store.postgres;
+
+import dev.easel.server.job.Clockwork;
+
+/**
+ * A database of jobs, which many processes may have open. It comes back by itself when its server
+ * does. Safe for threads, virtual ones too.
+ */
+public final class PostgresDatabase implements AutoCloseable {
+  private final Workers workers;
+  private final Driver driver;
+  private final Notifier notifier;
+  private final Listener listener;
+
+  private PostgresDatabase(
+      PostgresSettings settings, Connections connections, String driver, Clockwork clockwork) {
+    this.workers = new Workers(settings.connections(), connections, clockwork.nanos());
+    this.driver = new Driver(driver);
+    this.notifier = new Notifier(connections, clockwork.timer());
+    this.listener = new Listener(connections, notifier, clockwork.sleeper());
+  }
+
+  /**
+   * Opens a database, whose schema is brought up to date.
+   *
+   * @param driver a name for this process that no other process has, nor this one before
+   * @throws UnusableDatabaseException if it cannot or must not be used
+   */
+  public static PostgresDatabase open(
+      PostgresSettings settings, String driver, Clockwork clockwork)
+      throws UnusableDatabaseException {
+    Connections connections = Connections.to(settings);
+    new Durability(connections).check();
+    new Migrations(connections.source()).apply();
+    return new PostgresDatabase(settings, connections, driver, clockwork);
+  }
+
+  /** The jobs. */
+  public PostgresJobStore jobs() {
+    return new PostgresJobStore(this);
+  }
+
+  /** Who drives them, as this process sees it. */
+  public PostgresJobClaims claims() {
+    return new PostgresJobClaims(this);
+  }
+
+  /**
+   * Begins to tell when another process may have changed something. Only a hint: while the database
+   * is away nothing is told, and then that much may have changed.
+   *
+   * @param hint returns at once
+   */
+  public void listen(Runnable hint) {
+    listener.start(hint);
+  }
+
+  Driver driver() {
+    return driver;
+  }
+
+  /** Something was changed that other processes may wait for. */
+  void changed() {
+    notifier.changed();
+  }
+
+  /** Performs an operation; what it changed is durable when this returns. */
+  <T> T perform(Operation<T> operation) {
+    return workers.perform(operation);
+  }
+
+  /** Performs what was asked for, and closes the connections. */
+  @Override
+  public void close() {
+    listener.close();
+    workers.close();
+    notifier.close();
+  }
+}

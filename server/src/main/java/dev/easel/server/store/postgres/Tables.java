@@ -1,0 +1,15 @@
+package dev.easel.server.store.postgres;
+
+import dev.easel.server.store.json.EventJson;
+import dev.easel.server.store.json.JobJson;
+
+/** The tables as one session sees them. */
+record Tables(JobTable jobs, EventTable events, KeyTable keys, DriverTable drivers) {
+  static Tables of(Session session) {
+    return new Tables(
+        new JobTable(session, new JobJson()),
+        new EventTable(session, new EventJson()),
+        new KeyTable(session),
+        new DriverTable(session));
+  }
+}

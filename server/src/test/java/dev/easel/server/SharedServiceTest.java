@@ -1,0 +1,159 @@
+package dev.easel.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.easel.server.store.postgres.PostgresServer;
+import dev.easel.server.store.postgres.PostgresSettings;
+import dev.easel.server.store.postgres.SharedPostgres;
+import dev.easel.v1.CancelJobRequest;
+import dev.easel.v1.GenerateRequest;
+import dev.easel.v1.GetJobRequest;
+import dev.easel.v1.Job;
+import dev.easel.v1.JobEvent;
+import dev.easel.v1.JobOptions;
+import dev.easel.v1.WatchJobRequest;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two servers on one PostgreSQL, before one seller. */
+@ExtendWith(SharedPostgres.class)
+final class SharedServiceTest {
+  @TempDir private Path folder;
+
+  private final PostgresSettings database;
+
+  SharedServiceTest(PostgresServer server) throws Exception {
+    this.database = server.newDatabase();
+  }
+
+  private RunningEasel first(Duration latency) throws Exception {
+    return RunningEasel.start(folder.resolve("first"), latency, shared());
+  }
+
+  private RunningEasel second(RunningEasel first) throws Exception {
+    Map<String, String> settings = new HashMap<>(shared());
+    settings.put("sandbox.url", first.sandbox().toString());
+    return RunningEasel.start(folder.resolve("second"), Duration.ZERO, settings);
+  }
+
+  private Map<String, String> shared() {
+    return Map.of(
+        "store.kind", "postgres",
+        "store.url", database.url(),
+        "store.user", database.user().orElseThrow(),
+        "store.connections", "4");
+  }
+
+  private static GenerateRequest fox(String requestId) {
+    return GenerateRequest.newBuilder()
+        .setPrompt("a red fox in snow")
+        .setModel("gpt-image-1")
+        .setOptions(JobOptions.newBuilder().setRequestId(requestId))
+        .build();
+  }
+
+  /** What must be delivered of a job's life after its first event, to the end. */
+  private static List<JobEvent> watch(RunningEasel server, String job) {
+    WatchJobRequest watch = WatchJobRequest.newBuilder().setJobId(job).setAfterSequence(1).build();
+    List<JobEvent> events = new ArrayList<>();
+    server
+        .images()
+        .watchJob(watch)
+        .forEachRemaining(message -> {
+          JobEvent event = message.getEvent();
+          if (event.hasStateChange() || event.hasAttempt() || event.hasResult()) {
+            events.add(event);
+          }
+        });
+    return events;
+  }
+
+  private static Job.State end(List<JobEvent> events) {
+    return events.getLast().getStateChange().getState();
+  }
+
+  @Test
+  void aJobIsWatchedThroughAnyServerWhateverBecomesOfTheListeners() throws Exception {
+    try (RunningEasel first = first(Duration.ofSeconds(2));
+        RunningEasel second = second(first);
+        ScheduledExecutorService saboteur = Executors.newSingleThreadScheduledExecutor()) {
+      saboteur.scheduleAtFixedRate(this::killListeners, 0, 300, TimeUnit.MILLISECONDS);
+      for (int i = 0; i < 3; i++) {
+        Job job = first.images().generate(fox("r" + i)).getJob();
+        List<JobEvent> elsewhere = watch(second, job.getId());
+        assertThat(elsewhere).isEqualTo(watch(first, job.getId()));
+        assertThat(end(elsewhere)).isEqualTo(Job.State.STATE_SUCCEEDED);
+      }
+      saboteur.shutdownNow();
+    }
+  }
+
+  private void killListeners() {
+    try (Connection connection =
+            DriverManager.getConnection(database.url(), database.user().orElseThrow(), "");
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+              + " WHERE datname = current_database() AND application_name = 'easel listener'");
+    } catch (java.sql.SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void aRequestIsTheSameJobThroughAnyServer() throws Exception {
+    try (RunningEasel first = first(Duration.ofMillis(20));
+        RunningEasel second = second(first)) {
+      Job job = first.images().generate(fox("r")).getJob();
+      assertThat(second.images().generate(fox("r")).getJob().getId()).isEqualTo(job.getId());
+      watch(second, job.getId());
+      assertThat(first.submits()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aJobIsCancelledThroughAnyServer() throws Exception {
+    try (RunningEasel first = first(Duration.ofSeconds(20));
+        RunningEasel second = second(first)) {
+      Job job = first.images().generate(fox("r")).getJob();
+      second.images().cancelJob(CancelJobRequest.newBuilder().setJobId(job.getId()).build());
+      assertThat(end(watch(second, job.getId()))).isEqualTo(Job.State.STATE_CANCELLED);
+    }
+  }
+
+  @Test
+  void whatALeavingServerDroveIsFinishedByAnotherWithoutASecondSubmit() throws Exception {
+    try (RunningEasel first = first(Duration.ofSeconds(4));
+        RunningEasel second = second(first)) {
+      Job job = first.images().generate(fox("r")).getJob();
+      while (first.submits() == 0) {
+        Thread.sleep(20);
+      }
+      first.easel().close();
+      List<JobEvent> events = watch(second, job.getId());
+      assertThat(end(events)).isEqualTo(Job.State.STATE_SUCCEEDED);
+      assertThat(events).extracting(JobEvent::getSequence).doesNotHaveDuplicates().isSorted();
+      assertThat(
+              second
+                  .images()
+                  .getJob(GetJobRequest.newBuilder().setJobId(job.getId()).build())
+                  .getJob()
+                  .getState())
+          .isEqualTo(Job.State.STATE_SUCCEEDED);
+      assertThat(first.submits()).isEqualTo(1);
+    }
+  }
+}

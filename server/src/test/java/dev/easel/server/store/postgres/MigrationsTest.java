@@ -1,0 +1,81 @@
+package dev.easel.server.store.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.easel.spi.Secret;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** How a database is opened. */
+@ExtendWith(SharedPostgres.class)
+final class MigrationsTest {
+  private final PostgresSettings settings;
+
+  MigrationsTest(PostgresServer server) throws Exception {
+    this.settings = server.newDatabase();
+  }
+
+  @Test
+  void manyThatStartAtOnceMakeTheSchemaOnce() throws Exception {
+    List<Future<Replica>> starting = new ArrayList<>();
+    try (ExecutorService threads = Executors.newCachedThreadPool()) {
+      for (int i = 0; i < 4; i++) {
+        String driver = "driver " + i;
+        starting.add(threads.submit(() -> new Replica(settings, driver)));
+      }
+    }
+    for (Future<Replica> started : starting) {
+      started.resultNow().close();
+    }
+    assertThat(new Inspector(settings).ask("SELECT count(*) FROM easel_schema")).isEqualTo("1");
+  }
+
+  @Test
+  void aNewerSchemaIsRefusedAndLeftAlone() throws Exception {
+    new Replica(settings, "one").close();
+    new Inspector(settings)
+        .execute(
+            "INSERT INTO easel_schema SELECT 99, '99', 'of a newer Easel', type, 'V99__x.sql', 1,"
+                + " installed_by, now(), 1, true FROM easel_schema LIMIT 1");
+    assertThatThrownBy(() -> new Replica(settings, "two").close())
+        .isInstanceOf(UnusableDatabaseException.class)
+        .hasMessageContaining("its schema has version 99, which a newer Easel made");
+    assertThat(new Inspector(settings).ask("SELECT count(*) FROM easel_schema")).isEqualTo("2");
+  }
+
+  @Test
+  void aSchemaThatIsNotAsItWasMadeIsRefused() throws Exception {
+    new Replica(settings, "one").close();
+    new Inspector(settings).execute("UPDATE easel_schema SET checksum = checksum + 1");
+    assertThatThrownBy(() -> new Replica(settings, "two").close())
+        .isInstanceOf(UnusableDatabaseException.class);
+  }
+
+  @Test
+  void aDatabaseThatIsNotThereIsSaidWithoutThePassword() {
+    PostgresSettings nowhere =
+        new PostgresSettings(
+            "jdbc:postgresql://127.0.0.1:1/none",
+            Optional.of("easel"),
+            Optional.of(Secret.of("hunter22")),
+            1);
+    assertThatThrownBy(() -> new Replica(nowhere, "one").close())
+        .isInstanceOf(UnusableDatabaseException.class)
+        .hasMessageContaining("127.0.0.1:1")
+        .hasMessageNotContaining("hunter22");
+  }
+
+  @Test
+  void whatIsNoUrlIsSaid() {
+    assertThatThrownBy(() -> new Replica(PostgresServer.settings("papyrus"), "one").close())
+        .isInstanceOf(UnusableDatabaseException.class)
+        .hasMessageContaining("jdbc:postgresql://host:5432/easel");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.server.store.postgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -41,13 +41,12 @@ final class AcceptLoad {
     long end = System.nanoTime() + time.toNanos();
     List<Thread> threads =
         IntStream.range(0, callers)
-            .mapToObj(
-                caller ->
-                    Thread.startVirtualThread(() -> {
-                      while (System.nanoTime() - end < 0) {
-                        nanos.add(accept());
-                      }
-                    }))
+            .mapToObj(caller ->
+                Thread.startVirtualThread(() -> {
+                  while (System.nanoTime() - end < 0) {
+                    nanos.add(accept());
+                  }
+                }))
             .toList();
     for (Thread thread : threads) {
       thread.join();

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -51,10 +52,14 @@ final class SharedServiceTest {
 
   private Map<String, String> shared() {
     return Map.of(
-        "store.kind", "postgres",
-        "store.url", database.url(),
-        "store.user", database.user().orElseThrow(),
-        "store.connections", "4");
+        "store.kind",
+        "postgres",
+        "store.url",
+        database.url(),
+        "store.user",
+        database.user().orElseThrow(),
+        "store.connections",
+        "4");
   }
 
   private static GenerateRequest fox(String requestId) {
@@ -90,13 +95,15 @@ final class SharedServiceTest {
     try (RunningEasel first = first(Duration.ofSeconds(2));
         RunningEasel second = second(first);
         ScheduledExecutorService saboteur = Executors.newSingleThreadScheduledExecutor()) {
-      saboteur.scheduleAtFixedRate(this::killListeners, 0, 300, TimeUnit.MILLISECONDS);
+      Future<?> sabotage =
+          saboteur.scheduleAtFixedRate(this::killListeners, 0, 300, TimeUnit.MILLISECONDS);
       for (int i = 0; i < 3; i++) {
         Job job = first.images().generate(fox("r" + i)).getJob();
         List<JobEvent> elsewhere = watch(second, job.getId());
         assertThat(elsewhere).isEqualTo(watch(first, job.getId()));
         assertThat(end(elsewhere)).isEqualTo(Job.State.STATE_SUCCEEDED);
       }
+      assertThat(sabotage).isNotDone();
       saboteur.shutdownNow();
     }
   }

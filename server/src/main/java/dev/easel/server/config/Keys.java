@@ -45,12 +45,13 @@ final class Keys {
               STORE_KIND,
               Key.Type.TEXT,
               "sqlite",
-              "where jobs are kept: sqlite, in the data folder; postgres, in a database that servers"
-                  + " share; memory, until the server ends"),
+              "where jobs are kept: sqlite, in the data folder; postgres, in a database that"
+                  + " servers share; memory, until the server ends"),
           key(
               STORE_URL,
               Key.Type.SECRET,
-              "where the database is: jdbc:postgresql://host:5432/easel, or the same as postgres://"),
+              "where the database is: jdbc:postgresql://host:5432/easel, or the same as"
+                  + " postgres://"),
           key(STORE_USER, Key.Type.TEXT, "who the server is to the database"),
           key(STORE_PASSWORD, Key.Type.SECRET, "that user's password"),
           key(

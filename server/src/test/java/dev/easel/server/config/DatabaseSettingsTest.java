@@ -56,7 +56,8 @@ final class DatabaseSettingsTest {
     "'postgres://one:5432,two:5432/easel', 'jdbc:postgresql://one:5432,two:5432/easel'",
   })
   void bothFormsOfUrlAreTaken(String url, String jdbc) throws Exception {
-    assertThat(database(url)).isEqualTo(new DatabaseSettings(jdbc, Optional.empty(), Optional.empty(), 8));
+    assertThat(database(url))
+        .isEqualTo(new DatabaseSettings(jdbc, Optional.empty(), Optional.empty(), 8));
   }
 
   @Test
@@ -115,7 +116,8 @@ final class DatabaseSettingsTest {
   void aMissingUrlIsAskedFor() {
     assertThat(problems())
         .containsExactly(
-            "store.url: is needed where store.kind is postgres, such as postgres://host:5432/easel");
+            "store.url: is needed where store.kind is postgres, such as"
+                + " postgres://host:5432/easel");
   }
 
   @Test

@@ -36,7 +36,8 @@ final class AcceptStatement {
       added AS (
         INSERT INTO job_event (job_id, sequence, may_skip, body)
         SELECT taken.id, event.* FROM taken, %s AS event)
-      SELECT 1 FROM taken"""
+      SELECT 1 FROM taken\
+      """
           .formatted(
               LeaseStatement.IF_NONE,
               JobRow.FIXED,

@@ -14,7 +14,8 @@ final class ClaimStatement {
       """
       FROM driver d JOIN job j ON j.driver = d.id
       WHERE d.lease_until <= now() AND d.id <> ? AND j.unfinished AND NOT j.hidden
-        AND j.id <> ALL (?)""";
+        AND j.id <> ALL (?)\
+      """;
 
   private static final String ANY = "SELECT 1 " + WAITING + " LIMIT 1";
 
@@ -26,7 +27,8 @@ final class ClaimStatement {
         ORDER BY j.create_time, j.id LIMIT ?
         FOR NO KEY UPDATE OF j SKIP LOCKED)
       UPDATE job SET driver = ?, epoch = epoch + 1 FROM waiting WHERE job.id = waiting.id
-      RETURNING job.id, job.epoch, job.body"""
+      RETURNING job.id, job.epoch, job.body\
+      """
           .formatted(LeaseStatement.IF_NONE, WAITING);
 
   private ClaimStatement() {}
@@ -52,7 +54,6 @@ final class ClaimStatement {
         .withAll(left)
         .with(limit)
         .with(driver.id())
-        .all(row ->
-            new Claimed(new JobId(row.getString(1)), row.getLong(2), row.getString(3)));
+        .all(row -> new Claimed(new JobId(row.getString(1)), row.getLong(2), row.getString(3)));
   }
 }

@@ -17,7 +17,8 @@ final class CommitStatement {
       added AS (
         INSERT INTO job_event (job_id, sequence, may_skip, body)
         SELECT changed.id, event.* FROM changed, %s AS event)
-      SELECT 1 FROM changed"""
+      SELECT 1 FROM changed\
+      """
           .formatted(JobRow.CHANGING, EventRows.ROWS);
 
   private static final String LOOK =

@@ -23,7 +23,9 @@ final class DriverTable {
   void beat(String driver) throws SQLException {
     session
         .sql(
-            "INSERT INTO driver VALUES (?, " + LEASE_END + ")"
+            "INSERT INTO driver VALUES (?, "
+                + LEASE_END
+                + ")"
                 + " ON CONFLICT (id) DO UPDATE SET lease_until = excluded.lease_until")
         .with(driver)
         .update();

@@ -15,7 +15,8 @@ final class Durability {
   private static final Logger log = LoggerFactory.getLogger(Durability.class);
 
   private static final String UNSAFE =
-      "SELECT name FROM pg_settings WHERE name IN ('fsync', 'full_page_writes') AND setting = 'off'";
+      "SELECT name FROM pg_settings WHERE name IN ('fsync', 'full_page_writes') AND setting ="
+          + " 'off'";
 
   private final Connections connections;
 

@@ -5,35 +5,33 @@ import dev.easel.server.store.json.EventJson;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Events of one job made ready to be written, column by column. */
-record EventRows(long[] sequences, boolean[] maySkip, String[] bodies) {
-  /** The events as rows of a statement. */
+/** Events of one job made ready to be written. */
+record EventRows(List<Row> rows) {
+  /** The events as rows of a statement, from one array a column. */
   static final String ROWS = "unnest(?::bigint[], ?::boolean[], ?::text[])";
 
   static EventRows of(List<JobEvent> events, EventJson json) {
-    EventRows rows =
-        new EventRows(
-            new long[events.size()], new boolean[events.size()], new String[events.size()]);
-    for (int i = 0; i < events.size(); i++) {
-      JobEvent event = events.get(i);
-      rows.sequences[i] = event.sequence();
-      rows.maySkip[i] = event.content().maySkip();
-      rows.bodies[i] = json.write(event);
-    }
-    return rows;
+    return new EventRows(
+        events.stream()
+            .map(event -> new Row(event.sequence(), event.content().maySkip(), json.write(event)))
+            .toList());
   }
 
   /** Binds {@link #ROWS}. */
   Sql bind(Sql sql) throws SQLException {
-    return sql.array(sequences).array(maySkip).array(bodies);
+    boolean[] maySkip = new boolean[rows.size()];
+    for (int i = 0; i < maySkip.length; i++) {
+      maySkip[i] = rows.get(i).maySkip;
+    }
+    return sql.array(rows.stream().mapToLong(Row::sequence).toArray())
+        .array(maySkip)
+        .withAll(rows.stream().map(Row::body).toList());
   }
 
   boolean anyMaySkip() {
-    for (boolean may : maySkip) {
-      if (may) {
-        return true;
-      }
-    }
-    return false;
+    return rows.stream().anyMatch(Row::maySkip);
   }
+
+  /** One event. */
+  record Row(long sequence, boolean maySkip, String body) {}
 }

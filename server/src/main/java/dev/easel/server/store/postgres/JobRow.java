@@ -16,7 +16,8 @@ record JobRow(Job job, String body) {
 
   /** What changes with the job. */
   static final String CHANGING =
-      "state, terminal, unfinished, in_doubt, stopping, revision, latest_sequence, image_bytes, body";
+      "state, terminal, unfinished, in_doubt, stopping, revision, latest_sequence, image_bytes,"
+          + " body";
 
   static JobRow of(Job job, JobJson json) {
     return new JobRow(job, json.write(job));
@@ -40,7 +41,10 @@ record JobRow(Job job, String body) {
         .with(stopping())
         .with(job.revision())
         .with(job.latestSequence())
-        .with(job.images().stream().mapToLong((SlotResult.Filled image) -> image.blob().bytes()).sum())
+        .with(
+            job.images().stream()
+                .mapToLong((SlotResult.Filled image) -> image.blob().bytes())
+                .sum())
         .with(body);
   }
 

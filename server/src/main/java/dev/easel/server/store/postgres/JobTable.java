@@ -133,10 +133,11 @@ final class JobTable {
   /** Notes that a job is to be cancelled; whether there is one that is not over. */
   boolean requestCancel(JobId id) throws SQLException {
     return session
-        .sql(
-            "UPDATE job SET cancel_requested = true WHERE id = ? AND NOT terminal AND NOT hidden")
-        .with(id.value())
-        .update()
+            .sql(
+                "UPDATE job SET cancel_requested = true WHERE id = ? AND NOT terminal AND NOT"
+                    + " hidden")
+            .with(id.value())
+            .update()
         > 0;
   }
 

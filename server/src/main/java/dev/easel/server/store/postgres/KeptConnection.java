@@ -35,7 +35,8 @@ final class KeptConnection implements AutoCloseable {
       SET lock_timeout = %d;
       SET jit = off;
       SELECT set_config('synchronous_commit', 'on', false)
-        WHERE current_setting('synchronous_commit') IN ('off', 'local', 'remote_write')"""
+        WHERE current_setting('synchronous_commit') IN ('off', 'local', 'remote_write')\
+      """
           .formatted(Connections.LONGEST_STATEMENT.toMillis(), LONGEST_LOCK_WAIT.toMillis());
 
   private final Connections connections;

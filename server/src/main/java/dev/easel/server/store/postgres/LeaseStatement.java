@@ -10,7 +10,8 @@ final class LeaseStatement {
       INSERT INTO driver (id, lease_until)
       SELECT ?, %s
       WHERE ? AND NOT EXISTS (SELECT 1 FROM driver WHERE id = ? AND lease_until > now())
-      ON CONFLICT (id) DO UPDATE SET lease_until = excluded.lease_until"""
+      ON CONFLICT (id) DO UPDATE SET lease_until = excluded.lease_until\
+      """
           .formatted(DriverTable.LEASE_END);
 
   private LeaseStatement() {}

@@ -26,8 +26,7 @@ public final class PostgresDatabase implements AutoCloseable {
    * @param driver a name for this process that no other process has, nor this one before
    * @throws UnusableDatabaseException if it cannot or must not be used
    */
-  public static PostgresDatabase open(
-      PostgresSettings settings, String driver, Clockwork clockwork)
+  public static PostgresDatabase open(PostgresSettings settings, String driver, Clockwork clockwork)
       throws UnusableDatabaseException {
     Connections connections = Connections.to(settings);
     new Durability(connections).check();

@@ -37,8 +37,8 @@ public final class PostgresJobClaims implements JobClaims {
   @Override
   public List<Claim> claim(int limit) {
     return database
-        .perform(tables ->
-            ClaimStatement.execute(tables.jobs().session(), driver, unreadable, limit))
+        .perform(
+            tables -> ClaimStatement.execute(tables.jobs().session(), driver, unreadable, limit))
         .stream()
         .flatMap(claimed -> read(claimed).stream())
         .sorted(Comparator.comparing(claim -> Position.of(claim.job())))

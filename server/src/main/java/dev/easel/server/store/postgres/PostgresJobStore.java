@@ -84,8 +84,7 @@ public final class PostgresJobStore implements JobStore {
   public void commit(long epoch, Job after, List<JobEvent> events)
       throws StaleJobException, CancelPendingException {
     CommitStatement statement =
-        new CommitStatement(
-            epoch, JobRow.of(after, jobJson), EventRows.of(events, eventJson));
+        new CommitStatement(epoch, JobRow.of(after, jobJson), EventRows.of(events, eventJson));
     switch (database.perform(statement::execute)) {
       case MADE -> database.changed();
       case STALE -> throw new StaleJobException(after.id());

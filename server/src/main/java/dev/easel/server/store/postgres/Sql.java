@@ -47,7 +47,7 @@ final class Sql {
     return array(values.toArray(String[]::new));
   }
 
-  /** Binds an array of primitives or texts. */
+  /** Binds an array of primitives. */
   Sql array(Object values) throws SQLException {
     statement.setObject(++bound, values);
     return this;

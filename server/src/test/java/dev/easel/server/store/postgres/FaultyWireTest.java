@@ -45,8 +45,7 @@ final class FaultyWireTest {
     wire = new FaultyWire(server.port());
     String url = direct.url().replace(":" + server.port() + "/", ":" + wire.port() + "/");
     // One connection, so that the next answer is that to the next question.
-    one =
-        new Replica(new PostgresSettings(url, direct.user(), Optional.empty(), 1), "one");
+    one = new Replica(new PostgresSettings(url, direct.user(), Optional.empty(), 1), "one");
     other = new Replica(direct, "other");
     one.claims().heartbeat();
     other.claims().heartbeat();
@@ -67,8 +66,7 @@ final class FaultyWireTest {
   @Test
   void anAcceptanceWhoseAnswerWasLostCanBeMadeAgain() {
     lost(() -> one.jobs().accept(job("A"), FIRST, key("r", "f")));
-    assertThat(one.jobs().accept(job("A"), FIRST, key("r", "f")))
-        .isEqualTo(new Acceptance.Fresh());
+    assertThat(one.jobs().accept(job("A"), FIRST, key("r", "f"))).isEqualTo(new Acceptance.Fresh());
     assertThat(one.jobs().events(A, 0, 10)).containsExactly(FIRST);
   }
 

@@ -89,7 +89,9 @@ final class ReplicasTest {
     }
   }
 
-  /** Until nothing is left, which one empty answer does not say: others may hold it for a moment. */
+  /**
+   * Until nothing is left, which one empty answer does not say: others may hold it for a moment.
+   */
   private static List<Claim> claimAll(Replica replica) {
     List<Claim> all = new ArrayList<>();
     int empty = 0;

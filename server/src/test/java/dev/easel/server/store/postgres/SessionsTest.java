@@ -113,11 +113,10 @@ final class SessionsTest {
     try (Replica replica = new Replica(settings, "one")) {
       Thread caller =
           Thread.ofVirtual()
-              .start(
-                  () -> {
-                    Thread.currentThread().interrupt();
-                    replica.jobs().accept(job("A"), FIRST, Optional.empty());
-                  });
+              .start(() -> {
+                Thread.currentThread().interrupt();
+                replica.jobs().accept(job("A"), FIRST, Optional.empty());
+              });
       caller.join();
       assertThat(replica.jobs().find(new JobId("A"))).contains(job("A"));
     }
@@ -127,15 +126,14 @@ final class SessionsTest {
   void aStatementThatTakesTooLongIsGivenUp() throws Exception {
     try (Replica replica = new Replica(settings, "one")) {
       assertThat(ask(replica, "SHOW statement_timeout")).isEqualTo("8s");
-      assertAway(
-          () ->
-              replica
-                  .database()
-                  .perform(tables -> {
-                    Session session = tables.jobs().session();
-                    session.sql("SET statement_timeout = 50").update();
-                    return session.sql("SELECT pg_sleep(8)").any();
-                  }));
+      assertAway(() ->
+          replica
+              .database()
+              .perform(tables -> {
+                Session session = tables.jobs().session();
+                session.sql("SET statement_timeout = 50").update();
+                return session.sql("SELECT pg_sleep(8)").any();
+              }));
       assertThat(ask(replica, "SHOW statement_timeout")).isEqualTo("8s");
     }
   }

@@ -71,6 +71,16 @@ final class JobTable {
         .all(this::job);
   }
 
+  /** Jobs created in a span of time, in sight or not. */
+  List<Job> created(long from, long until, int limit) throws SQLException {
+    return session
+        .sql("SELECT body FROM job WHERE create_time BETWEEN ? AND ? LIMIT ?")
+        .with(from)
+        .with(until)
+        .with(limit)
+        .all(this::job);
+  }
+
   Volume volume() throws SQLException {
     return session
         .sql("SELECT count(*), coalesce(sum(image_bytes), 0)::bigint FROM job WHERE NOT hidden")

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 
 /** Callers that bring one job after another, each with a name, and wait until it is accepted. */
 final class AcceptLoad {
-  private static final Duration KEPT = Duration.ofHours(72);
+  private static final Duration KEPT = Duration.ofDays(3);
   private static final String PROMPT =
       "a red fox in deep snow at dusk, seen from a low angle, soft light, film grain; ".repeat(5);
 
@@ -41,13 +41,12 @@ final class AcceptLoad {
     long end = System.nanoTime() + time.toNanos();
     List<Thread> threads =
         IntStream.range(0, callers)
-            .mapToObj(
-                caller ->
-                    Thread.startVirtualThread(() -> {
-                      while (System.nanoTime() - end < 0) {
-                        nanos.add(accept());
-                      }
-                    }))
+            .mapToObj(caller ->
+                Thread.startVirtualThread(() -> {
+                  while (System.nanoTime() - end < 0) {
+                    nanos.add(accept());
+                  }
+                }))
             .toList();
     for (Thread thread : threads) {
       thread.join();

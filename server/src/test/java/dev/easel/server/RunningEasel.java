@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -68,6 +69,17 @@ public final class RunningEasel implements AutoCloseable {
   /** The seller, for another server before the same one. */
   public URI sandbox() {
     return sandbox.uri();
+  }
+
+  /** The prompts of the submits that reached the seller, by its identifiers for them. */
+  public Map<String, String> promptsByRequest() {
+    Map<String, String> prompts = new HashMap<>();
+    sandbox
+        .ledger()
+        .submits()
+        .forEach(submit ->
+            prompts.put(submit.requestId(), Objects.requireNonNullElse(submit.prompt(), "")));
+    return prompts;
   }
 
   public ManagedChannel channel() {

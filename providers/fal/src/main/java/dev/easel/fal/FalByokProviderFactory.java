@@ -33,7 +33,7 @@ public final class FalByokProviderFactory implements ImageProviderFactory {
 
   @Override
   public Optional<Map<String, String>> sandboxed(URI sandbox) {
-    return Optional.of(FalSettings.sandboxed(sandbox));
+    return Optional.of(FalSettings.sandboxed(sandbox, Payer.CALLER));
   }
 
   @Override

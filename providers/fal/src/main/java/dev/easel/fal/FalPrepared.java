@@ -23,6 +23,7 @@ final class FalPrepared implements Prepared {
   private final Optional<CallerKey> callerKey;
   private final QueueClient queue;
   private final Following following;
+  private final SentRequests sent;
   private final AtomicBoolean used = new AtomicBoolean();
 
   FalPrepared(
@@ -30,12 +31,14 @@ final class FalPrepared implements Prepared {
       ImageInput input,
       Optional<CallerKey> callerKey,
       QueueClient queue,
-      Following following) {
+      Following following,
+      SentRequests sent) {
     this.endpoint = endpoint;
     this.input = input;
     this.callerKey = callerKey;
     this.queue = queue;
     this.following = following;
+    this.sent = sent;
   }
 
   @Override
@@ -45,8 +48,10 @@ final class FalPrepared implements Prepared {
     if (!used.compareAndSet(false, true)) {
       throw new IllegalStateException("prepared work is submitted once");
     }
+    sent.sends(call.attempt(), input.digest());
     CallGuard guard = CallGuard.of(call);
     QueueTicket ticket = queue.submit(endpoint, input, key, guard);
+    sent.accepted(call.attempt(), ticket.requestId());
     sink.accepted(ticket.handle());
     return (key == null ? following : following.masking(key)).follow(ticket, sink, guard);
   }

@@ -9,7 +9,6 @@ import dev.easel.http.ImageDownloader;
 import dev.easel.http.SafeText;
 import dev.easel.http.UnknownCodes;
 import dev.easel.http.WorkCheck;
-import dev.easel.spi.AttemptKey;
 import dev.easel.spi.Call;
 import dev.easel.spi.CancelReply;
 import dev.easel.spi.Catalog;
@@ -19,6 +18,7 @@ import dev.easel.spi.Fault;
 import dev.easel.spi.Handle;
 import dev.easel.spi.ImageProvider;
 import dev.easel.spi.ImageWork;
+import dev.easel.spi.LostAttempt;
 import dev.easel.spi.Offering;
 import dev.easel.spi.Outcome;
 import dev.easel.spi.Prepared;
@@ -29,6 +29,7 @@ import dev.easel.spi.Reconciliation;
 import dev.easel.spi.ResultSink;
 import dev.easel.spi.Sources;
 import java.util.List;
+import java.util.Optional;
 
 /** One account at fal. */
 final class FalProvider implements ImageProvider {
@@ -37,18 +38,24 @@ final class FalProvider implements ImageProvider {
   private final SourceDelivery sources;
   private final QueueClient queue;
   private final Following following;
+  private final SentRequests sent;
+  private final Optional<Reconciler> reconciler;
 
   private FalProvider(
       Catalog catalog,
       HttpCaller caller,
       SourceDelivery sources,
       QueueClient queue,
-      Following following) {
+      Following following,
+      SentRequests sent,
+      Optional<Reconciler> reconciler) {
     this.catalog = catalog;
     this.caller = caller;
     this.sources = sources;
     this.queue = queue;
     this.following = following;
+    this.sent = sent;
+    this.reconciler = reconciler;
   }
 
   static FalProvider create(FalSettings settings, Catalog catalog, ProviderContext context) {
@@ -70,12 +77,18 @@ final class FalProvider implements ImageProvider {
             context);
     StatusWatch watch = new StatusWatch(queue, context);
     Delivery delivery = new Delivery(queue, downloader, failures);
+    SentRequests sent = new SentRequests();
     return new FalProvider(
         catalog,
         caller,
         sources(settings, caller, context, failures),
         queue,
-        new Following(watch, delivery, failures));
+        new Following(watch, delivery, failures),
+        sent,
+        settings
+            .history()
+            .map(platform -> new RequestHistory(platform, new QueueHeaders(settings), caller))
+            .map(history -> new Reconciler(history, sent)));
   }
 
   private static SourceDelivery sources(
@@ -95,8 +108,8 @@ final class FalProvider implements ImageProvider {
   @Override
   public Prepared prepare(ImageWork work, Sources images, Call call)
       throws ProviderException, InterruptedException {
-    Offering offering = catalog.offering(work.model()).orElseThrow(() -> notOffered(work));
-    Endpoint endpoint = offering.endpoint(work.operation()).orElseThrow(() -> notOffered(work));
+    Offering offering = offering(work);
+    Endpoint endpoint = endpoint(offering, work);
     WorkCheck.require(endpoint, work, images);
     EndpointId id = new EndpointId(endpoint.name());
     Dialect dialect = Dialect.of(id);
@@ -109,7 +122,7 @@ final class FalProvider implements ImageProvider {
               .withFields(List.of("mask")));
     }
     ImageInput input = new ImageInput(work, sources.deliver(images, call), dialect);
-    return new FalPrepared(id, input, offering.callerKey(), queue, following);
+    return new FalPrepared(id, input, offering.callerKey(), queue, following, sent);
   }
 
   @Override
@@ -124,15 +137,28 @@ final class FalProvider implements ImageProvider {
     return queue.cancel(QueueTicket.of(handle), CallGuard.of(call));
   }
 
-  /** The queue keeps no name of ours; what its request history could tell comes later. */
+  /** The queue keeps no name of ours; its history does for whom the operator lets us read it. */
   @Override
-  public Reconciliation find(AttemptKey attempt, Call call) {
-    return new Reconciliation.Untraceable();
+  public Reconciliation find(LostAttempt lost, Call call)
+      throws ProviderException, InterruptedException {
+    if (reconciler.isEmpty()) {
+      return new Reconciliation.Untraceable();
+    }
+    Endpoint endpoint = endpoint(offering(lost.work()), lost.work());
+    return reconciler.get().find(lost, new EndpointId(endpoint.name()), CallGuard.of(call));
   }
 
   @Override
   public void close() {
     caller.close();
+  }
+
+  private Offering offering(ImageWork work) throws ProviderException {
+    return catalog.offering(work.model()).orElseThrow(() -> notOffered(work));
+  }
+
+  private static Endpoint endpoint(Offering offering, ImageWork work) throws ProviderException {
+    return offering.endpoint(work.operation()).orElseThrow(() -> notOffered(work));
   }
 
   private static ProviderException notOffered(ImageWork work) {

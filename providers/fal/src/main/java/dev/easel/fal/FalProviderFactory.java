@@ -30,7 +30,7 @@ public final class FalProviderFactory implements ImageProviderFactory {
 
   @Override
   public Optional<Map<String, String>> sandboxed(URI sandbox) {
-    return Optional.of(FalSettings.sandboxed(sandbox));
+    return Optional.of(FalSettings.sandboxed(sandbox, Payer.OPERATOR));
   }
 
   @Override

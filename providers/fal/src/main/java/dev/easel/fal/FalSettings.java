@@ -7,6 +7,7 @@ import dev.easel.spi.Secret;
 import dev.easel.spi.Setting;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param objectLifetime how long fal keeps results, if that is bounded
  * @param payer on whose account at OpenAI the images are made
  * @param storePayloads whether fal keeps prompts and answers in its request history
+ * @param history where fal's platform API answers, if lost requests are looked for in the history
  * @param upload how sources come to fal
  */
 record FalSettings(
@@ -31,6 +33,7 @@ record FalSettings(
     Optional<Duration> objectLifetime,
     Payer payer,
     boolean storePayloads,
+    Optional<URI> history,
     UploadSettings upload) {
 
   private static final String KEY = "key";
@@ -39,6 +42,8 @@ record FalSettings(
   private static final String START_TIMEOUT = "start-timeout";
   private static final String OBJECT_LIFETIME = "object-lifetime";
   private static final String STORE_PAYLOADS = "store-payloads";
+  private static final String RECONCILE = "reconcile";
+  private static final String PLATFORM_URL = "platform-url";
   private static final String REST_URL = "rest-url";
   private static final String UPLOAD_HOSTS = "upload-hosts";
   private static final String UPLOAD_WAY = "upload-way";
@@ -84,6 +89,17 @@ record FalSettings(
                   "whether fal keeps prompts and answers in its request history, where lost"
                       + " requests can be found again: true or false"),
               Setting.optional(
+                  RECONCILE,
+                  Setting.Type.TEXT,
+                  "off",
+                  "how a request is found whose answer was lost: off, or listing: by its input in"
+                      + " fal's request history, which the key must be allowed to read"),
+              Setting.optional(
+                  PLATFORM_URL,
+                  Setting.Type.URL,
+                  "https://api.fal.ai/v1",
+                  "where fal's platform API answers, which has the request history"),
+              Setting.optional(
                   REST_URL, Setting.Type.URL, "https://rest.fal.ai", "where fal's storage answers"),
               Setting.optional(
                   UPLOAD_HOSTS,
@@ -112,7 +128,8 @@ record FalSettings(
   static final ConfigurationShape BYOK_SHAPE =
       new ConfigurationShape(
           SHAPE.settings().stream()
-              .filter(setting -> !setting.name().equals(STORE_PAYLOADS))
+              .filter(setting ->
+                  !List.of(STORE_PAYLOADS, RECONCILE, PLATFORM_URL).contains(setting.name()))
               .toList());
 
   static FalSettings of(String instance, Payer payer, ProviderConfiguration configuration) {
@@ -125,6 +142,7 @@ record FalSettings(
           positive(configuration.duration(OBJECT_LIFETIME)),
           payer,
           payer == Payer.OPERATOR && flag(configuration.text(STORE_PAYLOADS)),
+          payer == Payer.OPERATOR ? history(configuration) : Optional.empty(),
           upload(configuration));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("instance " + instance + ": " + e.getMessage(), e);
@@ -132,19 +150,35 @@ record FalSettings(
   }
 
   /** The worthless key has the shape of a real one, since fal checks the shape first. */
-  static Map<String, String> sandboxed(URI sandbox) {
+  static Map<String, String> sandboxed(URI sandbox, Payer payer) {
     String origin = withoutSlash(sandbox).toString();
-    return Map.of(
-        KEY,
-        "sandbox:sandbox",
-        QUEUE_URL,
-        origin,
-        RESULT_HOSTS,
-        origin,
-        REST_URL,
-        origin,
-        UPLOAD_HOSTS,
-        origin);
+    Map<String, String> settings = new HashMap<>();
+    settings.put(KEY, "sandbox:sandbox");
+    settings.put(QUEUE_URL, origin);
+    settings.put(RESULT_HOSTS, origin);
+    settings.put(REST_URL, origin);
+    settings.put(UPLOAD_HOSTS, origin);
+    if (payer == Payer.OPERATOR) {
+      settings.put(PLATFORM_URL, origin + "/platform/v1");
+    }
+    return settings;
+  }
+
+  private static Optional<URI> history(ProviderConfiguration configuration) {
+    return switch (configuration.text(RECONCILE)) {
+      case "off" -> Optional.empty();
+      case "listing" -> {
+        if (!flag(configuration.text(STORE_PAYLOADS))) {
+          throw new IllegalArgumentException(
+              RECONCILE
+                  + " = listing finds a request by its input, which fal keeps only with "
+                  + STORE_PAYLOADS
+                  + " = true");
+        }
+        yield Optional.of(withoutSlash(configuration.url(PLATFORM_URL)));
+      }
+      default -> throw new IllegalArgumentException(RECONCILE + " is off or listing");
+    };
   }
 
   private static UploadSettings upload(ProviderConfiguration configuration) {

@@ -31,6 +31,11 @@ record ImageInput(ImageWork work, SourceUrls sources, Dialect dialect) {
     return Content.json(new Json.ObjectValue(input));
   }
 
+  /** By which it is known again; for requests without a caller's key. */
+  InputDigest digest() {
+    return InputDigest.of(new Json.ObjectValue(members()));
+  }
+
   private Map<String, Json> members() {
     OutputSpec output = work.output();
     Map<String, Json> input = new LinkedHashMap<>();

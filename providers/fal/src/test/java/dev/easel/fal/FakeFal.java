@@ -63,7 +63,7 @@ final class FakeFal implements AutoCloseable {
       ImageProviderFactory factory, Script script, Map<String, String> more, Catalog catalog)
       throws IOException {
     this.server = ScriptedServer.start(script);
-    Map<String, String> settings = new HashMap<>(FalSettings.sandboxed(server.uri()));
+    Map<String, String> settings = new HashMap<>(factory.sandboxed(server.uri()).orElseThrow());
     settings.put("key", KEY);
     settings.putAll(more);
     this.provider =

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +45,11 @@ final class FalUpstream implements Upstream {
 
   @Override
   public Map<String, String> settings() {
-    Map<String, String> settings = new HashMap<>(FalSettings.sandboxed(uri()));
+    Map<String, String> settings = new HashMap<>(FalSettings.sandboxed(uri(), payer));
     settings.put("key", KEY);
+    if (payer == Payer.OPERATOR) {
+      settings.put("reconcile", "listing");
+    }
     return settings;
   }
 
@@ -128,6 +132,12 @@ final class FalUpstream implements Upstream {
   @Override
   public boolean fetchesSources() {
     return true;
+  }
+
+  /** What goes with a caller's key is not kept by fal. */
+  @Override
+  public Optional<String> promptWithoutAnswer() {
+    return payer == Payer.OPERATOR ? Optional.of("a heron sandbox:reset_after") : Optional.empty();
   }
 
   @Override

@@ -62,7 +62,8 @@ final class StorageTest {
     try (Sandbox sandbox =
             Sandbox.start(SandboxOptions.defaults().withLatency(Duration.ofMillis(20)));
         WireTap tap = WireTap.before(sandbox.uri())) {
-      Map<String, String> settings = new HashMap<>(FalSettings.sandboxed(tap.uri()));
+      Map<String, String> settings =
+          new HashMap<>(FalSettings.sandboxed(tap.uri(), Payer.OPERATOR));
       settings.put("upload-way", way);
       settings.put("whole-upload-limit", "1MiB");
       edit(settings, picture);
@@ -87,7 +88,8 @@ final class StorageTest {
   void uploadsLiveAsLongAsResults() throws Exception {
     try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withLatency(Duration.ZERO));
         WireTap tap = WireTap.before(sandbox.uri())) {
-      Map<String, String> settings = new HashMap<>(FalSettings.sandboxed(tap.uri()));
+      Map<String, String> settings =
+          new HashMap<>(FalSettings.sandboxed(tap.uri(), Payer.OPERATOR));
       settings.put("object-lifetime", "1h");
       edit(settings, MEDIUM);
       assertThat(tap.requests().getFirst().header("X-Fal-Object-Lifecycle-Preference"))

@@ -45,6 +45,15 @@ public final class Reply {
     return READER.read(body);
   }
 
+  /**
+   * The body as JSON within these limits.
+   *
+   * @throws JsonException if it is something else
+   */
+  public Json json(JsonLimits limits) throws JsonException {
+    return new JsonReader(limits).read(body);
+  }
+
   /** The body as JSON, if it is. */
   public Optional<Json> findJson() {
     try {

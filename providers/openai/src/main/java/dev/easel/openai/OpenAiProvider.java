@@ -12,7 +12,6 @@ import dev.easel.http.SafeText;
 import dev.easel.http.UnknownCodes;
 import dev.easel.http.WorkCheck;
 import dev.easel.http.json.Json;
-import dev.easel.spi.AttemptKey;
 import dev.easel.spi.Call;
 import dev.easel.spi.CancelReply;
 import dev.easel.spi.Catalog;
@@ -23,6 +22,7 @@ import dev.easel.spi.Handle;
 import dev.easel.spi.ImageFacts;
 import dev.easel.spi.ImageProvider;
 import dev.easel.spi.ImageWork;
+import dev.easel.spi.LostAttempt;
 import dev.easel.spi.Outcome;
 import dev.easel.spi.Prepared;
 import dev.easel.spi.ProviderContext;
@@ -118,7 +118,7 @@ final class OpenAiProvider implements ImageProvider {
 
   /** The seller keeps no name of ours, and no request. */
   @Override
-  public Reconciliation find(AttemptKey attempt, Call call) {
+  public Reconciliation find(LostAttempt lost, Call call) {
     return new Reconciliation.Untraceable();
   }
 

@@ -98,6 +98,21 @@ class FalHistoryTest {
   }
 
   @Test
+  void historyMayBeLate() throws IOException, InterruptedException {
+    try (Fixture late =
+        new Fixture(
+            Fixture.LATENCY,
+            options ->
+                options.withAccount(account -> account.withHistoryLag(Duration.ofSeconds(3))))) {
+      late.submit("{\"prompt\":\"a\"}");
+      late.clock.advance(Fixture.LATENCY.plusSeconds(2));
+      assertThat(items(late.get(LIST + "?endpoint_id=" + Fixture.APP))).isEmpty();
+      late.clock.advance(Duration.ofSeconds(1));
+      assertThat(items(late.get(LIST + "?endpoint_id=" + Fixture.APP))).hasSize(1);
+    }
+  }
+
+  @Test
   void listIsForTheOwnerOfTheKey() throws IOException, InterruptedException {
     assertThat(fal.send(fal.anonymous(LIST).GET()).status()).isEqualTo(401);
     assertThat(fal.get(LIST).status()).isEqualTo(400);

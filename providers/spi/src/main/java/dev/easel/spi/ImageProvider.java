@@ -33,12 +33,13 @@ public interface ImageProvider extends AutoCloseable {
   CancelReply cancel(Handle handle, Call call) throws ProviderException, InterruptedException;
 
   /**
-   * Asks what became of an attempt whose answer was lost.
+   * Asks what became of an attempt whose answer was lost. Free and repeatable, in any process. A
+   * wrong answer costs money or gives a caller another's image: whoever is not sure cannot tell.
    *
    * @throws ProviderException if the seller could not be asked
    * @throws InterruptedException if the host wants the work to end
    */
-  Reconciliation find(AttemptKey attempt, Call call) throws ProviderException, InterruptedException;
+  Reconciliation find(LostAttempt lost, Call call) throws ProviderException, InterruptedException;
 
   @Override
   void close();

@@ -66,6 +66,14 @@ public abstract class ProviderConformance {
     }
   }
 
+  /** What became of a request whose answer was lost is found out, or said to be unknowable. */
+  @Nested
+  class Reconciling extends ReconciliationTopic {
+    Reconciling() {
+      super(ProviderConformance.this::bench);
+    }
+  }
+
   /** Each failure says what became of the money. */
   @Nested
   class FailureMatrix extends FailureTopic {

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A seller that spends nothing, brought by the provider under test. Fresh for each test. */
@@ -47,6 +48,15 @@ public interface Upstream extends AutoCloseable {
 
   /** A key of that shape that the seller does not accept. */
   String refusedCallerKey();
+
+  /**
+   * A prompt whose submit is taken and whose answer is lost.
+   *
+   * @return empty if the seller, reached by the settings, never tells what became of such a request
+   */
+  default Optional<String> promptWithoutAnswer() {
+    return Optional.empty();
+  }
 
   /** The requests that have this text anywhere in them, oldest first. */
   List<TappedRequest> requestsWith(String text);

@@ -144,13 +144,12 @@ public final class WireTap implements AutoCloseable {
     return headers;
   }
 
-  /** Until either side ends; the client then sees the end as well. */
+  /** Until either side ends, or is cut off; the client then sees the end as well. */
   private static void copy(Socket from, Socket to) {
-    try {
+    try (to) {
       from.getInputStream().transferTo(to.getOutputStream());
-      to.shutdownOutput();
     } catch (IOException e) {
-      // The client went away, which is its right.
+      // Cut off, by the upstream or by the client, and closed for both.
       return;
     }
   }

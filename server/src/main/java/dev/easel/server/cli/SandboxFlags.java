@@ -56,6 +56,12 @@ final class SandboxFlags {
   private boolean units;
 
   @Option(
+      names = "--fal-history-lag",
+      paramLabel = "TIME",
+      description = "How long after its end a request appears in fal's history (default: 0s).")
+  private Duration historyLag = Duration.ZERO;
+
+  @Option(
       names = "--tls-certificate",
       paramLabel = "FILE",
       description = "A certificate chain in PEM form: the port then speaks HTTPS as well as HTTP.")
@@ -89,6 +95,7 @@ final class SandboxFlags {
     return options.withAccount(account -> {
       var limited = tier == null ? account : account.withTier(tier);
       limited = concurrency == null ? limited : limited.withConcurrency(concurrency);
+      limited = limited.withHistoryLag(historyLag);
       return units ? limited.withUnits() : limited;
     });
   }

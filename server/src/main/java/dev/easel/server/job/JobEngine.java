@@ -93,6 +93,7 @@ public final class JobEngine {
             clockwork,
             executor,
             random,
+            new OtherAttempts(store),
             settings,
             this::left);
   }

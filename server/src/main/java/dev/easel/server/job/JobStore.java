@@ -98,6 +98,18 @@ public interface JobStore {
    */
   List<Job> oldest(int limit);
 
+  /**
+   * All jobs that were created in a span of time, whoever's, in sight or not, in any order.
+   *
+   * @param from the first instant
+   * @param until the last instant
+   * @param limit most jobs wanted
+   * @return empty if they are more, or this store cannot tell
+   */
+  default Optional<List<Job>> created(Instant from, Instant until, int limit) {
+    return Optional.empty();
+  }
+
   /** How much is kept: jobs in sight. */
   Volume volume();
 

@@ -7,6 +7,7 @@ import dev.easel.spi.Fenced;
 import dev.easel.spi.Handle;
 import dev.easel.spi.ImageProvider;
 import dev.easel.spi.ImageWork;
+import dev.easel.spi.LostAttempt;
 import dev.easel.spi.Prepared;
 import dev.easel.spi.ProviderException;
 import dev.easel.spi.ProviderFailure;
@@ -15,6 +16,7 @@ import dev.easel.spi.ResultSink;
 import dev.easel.spi.Secret;
 import dev.easel.spi.Sources;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -163,11 +165,23 @@ final class Upstream {
     questions++;
     call = newCall(QUESTION);
     try {
-      return provider().find(call.attempt(), call);
+      return provider().find(lost(), call);
     } catch (ProviderException e) {
       log.debug("job {}: the provider could not be asked: {}", job.get().id(), e.getMessage());
       return new Reconciliation.CannotTell();
     }
+  }
+
+  private LostAttempt lost() {
+    Job current = job.get();
+    Attempt attempt = current.openAttempt().orElseThrow();
+    Instant lostAt = attempt.doubt().orElseThrow().since();
+    return new LostAttempt(
+        call.attempt(),
+        imageWork(),
+        attempt.startTime(),
+        lostAt,
+        () -> shop.others().beside(current, attempt, lostAt));
   }
 
   /** Asks the seller to stop. */

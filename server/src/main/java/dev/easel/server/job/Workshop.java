@@ -22,6 +22,7 @@ import java.util.random.RandomGenerator;
  * @param clockwork time
  * @param executor threads, one for each task
  * @param random jitter
+ * @param others what is known of attempts beside a lost one
  * @param settings how jobs are run
  * @param onLeave told of a run that has ended
  */
@@ -37,6 +38,7 @@ record Workshop(
     Clockwork clockwork,
     Executor executor,
     RandomGenerator random,
+    OtherAttempts others,
     JobSettings settings,
     Consumer<JobRun> onLeave) {
 

@@ -1,12 +1,12 @@
 package dev.easel.server.crash;
 
-import dev.easel.spi.AttemptKey;
 import dev.easel.spi.Call;
 import dev.easel.spi.CancelReply;
 import dev.easel.spi.Fenced;
 import dev.easel.spi.Handle;
 import dev.easel.spi.ImageProvider;
 import dev.easel.spi.ImageWork;
+import dev.easel.spi.LostAttempt;
 import dev.easel.spi.Outcome;
 import dev.easel.spi.Prepared;
 import dev.easel.spi.ProviderException;
@@ -58,9 +58,9 @@ final class KilledProvider implements ImageProvider {
   }
 
   @Override
-  public Reconciliation find(AttemptKey attempt, Call call)
+  public Reconciliation find(LostAttempt lost, Call call)
       throws ProviderException, InterruptedException {
-    return provider.find(attempt, call);
+    return provider.find(lost, call);
   }
 
   @Override

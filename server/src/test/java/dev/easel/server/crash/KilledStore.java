@@ -109,6 +109,11 @@ final class KilledStore implements JobStore {
   }
 
   @Override
+  public Optional<List<Job>> created(Instant from, Instant until, int limit) {
+    return store.created(from, until, limit);
+  }
+
+  @Override
   public Volume volume() {
     return store.volume();
   }

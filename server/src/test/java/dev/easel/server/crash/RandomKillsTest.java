@@ -51,8 +51,8 @@ final class RandomKillsTest {
     }
   }
 
-  private void loadAndKill(
-      Map<String, String> settings, List<Asked> asked, int kill, Random random) throws Exception {
+  private void loadAndKill(Map<String, String> settings, List<Asked> asked, int kill, Random random)
+      throws Exception {
     try (ServerProcess server = start(settings)) {
       Thread killer =
           Thread.startVirtualThread(() -> {
@@ -104,7 +104,8 @@ final class RandomKillsTest {
     }
     recoveries.sort(Comparator.naturalOrder());
     System.out.printf(
-        "%d kills, %d jobs: 0 lost, 0 bought twice, %d unknown; the last ended %s after the last start%n",
+        "%d kills, %d jobs: 0 lost, 0 bought twice, %d unknown; the last ended %s after the last"
+            + " start%n",
         KILLS, asked.size(), unknown, recoveries.getLast());
   }
 }

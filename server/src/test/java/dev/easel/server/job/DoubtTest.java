@@ -181,6 +181,17 @@ final class DoubtTest {
     }
 
     @Test
+    void anImageThatArrivedIsToldThoughWhoeverBroughtItIsGone() {
+      Job kept = over.take(Sample.image(0)).job();
+      assertThat(kept.unfinished()).isTrue();
+      assertThat(over.take(adopted).next()).contains(new Work.Reconcile());
+      Step step = over.take(untraceable);
+      assertThat(step.job().state()).isEqualTo(JobState.SUCCEEDED);
+      assertThat(step.job().unfinished()).isFalse();
+      assertThat(step.events()).hasSize(1);
+    }
+
+    @Test
     void aFailureThatCostNothingSaysSo() {
       Step step = over.take(accepted, Sample.failed(Fate.FAILED_UNBILLED, Fault.UNAVAILABLE));
       assertThat(step.events()).hasSize(1);

@@ -38,7 +38,8 @@ final class EngineRig implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   final ManualClockwork time = new ManualClockwork();
-  final MemoryJobStore store = new MemoryDatabase(System::nanoTime).open("rig");
+  final MemoryDatabase database = new MemoryDatabase(System::nanoTime);
+  final MemoryJobStore store = database.open("rig");
   final HotJobs hot = new HotJobs(store, store, time.clockwork());
   final TerminalWaits waits = new TerminalWaits();
   final WatchHub hub;
@@ -89,6 +90,12 @@ final class EngineRig implements AutoCloseable {
         request,
         Arrays.stream(instances).map(instance -> Sample.route(instance, 1)).toList(),
         null);
+  }
+
+  /** Begins to take over what nobody drives. */
+  void adopt() {
+    ClaimKeeper keeper = new ClaimKeeper(store, time.clockwork());
+    new Adoption(engine, store, keeper, time.clockwork(), executor).start();
   }
 
   Job submit(Duration executionTimeout) {

@@ -1,7 +1,6 @@
 package dev.easel.server.job;
 
 import dev.easel.server.Pictures;
-import dev.easel.spi.AttemptKey;
 import dev.easel.spi.Billing;
 import dev.easel.spi.Call;
 import dev.easel.spi.CancelReply;
@@ -14,6 +13,7 @@ import dev.easel.spi.ImageFormat;
 import dev.easel.spi.ImageProvider;
 import dev.easel.spi.ImageWork;
 import dev.easel.spi.ImageWriter;
+import dev.easel.spi.LostAttempt;
 import dev.easel.spi.Outcome;
 import dev.easel.spi.Prepared;
 import dev.easel.spi.ProviderException;
@@ -159,7 +159,7 @@ final class ScriptedProvider implements ImageProvider {
   }
 
   @Override
-  public Reconciliation find(AttemptKey attempt, Call call) {
+  public Reconciliation find(LostAttempt lost, Call call) {
     return new Reconciliation.Untraceable();
   }
 

@@ -84,6 +84,15 @@ final class WatchTest {
   }
 
   @Test
+  void whatAnotherProcessHasToldIsNotInTheFutureForWhoeverHasNotHeardOfIt() throws Exception {
+    Job before = job;
+    take(new JobInput.Prepared());
+    long told = job.latestSequence();
+    job = before;
+    assertThat(watch(told).told).isEmpty();
+  }
+
+  @Test
   void aWatchOfAFinishedJobIsItsSnapshotAndTheEnd() throws Exception {
     finish();
     assertThat(watch(0).told).containsExactly("snapshot " + job.latestSequence(), "complete");

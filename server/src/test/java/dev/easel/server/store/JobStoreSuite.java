@@ -256,6 +256,25 @@ public abstract class JobStoreSuite {
   }
 
   @Test
+  void jobsOfASpanOfTimeAreAllThatWereCreatedInItWhoeversAndInWhateverState() throws Exception {
+    Job running = job("A", Caller.LOCAL, NOW, Map.of());
+    Job over = job("B", new Caller("another"), NOW.plusMillis(1), Map.of());
+    Job hidden = job("C", Caller.LOCAL, NOW.plusMillis(2), Map.of());
+    Job early = job("D", Caller.LOCAL, NOW.minusMillis(1), Map.of());
+    Job late = job("E", Caller.LOCAL, NOW.plusMillis(3), Map.of());
+    for (Job job : List.of(running, over, hidden, early, late)) {
+      store.accept(job, FIRST, Optional.empty());
+    }
+    Job failed = changed(over, JobState.FAILED, 2);
+    store.commit(1, failed, List.of());
+    store.hide(hidden.id());
+    assertThat(store.created(NOW, NOW.plusMillis(2), 3).orElseThrow())
+        .containsExactlyInAnyOrder(running, failed, hidden);
+    assertThat(store.created(NOW, NOW.plusMillis(2), 2)).isEmpty();
+    assertThat(store.created(NOW.plusSeconds(1), NOW.plusSeconds(2), 2)).contains(List.of());
+  }
+
+  @Test
   void theVolumeIsThatOfTheImages() throws Exception {
     store.accept(job("A"), FIRST, Optional.empty());
     store.accept(job("B"), FIRST, Optional.empty());

@@ -72,7 +72,7 @@ public final class FalQueue implements Service {
 
   /** The requests that there were. */
   public Service history() {
-    return new History(clock, queue);
+    return new History(clock, queue, account.historyLag());
   }
 
   private void drawAhead(QueuedRequest request) {

@@ -17,7 +17,8 @@ import java.util.Optional;
 
 /**
  * The listing of fal's platform API, {@code GET /platform/v1/models/requests/by-endpoint}: requests
- * that have ended, the latest first. The prefix stands for another host.
+ * that have ended, the latest first, and not before a time after their end. The prefix stands for
+ * another host.
  */
 final class History implements Service {
 
@@ -25,10 +26,12 @@ final class History implements Service {
 
   private final SandboxClock clock;
   private final RequestQueue queue;
+  private final Duration lag;
 
-  History(SandboxClock clock, RequestQueue queue) {
+  History(SandboxClock clock, RequestQueue queue, Duration lag) {
     this.clock = clock;
     this.queue = queue;
+    this.lag = lag;
   }
 
   @Override
@@ -68,7 +71,7 @@ final class History implements Service {
     List<QueuedRequest> ended =
         queue.all().stream()
             .filter(request -> request.app().full().equals(endpoint.get()))
-            .filter(request -> !request.ended().isAfter(now))
+            .filter(request -> !request.ended().plus(lag).isAfter(now))
             .filter(request -> !request.ended().isBefore(start) && request.ended().isBefore(end))
             .sorted(Comparator.comparing(QueuedRequest::ended).reversed())
             .toList();

@@ -194,6 +194,18 @@ public final class MemoryJobStore implements JobStore, JobClaims {
   }
 
   @Override
+  public Optional<List<Job>> created(Instant from, Instant until, int limit) {
+    List<Job> jobs =
+        jobs(
+            limit + 1,
+            () ->
+                database.rows.values().stream()
+                    .filter(row -> !row.job.createTime().isBefore(from))
+                    .filter(row -> !row.job.createTime().isAfter(until)));
+    return jobs.size() > limit ? Optional.empty() : Optional.of(jobs);
+  }
+
+  @Override
   public Volume volume() {
     synchronized (database) {
       List<Job> seen =

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * one the structure is, and each row when it is read.
  */
 final class Inspection {
-  /** Up to here the proof of every row takes less than a second. */
+  /** Up to here every row is proven before the start goes on. */
   private static final long SMALL = 64 << 20;
 
   private final StoreFiles files;

@@ -129,6 +129,33 @@ final class JobTable {
         .all(this::job);
   }
 
+  /** Jobs created in a span of time, in sight or not. Each part of them has an index of its own. */
+  List<Job> created(long from, long until, int limit) throws SQLException {
+    String then = " AND create_time BETWEEN ? AND ? ";
+    return session
+        .sql(
+            WHOLE
+                + "WHERE unfinished = 1 AND hidden = 0"
+                + then
+                + "UNION ALL "
+                + WHOLE
+                + "WHERE terminal = 1 AND unfinished = 0 AND hidden = 0"
+                + then
+                + "UNION ALL "
+                + WHOLE
+                + "WHERE hidden = 1"
+                + then
+                + "LIMIT ?")
+        .with(from)
+        .with(until)
+        .with(from)
+        .with(until)
+        .with(from)
+        .with(until)
+        .with(limit)
+        .all(this::job);
+  }
+
   Volume volume() throws SQLException {
     return session
         .sql("SELECT count(*), coalesce(sum(image_bytes), 0) FROM job WHERE hidden = 0")

@@ -47,9 +47,18 @@ final class Migrations {
         new Ledger(session).settleSchema();
         session.commit();
       } catch (SQLException e) {
-        session.rollback();
+        undo(e);
         throw e;
       }
+    }
+  }
+
+  private void undo(SQLException why) {
+    try {
+      session.rollback();
+    } catch (SQLException e) {
+      // SQLite has done it by itself.
+      why.addSuppressed(e);
     }
   }
 

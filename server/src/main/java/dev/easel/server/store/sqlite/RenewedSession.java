@@ -44,8 +44,8 @@ final class RenewedSession implements AutoCloseable {
   }
 
   /**
-   * Lets go of a session on a disk that has failed: to close it would write again. The process is
-   * about to end.
+   * Lets go of a session on a disk that may have failed: to close it would write again. The process
+   * is about to end.
    */
   void abandon() {
     open = null;

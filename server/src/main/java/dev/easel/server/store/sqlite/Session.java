@@ -82,6 +82,8 @@ final class Session implements AutoCloseable {
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(text)) {
       String answer = result.next() ? result.getString(1) : null;
+      // What a statement changes is committed after its last row, and may fail there.
+      while (result.next()) {}
       return answer == null ? "" : answer;
     }
   }

@@ -69,7 +69,7 @@ public final class SqliteDatabase implements AutoCloseable {
       String driver = "process " + new Opening(files, writing).begin(mark);
       return new SqliteDatabase(files, connections, writing, mark, driver, new Standing(onFatal));
     } catch (IOException | SQLException e) {
-      writing.close();
+      writing.abandon();
       throw new UnusableStoreException(
           files.database() + " cannot be opened: " + e.getMessage(), e);
     } catch (UnusableStoreException | RuntimeException e) {

@@ -160,6 +160,14 @@ public final class SqliteJobStore implements JobStore {
   }
 
   @Override
+  public Optional<List<Job>> created(Instant from, Instant until, int limit) {
+    long first = StoreTime.of(from);
+    long last = StoreTime.of(until);
+    List<Job> jobs = database.read(tables -> tables.jobs().created(first, last, limit + 1));
+    return jobs.size() > limit ? Optional.empty() : Optional.of(jobs);
+  }
+
+  @Override
   public Volume volume() {
     return database.read(tables -> tables.jobs().volume());
   }

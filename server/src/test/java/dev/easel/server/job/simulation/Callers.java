@@ -7,9 +7,11 @@ import dev.easel.server.job.StoreUnavailableException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ final class Callers {
   final Host host;
   private final Map<JobId, Caller> promised = new LinkedHashMap<>();
   private final Map<String, JobId> named = new HashMap<>();
+  private final Set<JobId> forgotten = new HashSet<>();
   private int busy;
 
   Callers(World world) {
@@ -65,6 +68,20 @@ final class Callers {
         world.violated("request %s became job %s and job %s".formatted(name, known, id));
       }
     });
+  }
+
+  /** A caller wants a job forgotten: from now on it may be gone. */
+  void forgotten(JobId id) {
+    forgotten.add(id);
+  }
+
+  boolean isForgotten(JobId id) {
+    return forgotten.contains(id);
+  }
+
+  boolean isForgotten(Caller caller, String requestId) {
+    JobId id = named.get(caller.name() + "/" + requestId);
+    return id != null && isForgotten(id);
   }
 
   /** Calls a replica, and waits for what it says. */

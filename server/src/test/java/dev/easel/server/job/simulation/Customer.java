@@ -1,24 +1,17 @@
 package dev.easel.server.job.simulation;
 
-import dev.easel.server.Models;
-import dev.easel.server.cost.Order;
-import dev.easel.server.cost.Pricing;
 import dev.easel.server.domain.Caller;
-import dev.easel.server.domain.Cost.Payer;
 import dev.easel.server.domain.Job;
 import dev.easel.server.domain.JobId;
-import dev.easel.server.domain.JobOptions;
 import dev.easel.server.domain.JobRequest;
 import dev.easel.server.domain.Reason;
 import dev.easel.server.domain.Rejection;
 import dev.easel.server.domain.Route;
-import dev.easel.spi.Endpoint;
-import dev.easel.spi.OutputSpec;
-import dev.easel.spi.Quality;
-import dev.easel.spi.SizeChoice;
+import dev.easel.spi.Secret;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Wants one job done: asks until it is told of it, watches it, and may think better of it. */
 final class Customer {
@@ -28,65 +21,16 @@ final class Customer {
   private final Optional<String> requestId;
   private final JobRequest request;
   private final List<Route> routes;
+  private final @Nullable Secret key;
 
-  Customer(Callers callers, Caller caller, int number) {
+  Customer(Callers callers, Caller caller, Wish wish) {
     this.callers = callers;
     this.world = callers.world;
     this.caller = caller;
-    this.requestId =
-        world.random.nextInt(4) == 0 ? Optional.empty() : Optional.of("request-" + number);
-    OutputSpec output = output(1 + world.random.nextInt(2));
-    this.request = JobRequest.generate("fox " + number, Models.MODEL, output, options(requestId));
-    this.routes = routes(output);
-  }
-
-  private static OutputSpec output(int count) {
-    return new OutputSpec(
-        count,
-        Optional.of(new SizeChoice.Exact(Models.SQUARE)),
-        Optional.of(Quality.MEDIUM),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
-  }
-
-  private static JobOptions options(Optional<String> requestId) {
-    JobOptions unset = JobOptions.unset();
-    return new JobOptions(
-        requestId,
-        unset.providers(),
-        unset.executionTimeout(),
-        unset.maxCost(),
-        unset.delivery(),
-        unset.priority(),
-        unset.previewCount(),
-        unset.endUser(),
-        unset.labels());
-  }
-
-  private List<Route> routes(OutputSpec wanted) {
-    Endpoint endpoint = Models.endpoint();
-    OutputSpec output = wanted.orElse(endpoint.capabilities().defaults());
-    List<Route> both =
-        List.of(route(World.QUEUE, endpoint, output), route(World.SYNCHRONOUS, endpoint, output));
-    return switch (world.random.nextInt(4)) {
-      case 0 -> both;
-      case 1 -> both.reversed();
-      case 2 -> both.subList(0, 1);
-      default -> both.subList(1, 2);
-    };
-  }
-
-  private Route route(String instance, Endpoint endpoint, OutputSpec output) {
-    return new Route(
-        instance,
-        endpoint.name(),
-        output,
-        Optional.empty(),
-        Payer.SERVICE,
-        new Pricing()
-            .quote(endpoint, "test", Payer.SERVICE, Order.generate(request.prompt(), output)));
+    this.requestId = wish.requestId();
+    this.request = wish.request();
+    this.routes = wish.routes();
+    this.key = wish.key();
   }
 
   void run() throws InterruptedException {
@@ -110,10 +54,13 @@ final class Customer {
       submit();
     }
     look(id.get());
+    if (world.random.nextInt(5) == 0) {
+      delete(id.get());
+    }
   }
 
   /** Asks until there is an answer; without a name of its own the request is not asked again. */
-  private Optional<JobId> submit() throws InterruptedException {
+  Optional<JobId> submit() throws InterruptedException {
     while (true) {
       Answer<Job> answer =
           callers.ask(world.anyReplica(), "generate", requestId.orElse("unnamed"), this::generate);
@@ -122,7 +69,12 @@ final class Customer {
           callers.promised(caller, requestId, job.id());
           return Optional.of(job.id());
         }
-        case Answer.Refused<Job>(Rejection why) -> checkPassing(why);
+        case Answer.Refused<Job>(Rejection why) -> {
+          if (isForgotten(why)) {
+            return Optional.empty();
+          }
+          checkPassing(why);
+        }
         case Answer.None<Job>() -> {
           if (requestId.isEmpty()) {
             return Optional.empty();
@@ -137,7 +89,12 @@ final class Customer {
     return process
         .engine()
         .repeated(caller, request)
-        .orElseGet(() -> process.engine().submit(caller, request, routes, null));
+        .orElseGet(() -> process.engine().submit(caller, request, routes, key));
+  }
+
+  private boolean isForgotten(Rejection why) {
+    return why.reason() == Reason.JOB_NOT_FOUND
+        && requestId.filter(name -> callers.isForgotten(caller, name)).isPresent();
   }
 
   private void checkPassing(Rejection why) {
@@ -147,7 +104,7 @@ final class Customer {
   }
 
   private void cancel(JobId id) throws InterruptedException {
-    callers.sleep(Duration.ofMillis(1), Duration.ofSeconds(30));
+    callers.sleep(Duration.ofMillis(1), world.weather.cancelWithin);
     callers.ask(
         world.anyReplica(),
         "cancel",
@@ -173,10 +130,35 @@ final class Customer {
             return;
           }
         }
-        case Answer.Refused<Job>(Rejection why) ->
-            world.violated("I3: job " + id + " is not found: " + why.getMessage());
+        case Answer.Refused<Job>(Rejection why) -> {
+          if (callers.isForgotten(id)) {
+            return;
+          }
+          world.violated("I3: job " + id + " is not found: " + why.getMessage());
+        }
         case Answer.None<Job>() -> checkNobodyElseSees(id);
       }
+    }
+  }
+
+  /** Has the job forgotten; then nobody shows it, once what was shown a moment ago is too. */
+  private void delete(JobId id) throws InterruptedException {
+    callers.forgotten(id);
+    Answer<Boolean> answer =
+        callers.ask(
+            world.anyReplica(),
+            "delete",
+            id,
+            process -> {
+              process.jobs().delete(process.jobs().get(caller, id.value()));
+              return true;
+            });
+    callers.sleep(Duration.ofSeconds(2), Duration.ofSeconds(3));
+    Answer<Job> shown =
+        callers.ask(
+            world.anyReplica(), "get", id, process -> process.jobs().get(caller, id.value()));
+    if (answer instanceof Answer.Given<Boolean> && shown instanceof Answer.Given<Job>) {
+      world.violated("job " + id + " was deleted, and is shown");
     }
   }
 

@@ -81,6 +81,11 @@ class ForwardingJobStore implements JobStore {
   }
 
   @Override
+  public Optional<List<Job>> created(Instant from, Instant until, int limit) {
+    return store.created(from, until, limit);
+  }
+
+  @Override
   public Volume volume() {
     return store.volume();
   }

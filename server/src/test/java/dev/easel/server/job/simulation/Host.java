@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Host {
   final String name;
   private final Universe universe;
-  private final List<Runnable> steps = new ArrayList<>();
+  private final List<Stepper> steps = new ArrayList<>();
   private long heldUntil;
   private boolean dead;
 
@@ -25,7 +25,7 @@ final class Host {
 
   /** Begins a task on a thread of its own. */
   void start(Runnable task) {
-    SteppedThreads.make(this::ready, name, () -> guarded(task)).start();
+    new Stepper(this, () -> guarded(task)).start();
   }
 
   Executor executor() {
@@ -40,10 +40,10 @@ final class Host {
     }
   }
 
-  private void ready(Runnable step) {
-    universe.checkInside();
+  /** A thread can go on. */
+  void ready(Stepper thread) {
     if (!dead) {
-      steps.add(step);
+      steps.add(thread);
     }
   }
 
@@ -62,10 +62,10 @@ final class Host {
   /** One of the threads that can go on does. */
   void step(int choice) {
     int index = choice % steps.size();
-    Runnable step = steps.get(index);
+    Stepper thread = steps.get(index);
     steps.set(index, steps.getLast());
     steps.removeLast();
-    step.run();
+    thread.step();
   }
 
   int waiting() {

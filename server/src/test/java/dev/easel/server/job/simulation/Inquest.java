@@ -29,6 +29,9 @@ final class Inquest {
   }
 
   private void checkPromise(JobId id, Caller caller) {
+    if (callers.isForgotten(id)) {
+      return;
+    }
     Optional<Job> job = world.database.open("inquest").find(id);
     check(job.isPresent(), id, "I3: it was promised and is lost");
     check(job.get().caller().equals(caller), id, "I9: it is another caller's");
@@ -48,14 +51,21 @@ final class Inquest {
     if (job.state() == JobState.SUCCEEDED) {
       check(!job.images().isEmpty(), id, "it succeeded without an image");
     }
+    if (Witness.endedInDoubt(job)) {
+      checkDoubt(job, job.attempts().getLast());
+    }
+    if (!world.witness.isHidden(id)) {
+      checkInSight(job);
+    }
+  }
+
+  private void checkInSight(Job job) {
+    JobId id = job.id();
     for (SlotResult.Filled image : job.images()) {
       check(
           world.shelves.find(image.blob().id()).isPresent(),
           id,
           "image " + image.slot() + " is lost");
-    }
-    if (Witness.endedInDoubt(job)) {
-      checkDoubt(job, job.attempts().getLast());
     }
     for (Replica replica : world.replicas()) {
       checkShown(job, replica);
@@ -85,6 +95,9 @@ final class Inquest {
     Job job = world.witness.job(id).orElseThrow();
     boolean known =
         job.attempts().stream().anyMatch(it -> it.handle().equals(Optional.of(work.handle)));
+    if (world.witness.isHidden(id)) {
+      return;
+    }
     boolean timeWasUp = job.stop().isPresent() && isOverdue(job);
     if (work.ending() == Work.Ending.MADE && (isHandedOver(job, work) || (known && !timeWasUp))) {
       check(

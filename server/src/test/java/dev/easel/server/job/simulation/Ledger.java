@@ -116,6 +116,10 @@ final class Ledger {
     return List.copyOf(requests);
   }
 
+  int taken() {
+    return works.size();
+  }
+
   int posts() {
     return posts.size();
   }

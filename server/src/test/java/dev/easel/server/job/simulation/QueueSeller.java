@@ -7,6 +7,7 @@ import dev.easel.spi.Fate;
 import dev.easel.spi.Fault;
 import dev.easel.spi.Handle;
 import dev.easel.spi.LogLine;
+import dev.easel.spi.LostAttempt;
 import dev.easel.spi.Outcome;
 import dev.easel.spi.ProviderException;
 import dev.easel.spi.Reconciliation;
@@ -125,9 +126,9 @@ final class QueueSeller extends SimulatedSeller {
   }
 
   @Override
-  public Reconciliation find(AttemptKey attempt, Call call)
+  public Reconciliation find(LostAttempt lost, Call call)
       throws ProviderException, InterruptedException {
-    return ask("find", call, () -> look(attempt));
+    return ask("find", call, () -> look(lost.key()));
   }
 
   private Reconciliation look(AttemptKey attempt) {

@@ -41,6 +41,9 @@ final class Reader {
         read(process, watch, stream);
       }
       stream.cut();
+      if (callers.isForgotten(id)) {
+        return;
+      }
       if (answer instanceof Answer.Refused<Watch>(Rejection why)) {
         world.violated("Resumable: a watch of job " + id + " is refused: " + why.getMessage());
       }
@@ -129,7 +132,7 @@ final class Reader {
 
     @Override
     public void end(Rejection why) {
-      if (!over && why.reason() == Reason.JOB_NOT_FOUND) {
+      if (!over && why.reason() == Reason.JOB_NOT_FOUND && !callers.isForgotten(id)) {
         world.violated("I3: job " + id + " is gone for who watches it");
       }
       over = true;

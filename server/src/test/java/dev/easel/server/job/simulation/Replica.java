@@ -135,12 +135,17 @@ final class Replica {
             injector.getInstance(JobEngine.class),
             injector.getInstance(Jobs.class),
             injector.getInstance(WatchHub.class));
-    host.start(() -> {
-      process.hub().start();
-      injector.getInstance(Retention.class).start();
-      injector.getInstance(Adoption.class).start();
-      injector.getInstance(RemoteChanges.class).start();
-    });
+    // Had here, since no thread of a world may wait for a lock that it shares with other worlds.
+    Retention retention = injector.getInstance(Retention.class);
+    Adoption adoption = injector.getInstance(Adoption.class);
+    RemoteChanges changes = injector.getInstance(RemoteChanges.class);
+    host.start(
+        () -> {
+          process.hub().start();
+          retention.start();
+          adoption.start();
+          changes.start();
+        });
     return process;
   }
 

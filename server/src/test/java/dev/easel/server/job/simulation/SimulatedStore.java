@@ -171,6 +171,11 @@ final class SimulatedStore implements JobStore, JobClaims {
   }
 
   @Override
+  public Optional<List<Job>> created(Instant from, Instant until, int limit) {
+    return call("created", from, () -> store.created(from, until, limit));
+  }
+
+  @Override
   public Volume volume() {
     return call("volume", "", store::volume);
   }

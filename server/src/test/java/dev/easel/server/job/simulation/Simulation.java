@@ -81,11 +81,11 @@ final class Simulation {
     int customers = 2 + random.nextInt(5);
     for (int i = 1; i <= customers; i++) {
       Caller caller = CALLERS.get(random.nextInt(CALLERS.size()));
-      Customer customer = new Customer(callers, caller, i);
+      Customer customer = new Customer(callers, caller, Wish.some(random, i));
       callers.begin(customer::run);
     }
     new Disasters(world).begin();
-    world.universe.run(() -> false, STORM);
+    world.universe.run(() -> callers.isIdle() && world.isAtRest(), STORM);
     weather.clear();
     world.replicas().forEach(Replica::heal);
     boolean rested = world.universe.run(() -> callers.isIdle() && world.isAtRest(), LONGEST);

@@ -1,10 +1,10 @@
 package dev.easel.server.job.simulation;
 
-import dev.easel.spi.AttemptKey;
 import dev.easel.spi.Call;
 import dev.easel.spi.CancelReply;
 import dev.easel.spi.Fate;
 import dev.easel.spi.Handle;
+import dev.easel.spi.LostAttempt;
 import dev.easel.spi.Outcome;
 import dev.easel.spi.ProviderException;
 import dev.easel.spi.Reconciliation;
@@ -50,7 +50,7 @@ final class SynchronousSeller extends SimulatedSeller {
   }
 
   @Override
-  public Reconciliation find(AttemptKey attempt, Call call) {
+  public Reconciliation find(LostAttempt lost, Call call) {
     return new Reconciliation.Untraceable();
   }
 }

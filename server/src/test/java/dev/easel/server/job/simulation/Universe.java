@@ -65,13 +65,10 @@ final class Universe {
     return failure;
   }
 
-  /** Whoever wakes a thread of this world from outside makes it another world every time. */
-  @SuppressWarnings("ReferenceEquality") // A thread is itself alone.
-  void checkInside() {
+  /** Whether this thread is of this world. */
+  boolean isInside() {
     Thread current = Thread.currentThread();
-    if (current != loop && !current.isVirtual()) {
-      fail(new IllegalStateException("a thread was woken from outside, by " + current.getName()));
-    }
+    return current == loop || current.isVirtual();
   }
 
   /**
@@ -89,7 +86,8 @@ final class Universe {
       if (done.getAsBoolean()) {
         return true;
       }
-      if (alarms.isEmpty() || nanos > end) {
+      if (alarms.isEmpty() || alarms.peek().due() > end) {
+        nanos = end;
         return false;
       }
       ring(alarms.poll());

@@ -1,5 +1,6 @@
 package dev.easel.server.job.simulation;
 
+import java.time.Duration;
 import java.util.SplittableRandom;
 
 /**
@@ -49,6 +50,12 @@ final class Weather {
   double cancels;
   double watchCut;
 
+  /** How soon after its acceptance a job is cancelled at the latest, if it is. */
+  Duration cancelWithin = Duration.ofSeconds(30);
+
+  /** How long a seller works at most, where it is not slow. */
+  Duration workWithin = Duration.ofSeconds(20);
+
   /** How many times in a world something befalls a process or its links. */
   int disasters;
 
@@ -64,11 +71,27 @@ final class Weather {
 
   /** Processes stand still while a seller refuses, and others go on without them. */
   static Weather standstill(SplittableRandom random) {
-    Weather weather = new Weather(random, Integer.MAX_VALUE);
+    Weather weather = fair(random);
     weather.heldAtPort = 0.02;
     weather.refused = 0.5;
     weather.lateArrival = 0.6;
     weather.slowWork = 1;
+    return weather;
+  }
+
+  /** Every job is cancelled, about when it is done. */
+  static Weather secondThoughts(SplittableRandom random) {
+    Weather weather = fair(random);
+    weather.storeSlow = 0.1;
+    weather.cancels = 1;
+    weather.cancelWithin = Duration.ofSeconds(6);
+    weather.workWithin = Duration.ofSeconds(3);
+    return weather;
+  }
+
+  /** Nothing goes wrong. */
+  static Weather fair(SplittableRandom random) {
+    Weather weather = new Weather(random, Integer.MAX_VALUE);
     weather.disasters = 0;
     return weather;
   }

@@ -6,16 +6,19 @@ import dev.easel.server.domain.Job;
 import dev.easel.server.domain.JobEvent;
 import dev.easel.server.domain.JobId;
 import dev.easel.server.domain.Reason;
+import dev.easel.server.domain.SlotResult;
 import dev.easel.server.job.CancelPendingException;
 import dev.easel.server.job.JobStore;
 import dev.easel.server.job.StaleJobException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Stands at the store's own side, where a change either is made or is not, and holds every change
@@ -26,6 +29,7 @@ final class Witness {
   private final Map<JobId, Job> jobs = new LinkedHashMap<>();
   private final Map<JobId, List<JobEvent>> histories = new HashMap<>();
   private final Map<JobId, List<Job>> versions = new HashMap<>();
+  private final Set<JobId> hidden = new HashSet<>();
   private final Map<JobId, Long> epochs = new HashMap<>();
   private final Map<String, String> drivers = new HashMap<>();
 
@@ -36,6 +40,11 @@ final class Witness {
   /** Every job that was ever accepted, as last changed. */
   Iterable<Job> jobs() {
     return jobs.values();
+  }
+
+  /** Whether it was taken out of sight. */
+  boolean isHidden(JobId id) {
+    return hidden.contains(id);
   }
 
   Optional<Job> job(JobId id) {
@@ -77,6 +86,7 @@ final class Witness {
     if (before.equals(after)) {
       return;
     }
+    check(!hidden.contains(after.id()), "job %s is changed after its deletion", after.id());
     checkDriver(driver, epoch, after);
     check(
         before.revision() + 1 == after.revision(),
@@ -138,7 +148,10 @@ final class Witness {
         after.id(),
         events.size());
     check(after.state().terminal(), "I4: job %s is %s after its end", after.id(), after.state());
-    long told = Objects.requireNonNull(histories.get(after.id())).stream().filter(JobEvent::terminal).count();
+    long told =
+        Objects.requireNonNull(histories.get(after.id())).stream()
+            .filter(JobEvent::terminal)
+            .count();
     check(told + ends <= 2, "I6: job %s is corrected twice", after.id());
   }
 
@@ -168,6 +181,16 @@ final class Witness {
   }
 
   @SuppressWarnings("AnnotateFormatMethod") // The rules are literals.
+  private void checkNothingStays(JobId id) {
+    for (SlotResult.Filled image : jobs.get(id).images()) {
+      check(
+          world.shelves.find(image.blob().id()).isEmpty(),
+          "job %s is deleted, and its image %s stays",
+          id,
+          image.slot());
+    }
+  }
+
   private void check(boolean holds, String rule, Object... details) {
     if (!holds) {
       world.violated(rule.formatted(details));
@@ -201,6 +224,18 @@ final class Witness {
       check(
           job.isEmpty() || job.get().caller().equals(caller), "I9: %s finds another's job", caller);
       return job;
+    }
+
+    @Override
+    public void hide(JobId id) {
+      super.hide(id);
+      hidden.add(id);
+    }
+
+    @Override
+    public void delete(JobId id) {
+      super.delete(id);
+      checkNothingStays(id);
     }
 
     @Override

@@ -104,7 +104,7 @@ final class World {
   /** Whether nobody works for any job, and none needs it. */
   boolean isAtRest() {
     for (Job job : witness.jobs()) {
-      if (job.unfinished()) {
+      if (job.unfinished() && !witness.isHidden(job.id())) {
         return false;
       }
     }

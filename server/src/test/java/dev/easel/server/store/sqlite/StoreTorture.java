@@ -97,7 +97,8 @@ final class StoreTorture {
       }
     }
     int found = verifyOne(folder, acknowledged);
-    System.out.printf("%d times full, %d acknowledged jobs, %d found, 0 lost%n",
+    System.out.printf(
+        "%d times full, %d acknowledged jobs, %d found, 0 lost%n",
         refused, acknowledged.size(), found);
   }
 

@@ -144,6 +144,7 @@ final class Replica {
     host.start(() -> {
       process.hub().start();
       retention.start();
+      keeper.start();
       adoption.start();
       changes.start();
     });

@@ -182,10 +182,12 @@ final class Witness {
 
   /** Images that came in a correction while the job was being deleted stay until they expire. */
   private void checkNothingStays(JobId id) {
-    if (versions.get(id).stream().anyMatch(Witness::endedInDoubt)) {
+    Job job = jobs.get(id);
+    if (job == null
+        || versions.getOrDefault(id, List.of()).stream().anyMatch(Witness::endedInDoubt)) {
       return;
     }
-    for (SlotResult.Filled image : jobs.get(id).images()) {
+    for (SlotResult.Filled image : job.images()) {
       check(
           world.shelves.find(image.blob().id()).isEmpty(),
           "job %s is deleted, and its image %s stays",

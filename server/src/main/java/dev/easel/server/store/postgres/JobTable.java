@@ -55,7 +55,7 @@ final class JobTable {
   List<Job> oldest(int limit) throws SQLException {
     return session
         .sql(
-            "SELECT body FROM job WHERE terminal AND NOT hidden"
+            "SELECT body FROM job WHERE terminal AND NOT unfinished AND NOT hidden"
                 + " ORDER BY create_time, id LIMIT ?")
         .with(limit)
         .all(this::job);
@@ -64,7 +64,7 @@ final class JobTable {
   List<Job> expired(long now, int limit) throws SQLException {
     return session
         .sql(
-            "SELECT body FROM job WHERE terminal AND NOT hidden AND expire_time <= ?"
+            "SELECT body FROM job WHERE terminal AND NOT unfinished AND NOT hidden AND expire_time <= ?"
                 + " ORDER BY expire_time LIMIT ?")
         .with(now)
         .with(limit)

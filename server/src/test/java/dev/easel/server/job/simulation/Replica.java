@@ -139,13 +139,12 @@ final class Replica {
     Retention retention = injector.getInstance(Retention.class);
     Adoption adoption = injector.getInstance(Adoption.class);
     RemoteChanges changes = injector.getInstance(RemoteChanges.class);
-    host.start(
-        () -> {
-          process.hub().start();
-          retention.start();
-          adoption.start();
-          changes.start();
-        });
+    host.start(() -> {
+      process.hub().start();
+      retention.start();
+      adoption.start();
+      changes.start();
+    });
     return process;
   }
 

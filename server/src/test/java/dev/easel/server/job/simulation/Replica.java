@@ -145,6 +145,10 @@ final class Replica {
       process.hub().start();
       retention.start();
       keeper.start();
+<<<<<<< HEAD
+=======
+      adoption.start();
+>>>>>>> durable
       changes.start();
       adoption.start();
     });

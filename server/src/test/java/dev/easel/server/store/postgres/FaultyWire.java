@@ -11,9 +11,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is between a process and its database: it can lose an answer, or everything. */
 final class FaultyWire implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(FaultyWire.class);
   private static final int WINDOW = 8_192;
 
   private final ServerSocket entrance;
@@ -27,7 +30,7 @@ final class FaultyWire implements AutoCloseable {
   FaultyWire(int server) throws IOException {
     this.server = server;
     this.entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    threads.submit(this::accept);
+    threads.execute(this::accept);
   }
 
   int port() {
@@ -56,18 +59,22 @@ final class FaultyWire implements AutoCloseable {
     cut = false;
   }
 
-  private Void accept() throws IOException {
-    while (true) {
-      Socket client = entrance.accept();
-      Socket upstream = new Socket(InetAddress.getLoopbackAddress(), server);
-      open.add(client);
-      open.add(upstream);
-      threads.submit(() -> pump(client, upstream, false));
-      threads.submit(() -> pump(upstream, client, true));
+  private void accept() {
+    try {
+      while (true) {
+        Socket client = entrance.accept();
+        Socket upstream = new Socket(InetAddress.getLoopbackAddress(), server);
+        open.add(client);
+        open.add(upstream);
+        threads.execute(() -> pump(client, upstream, false));
+        threads.execute(() -> pump(upstream, client, true));
+      }
+    } catch (IOException e) {
+      log.debug("no more connections: {}", e.getMessage());
     }
   }
 
-  private Void pump(Socket from, Socket to, boolean answers) throws IOException {
+  private void pump(Socket from, Socket to, boolean answers) {
     try (from;
         to) {
       InputStream in = from.getInputStream();
@@ -75,13 +82,14 @@ final class FaultyWire implements AutoCloseable {
       byte[] window = new byte[WINDOW];
       for (int count = in.read(window); count >= 0; count = in.read(window)) {
         if (answers && untilLoss.getAndUpdate(left -> Math.max(0, left - 1)) == 1) {
-          return null;
+          return;
         }
         if (!cut) {
           out.write(window, 0, count);
         }
       }
-      return null;
+    } catch (IOException e) {
+      log.debug("a connection ended: {}", e.getMessage());
     }
   }
 

@@ -145,10 +145,6 @@ final class Replica {
       process.hub().start();
       retention.start();
       keeper.start();
-<<<<<<< HEAD
-=======
-      adoption.start();
->>>>>>> durable
       changes.start();
       adoption.start();
     });

@@ -46,7 +46,7 @@ final class SimulationTest {
 
   @Test
   void noSeedBreaksARuleWhereProcessesStandStill() {
-    hold("standstill", new Simulation(Weather::standstill, Mutation.NONE), seeds / 5);
+    hold("standstill", new Simulation(Weather::standstill, Mutation.NONE), seeds / 20);
   }
 
   private void hold(String weather, Simulation simulation, int count) {

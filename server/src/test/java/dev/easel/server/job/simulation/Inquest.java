@@ -80,11 +80,11 @@ final class Inquest {
     });
   }
 
-  /** Not to know is allowed only to whom something befell. */
+  /** Not to know is allowed only to whom something befell, or whose work does not heed a cancel. */
   private void checkDoubt(Job job, Attempt attempt) {
     AttemptKey key = new AttemptKey(job.id().value(), attempt.number());
     check(
-        world.ledger.isDoubted(key) || world.disruptions() > 0,
+        world.ledger.isDoubted(key) || world.disruptions() > 0 || isGivenUp(job),
         job.id(),
         "attempt " + attempt.number() + " is in doubt, and nothing befell it");
   }
@@ -98,7 +98,7 @@ final class Inquest {
     if (world.witness.isHidden(id)) {
       return;
     }
-    boolean timeWasUp = job.stop().isPresent() && isOverdue(job);
+    boolean timeWasUp = isGivenUp(job);
     if (work.ending() == Work.Ending.MADE && (isHandedOver(job, work) || (known && !timeWasUp))) {
       check(
           job.state() == JobState.SUCCEEDED
@@ -112,6 +112,11 @@ final class Inquest {
   private static boolean isHandedOver(Job job, Work work) {
     return work.isDelivered()
         && job.attempts().get(work.attempt.number() - 1).provider().equals(World.SYNCHRONOUS);
+  }
+
+  /** It was to stop, did not, and had all its time. */
+  private static boolean isGivenUp(Job job) {
+    return job.stop().isPresent() && isOverdue(job);
   }
 
   private static boolean isOverdue(Job job) {

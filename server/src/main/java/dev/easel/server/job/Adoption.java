@@ -27,11 +27,7 @@ public final class Adoption {
   private long ticks;
 
   @Inject
-  Adoption(
-      JobEngine engine,
-      JobClaims claims,
-      Clockwork clockwork,
-      Executor executor) {
+  Adoption(JobEngine engine, JobClaims claims, Clockwork clockwork, Executor executor) {
     this.engine = engine;
     this.claims = claims;
     this.clockwork = clockwork;

@@ -113,7 +113,10 @@ final class JobTable {
 
   List<Job> oldest(int limit) throws SQLException {
     return session
-        .sql(WHOLE + "WHERE terminal = 1 AND unfinished = 0 AND hidden = 0 ORDER BY create_time, id LIMIT ?")
+        .sql(
+            WHOLE
+                + "WHERE terminal = 1 AND unfinished = 0 AND hidden = 0 ORDER BY create_time, id"
+                + " LIMIT ?")
         .with(limit)
         .all(this::job);
   }

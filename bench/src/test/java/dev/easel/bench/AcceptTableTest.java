@@ -15,7 +15,7 @@ final class AcceptTableTest {
             .mapToObj(round ->
                 AcceptSample.of(
                     (int) round,
-                    1_000 * round,
+                    1_000.0 * (int) round,
                     LongStream.rangeClosed(1, 200).map(micros -> micros * 1_000 * round).toArray(),
                     Duration.ofSeconds(round)))
             .toList();

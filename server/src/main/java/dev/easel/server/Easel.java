@@ -35,6 +35,7 @@ import dev.easel.server.fetch.FetchModule;
 import dev.easel.server.fetch.GuardedLinks;
 import dev.easel.server.fetch.SourceLinks;
 import dev.easel.server.job.Adoption;
+import dev.easel.server.job.ClaimKeeper;
 import dev.easel.server.job.JobEngine;
 import dev.easel.server.job.JobModule;
 import dev.easel.server.job.JobSettings;
@@ -136,12 +137,14 @@ public final class Easel implements AutoCloseable {
       injector = Guice.createInjector(Stage.PRODUCTION, bindings.apply(module));
       injector.getInstance(WatchHub.class).start();
       injector.getInstance(Retention.class).start();
-      injector.getInstance(Adoption.class).start();
+      injector.getInstance(ClaimKeeper.class).start();
       RemoteChanges changes = injector.getInstance(RemoteChanges.class);
       changes.start();
       shared.ifPresent(database -> database.listen(changes::hint));
       http = closing.register(openHttp());
       grpc = openGrpc();
+      // Last, since from here on work is done for jobs: nothing that can fail comes after it.
+      injector.getInstance(Adoption.class).start();
       grpc.announce();
     } catch (StartupException | RuntimeException e) {
       closing.close();

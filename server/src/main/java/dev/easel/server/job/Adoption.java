@@ -15,7 +15,6 @@ import org.slf4j.LoggerFactory;
 public final class Adoption {
   private static final Logger log = LoggerFactory.getLogger(Adoption.class);
   private static final Duration TICK = Duration.ofSeconds(1);
-  private static final int BEAT_EVERY = 4;
   private static final int LOOK_FOR_STRAYS_EVERY = 10;
 
   /** With their polls some seconds apart, less than a seller takes from one account. */
@@ -23,7 +22,6 @@ public final class Adoption {
 
   private final JobEngine engine;
   private final JobClaims claims;
-  private final ClaimKeeper keeper;
   private final Clockwork clockwork;
   private final Executor executor;
   private long ticks;
@@ -32,40 +30,39 @@ public final class Adoption {
   Adoption(
       JobEngine engine,
       JobClaims claims,
-      ClaimKeeper keeper,
       Clockwork clockwork,
       Executor executor) {
     this.engine = engine;
     this.claims = claims;
-    this.keeper = keeper;
     this.clockwork = clockwork;
     this.executor = executor;
   }
 
   /** Begins with what another process, or this one before it ended, has left. */
   public void start() {
-    keeper.beat();
     executor.execute(this::tick);
   }
 
   private void tick() {
+    ticks++;
+    tryTo(() -> claims.cancelsPending().forEach(id -> executor.execute(() -> cancel(id))));
+    if (ticks % LOOK_FOR_STRAYS_EVERY == 0) {
+      tryTo(() -> claims.driven().forEach(this::releaseStray));
+    }
+    if (engine.adopting()) {
+      tryTo(() -> claims.claim(MOST_A_TICK).forEach(engine::adopt));
+    }
+    clockwork.timer().after(TICK, () -> executor.execute(this::tick));
+  }
+
+  /** What fails is tried again at the next tick, and keeps nothing else from being done. */
+  private static void tryTo(Runnable part) {
     try {
-      if (ticks++ % BEAT_EVERY == 0) {
-        keeper.beat();
-      }
-      claims.cancelsPending().forEach(this::cancel);
-      if (ticks % LOOK_FOR_STRAYS_EVERY == 0) {
-        claims.driven().forEach(this::releaseStray);
-      }
-      if (engine.adopting()) {
-        claims.claim(MOST_A_TICK).forEach(engine::adopt);
-      }
+      part.run();
     } catch (StoreUnavailableException e) {
       log.debug("nothing is taken over now: {}", e.getMessage());
     } catch (RuntimeException e) {
       log.error("jobs could not be taken over; it is tried again", e);
-    } finally {
-      clockwork.timer().after(TICK, () -> executor.execute(this::tick));
     }
   }
 
@@ -78,10 +75,12 @@ public final class Adoption {
   }
 
   private void cancel(JobId id) {
-    try {
-      engine.cancelDriven(id);
-    } catch (StaleJobException e) {
-      log.debug("job {} is driven by another now", id);
-    }
+    tryTo(() -> {
+      try {
+        engine.cancelDriven(id);
+      } catch (StaleJobException e) {
+        log.debug("job {} is driven by another now", id);
+      }
+    });
   }
 }

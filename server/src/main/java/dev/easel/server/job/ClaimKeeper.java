@@ -2,6 +2,7 @@ package dev.easel.server.job;
 
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,20 +14,30 @@ public final class ClaimKeeper implements Lease {
   /** Long before the lease ends: a request that is about to leave must still leave in time. */
   private static final Duration SURE = Duration.ofSeconds(JobClaims.LEASE_SECONDS - 5);
 
+  /** By its own time, whatever else has to be done. */
+  private static final Duration PERIOD = Duration.ofSeconds(4);
+
   private final JobClaims claims;
   private final Clockwork clockwork;
+  private final Executor executor;
   private final AtomicLong beaten;
   private volatile boolean lost;
 
   @Inject
-  ClaimKeeper(JobClaims claims, Clockwork clockwork) {
+  ClaimKeeper(JobClaims claims, Clockwork clockwork, Executor executor) {
     this.claims = claims;
     this.clockwork = clockwork;
+    this.executor = executor;
     this.beaten = new AtomicLong(clockwork.nanos().getAsLong() - SURE.toNanos());
   }
 
-  /** Tells the store once. */
-  void beat() {
+  /** Begins to tell; the first time has passed when this returns. */
+  public void start() {
+    beat();
+    clockwork.timer().after(PERIOD, () -> executor.execute(this::start));
+  }
+
+  private void beat() {
     // The time before the call counts: the store may have heard it then.
     long now = clockwork.nanos().getAsLong();
     try {
@@ -41,6 +52,8 @@ public final class ClaimKeeper implements Lease {
         lost = true;
         log.warn("the store cannot be told that this process is alive: {}", e.getMessage());
       }
+    } catch (RuntimeException e) {
+      log.error("the store could not be told that this process is alive", e);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.easel.server.job;
 
 import dev.easel.server.domain.Job;
 import dev.easel.server.job.JobClaims.Claim;
+import dev.easel.server.job.StoreUnavailableException.Lack;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,6 +25,7 @@ final class DrivenJob {
   private final ReentrantLock lock = new ReentrantLock();
   private volatile Job job;
   private volatile long epoch;
+  private volatile boolean storeAway;
   private @Nullable Step unknown;
 
   /** Tells what the machine wants done beside a step, once that is committed. */
@@ -60,6 +62,9 @@ final class DrivenJob {
    * @throws StoreUnavailableException if the store cannot commit now, and that was not insisted on
    */
   Step take(JobInput input, Insistence insistence) throws StaleJobException {
+    if (storeAway && !insistence.waits()) {
+      throw new StoreUnavailableException(Lack.CONNECTION, "the job waits for its store", null);
+    }
     lock.lock();
     try {
       settle(insistence);
@@ -69,7 +74,7 @@ final class DrivenJob {
     }
   }
 
-  private void settle(Insistence insistence) throws StaleJobException {
+  private void settle(Insistence insistence) {
     Step step = unknown;
     if (step == null) {
       return;
@@ -77,8 +82,8 @@ final class DrivenJob {
     try {
       commit(step, insistence);
       step.sides().forEach(sides);
-    } catch (CancelPendingException e) {
-      // So it was not made, and what it told could be left out.
+    } catch (StaleJobException | CancelPendingException e) {
+      // So it was not made, and what it told could be left out: unlike what comes now.
       unknown = null;
     }
   }
@@ -150,12 +155,15 @@ final class DrivenJob {
       try {
         ledger.commit(epoch, step);
         unknown = null;
+        storeAway = false;
         job = step.job();
         return;
       } catch (StaleJobException | CancelPendingException e) {
         unknown = null;
+        storeAway = false;
         throw e;
       } catch (StoreUnavailableException e) {
+        storeAway = insistence.waits();
         insistence.again(e, before);
       }
     }

@@ -85,7 +85,7 @@ final class Endings {
     if (job.stop().isPresent() && !isBought(failure)) {
       return stopped(job, change, job.stop().get(), failure, why, bill);
     }
-    if (usesCallerKey(job) && handle.isPresent()) {
+    if (usesCallerKey(job) && (handle.isPresent() || attempt.doubt().isPresent())) {
       // The caller's key was let go when the seller accepted; there is none to try again with.
       return over(job, change, why, bill);
     }

@@ -17,6 +17,11 @@ interface Insistence {
    */
   void again(StoreUnavailableException why, int before);
 
+  /** Whether it may take as long as the store is away. */
+  default boolean waits() {
+    return false;
+  }
+
   /** Does without. */
   static Insistence none() {
     return (why, before) -> {
@@ -34,6 +39,11 @@ interface Insistence {
     private static final Logger log = LoggerFactory.getLogger(Insistence.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final int MOST_DOUBLINGS = 4;
+
+    @Override
+    public boolean waits() {
+      return true;
+    }
 
     @Override
     public void again(StoreUnavailableException why, int before) {

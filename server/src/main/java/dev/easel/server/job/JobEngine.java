@@ -43,6 +43,8 @@ public final class JobEngine {
   private static final Logger log = LoggerFactory.getLogger(JobEngine.class);
   private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
+  private static final int MOST_ACCEPTS = 4;
+  private static final Duration ACCEPT_PAUSE = Duration.ofMillis(500);
   private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(2);
   private static final Duration CANCEL_LOOK = Duration.ofMillis(100);
 
@@ -116,6 +118,10 @@ public final class JobEngine {
       Job job = submit(caller, request.with(kept), routes, expireTime, callerKey);
       begun = job.request().input().equals(kept);
       return job;
+    } catch (StoreUnavailableException e) {
+      // Accepted or not, nobody knows: if it was, it needs its sources; if not, they expire.
+      begun = true;
+      throw e;
     } finally {
       if (!begun) {
         shelf.discard(request.input(), kept);
@@ -185,15 +191,36 @@ public final class JobEngine {
     runs.put(step.job().id(), run);
     Acceptance acceptance = new Acceptance.Deleted(job.id());
     try {
-      acceptance =
-          store.accept(
-              step.job(), step.events().getFirst(), idempotencyKey(caller, request, expireTime));
+      acceptance = accept(step, idempotencyKey(caller, request, expireTime));
     } finally {
       if (!(acceptance instanceof Acceptance.Fresh)) {
         left(run);
       }
     }
     return acceptance instanceof Acceptance.Fresh ? begin(step.job(), run) : known(acceptance);
+  }
+
+  /** An answer that was lost is asked for again, so that no caller must send a request twice. */
+  private Acceptance accept(Step step, Optional<IdempotencyKey> key) {
+    for (int left = MOST_ACCEPTS; ; left--) {
+      try {
+        return store.accept(step.job(), step.events().getFirst(), key);
+      } catch (StoreUnavailableException e) {
+        if (left == 1 || e.lack() == StoreUnavailableException.Lack.SPACE) {
+          throw e;
+        }
+        pauseBeforeAccept(e);
+      }
+    }
+  }
+
+  private void pauseBeforeAccept(StoreUnavailableException why) {
+    try {
+      shop.clockwork().sleeper().sleep(ACCEPT_PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw why;
+    }
   }
 
   private void checkRoom() {

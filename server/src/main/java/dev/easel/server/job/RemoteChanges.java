@@ -94,12 +94,13 @@ public final class RemoteChanges {
   }
 
   private void compare(JobId id, long sequence) {
-    Long before = seen.put(id, sequence);
+    Long before = seen.get(id);
     if (before == null || before != sequence) {
       hub.wake(id);
       if (store.find(id).map(Job::state).filter(state -> state.terminal()).isPresent()) {
         waits.over(id);
       }
+      seen.put(id, sequence);
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.easel.server.job;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The store could not do its work now. Whether it did it may be unknown; the same call may be made
  * again.
@@ -22,7 +24,7 @@ public final class StoreUnavailableException extends RuntimeException {
    *
    * @param message one sentence for people, without secrets
    */
-  public StoreUnavailableException(Lack lack, String message, Throwable cause) {
+  public StoreUnavailableException(Lack lack, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.lack = lack;
   }

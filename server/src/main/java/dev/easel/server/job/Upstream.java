@@ -3,6 +3,8 @@ package dev.easel.server.job;
 import dev.easel.server.domain.Attempt;
 import dev.easel.server.domain.Job;
 import dev.easel.spi.CancelReply;
+import dev.easel.spi.Fate;
+import dev.easel.spi.Fault;
 import dev.easel.spi.Fenced;
 import dev.easel.spi.Handle;
 import dev.easel.spi.ImageProvider;
@@ -31,6 +33,7 @@ final class Upstream {
   private static final Logger log = LoggerFactory.getLogger(Upstream.class);
   private static final Duration PREPARATION = Duration.ofMinutes(5);
   private static final Duration QUESTION = Duration.ofSeconds(30);
+  private static final Duration UNCONFIGURED = Duration.ofMinutes(1);
   private static final Duration RESULT_LIFE = Duration.ofHours(1);
 
   /** What may have been done while nobody looked is looked for before its time is said to be up. */
@@ -139,13 +142,25 @@ final class Upstream {
 
   private JobInput follow(Handle handle, ResultSink sink)
       throws ProviderException, InterruptedException {
+    ImageProvider provider = configured();
     if (!timer.running() && !fetching) {
       takeUp();
     }
     pause(Duration.ofSeconds(1L << Math.min(follows, 5)));
     follows++;
     call = fetching ? newCall(RESULT_LIFE) : call.renewed();
-    return new JobInput.WorkFinished(provider().resume(handle, sink, call));
+    return new JobInput.WorkFinished(provider.resume(handle, sink, call));
+  }
+
+  /** Who has the work; without it that is not looked for, and no time of its runs out here. */
+  private ImageProvider configured() throws ProviderException, InterruptedException {
+    try {
+      return provider();
+    } catch (ProviderException e) {
+      log.warn("job {} waits: {}", job.get().id(), e.getMessage());
+      pause(UNCONFIGURED);
+      throw e;
+    }
   }
 
   /** Work that was begun by another process, or found again, has what is left of its time. */
@@ -163,6 +178,8 @@ final class Upstream {
       pause(Duration.ofSeconds(1L << Math.min(questions, 4)));
     }
     questions++;
+    // What is found has its time anew.
+    timer.stop();
     call = newCall(QUESTION);
     try {
       return provider().find(lost(), call);
@@ -229,8 +246,19 @@ final class Upstream {
     scraps.discard();
   }
 
-  private ImageProvider provider() {
-    return shop.providers().named(job.get().currentRoute().provider());
+  /** Who has the work; one that was taken out of the configuration may come back. */
+  private ImageProvider provider() throws ProviderException {
+    String instance = job.get().currentRoute().provider();
+    try {
+      return shop.providers().named(instance);
+    } catch (IllegalArgumentException e) {
+      Fate fate = job.get().openAttempt().isPresent() ? Fate.OUTCOME_UNKNOWN : Fate.NOT_SENT;
+      throw new ProviderException(
+          ProviderFailure.of(
+                  fate, Fault.UNAVAILABLE, "the provider " + instance + " is not configured here")
+              .withRetryable(true),
+          e);
+    }
   }
 
   private ImageWork imageWork() {

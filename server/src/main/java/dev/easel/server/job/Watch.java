@@ -109,6 +109,9 @@ public final class Watch {
     }
     try {
       while (!over && watcher.ready() && tellSome()) {}
+    } catch (StoreUnavailableException e) {
+      // The next wake or heartbeat tries again; nothing is lost meanwhile.
+      log.debug("a watch of job {} waits for the store: {}", id, e.getMessage());
     } catch (RuntimeException e) {
       finish();
       log.error("a watch of job {} ends: its history could not be told", id, e);

@@ -94,8 +94,8 @@ final class EngineRig implements AutoCloseable {
 
   /** Begins to take over what nobody drives. */
   void adopt() {
-    ClaimKeeper keeper = new ClaimKeeper(store, time.clockwork());
-    new Adoption(engine, store, keeper, time.clockwork(), executor).start();
+    new ClaimKeeper(store, time.clockwork(), executor).start();
+    new Adoption(engine, store, time.clockwork(), executor).start();
   }
 
   Job submit(Duration executionTimeout) {

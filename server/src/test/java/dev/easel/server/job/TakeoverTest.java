@@ -56,18 +56,16 @@ final class TakeoverTest {
   void whoeverWasOvertakenFollowsTheWorkNoMore() throws Exception {
     CountDownLatch overtaken = new CountDownLatch(1);
     AtomicInteger looks = new AtomicInteger();
-    fal.then(
-        (sink, call) -> {
-          sink.accepted(ScriptedProvider.HANDLE);
-          overtaken.await();
-          sink.started();
-          throw failure(Fault.ABORTED);
-        });
-    fal.then(
-        (sink, call) -> {
-          looks.incrementAndGet();
-          throw failure(Fault.TIMED_OUT);
-        });
+    fal.then((sink, call) -> {
+      sink.accepted(ScriptedProvider.HANDLE);
+      overtaken.await();
+      sink.started();
+      throw failure(Fault.ABORTED);
+    });
+    fal.then((sink, call) -> {
+      looks.incrementAndGet();
+      throw failure(Fault.TIMED_OUT);
+    });
     Job job = rig.submit();
     awaitHandle(job);
     MemoryJobStore other = rig.database.open("other");
@@ -83,11 +81,10 @@ final class TakeoverTest {
     AtomicInteger looks = new AtomicInteger();
     fal.then(ScriptedProvider.workUntilAborted());
     for (int i = 0; i < 100; i++) {
-      fal.then(
-          (sink, call) -> {
-            looks.incrementAndGet();
-            throw failure(Fault.TIMED_OUT);
-          });
+      fal.then((sink, call) -> {
+        looks.incrementAndGet();
+        throw failure(Fault.TIMED_OUT);
+      });
     }
     Job job = rig.submit(Duration.ofMinutes(1));
     awaitHandle(job);

@@ -184,7 +184,7 @@ public final class MemoryJobStore implements JobStore, JobClaims {
   private Stream<Row> over() {
     return database.order.values().stream()
         .flatMap(id -> database.row(id).stream())
-        .filter(row -> row.job.state().terminal());
+        .filter(row -> row.job.state().terminal() && !row.job.unfinished());
   }
 
   private List<Job> jobs(int limit, Supplier<Stream<Row>> rows) {

@@ -34,6 +34,8 @@ final class Connections {
     PGSimpleDataSource source = new PGSimpleDataSource();
     try {
       source.setProperty(PGProperty.APPLICATION_NAME, "easel");
+      // Its details are whole rows, with what callers asked for.
+      source.setProperty(PGProperty.LOG_SERVER_ERROR_DETAIL, "false");
       source.setProperty(PGProperty.TARGET_SERVER_TYPE, "primary");
       source.setProperty(PGProperty.HOST_RECHECK_SECONDS, seconds(RECHECK));
       source.setProperty(PGProperty.CONNECT_TIMEOUT, seconds(LONGEST_CONNECT));

@@ -55,7 +55,7 @@ final class JobTable {
   List<Job> oldest(int limit) throws SQLException {
     return session
         .sql(
-            "SELECT body FROM job WHERE terminal AND NOT hidden"
+            "SELECT body FROM job WHERE terminal AND NOT unfinished AND NOT hidden"
                 + " ORDER BY create_time, id LIMIT ?")
         .with(limit)
         .all(this::job);
@@ -64,9 +64,19 @@ final class JobTable {
   List<Job> expired(long now, int limit) throws SQLException {
     return session
         .sql(
-            "SELECT body FROM job WHERE terminal AND NOT hidden AND expire_time <= ?"
+            "SELECT body FROM job WHERE terminal AND NOT unfinished AND NOT hidden AND expire_time <= ?"
                 + " ORDER BY expire_time LIMIT ?")
         .with(now)
+        .with(limit)
+        .all(this::job);
+  }
+
+  /** Jobs created in a span of time, in sight or not. */
+  List<Job> created(long from, long until, int limit) throws SQLException {
+    return session
+        .sql("SELECT body FROM job WHERE create_time BETWEEN ? AND ? LIMIT ?")
+        .with(from)
+        .with(until)
         .with(limit)
         .all(this::job);
   }

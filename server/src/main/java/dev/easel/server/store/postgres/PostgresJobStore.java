@@ -137,6 +137,14 @@ public final class PostgresJobStore implements JobStore {
   }
 
   @Override
+  public Optional<List<Job>> created(Instant from, Instant until, int limit) {
+    long first = StoreTime.of(from);
+    long last = StoreTime.of(until);
+    List<Job> jobs = database.perform(tables -> tables.jobs().created(first, last, limit + 1));
+    return jobs.size() > limit ? Optional.empty() : Optional.of(jobs);
+  }
+
+  @Override
   public Volume volume() {
     return database.perform(tables -> tables.jobs().volume());
   }

@@ -113,7 +113,7 @@ final class JobTable {
 
   List<Job> oldest(int limit) throws SQLException {
     return session
-        .sql(WHOLE + "WHERE terminal = 1 AND hidden = 0 ORDER BY create_time, id LIMIT ?")
+        .sql(WHOLE + "WHERE terminal = 1 AND unfinished = 0 AND hidden = 0 ORDER BY create_time, id LIMIT ?")
         .with(limit)
         .all(this::job);
   }
@@ -122,7 +122,7 @@ final class JobTable {
     return session
         .sql(
             WHOLE
-                + "WHERE terminal = 1 AND hidden = 0 AND expire_time <= ?"
+                + "WHERE terminal = 1 AND unfinished = 0 AND hidden = 0 AND expire_time <= ?"
                 + " ORDER BY create_time, id LIMIT ?")
         .with(now)
         .with(limit)

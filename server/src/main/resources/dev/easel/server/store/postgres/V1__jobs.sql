@@ -51,6 +51,7 @@ CREATE INDEX job_of_caller ON job (caller, create_time, id) WHERE NOT hidden;
 CREATE INDEX job_labels ON job USING gin (labels) WHERE NOT hidden;
 -- By driver first, so that a claim reads nothing of drivers that live, nor what they have left.
 CREATE INDEX job_unfinished ON job (driver, create_time, id) WHERE unfinished AND NOT hidden;
+CREATE INDEX job_created ON job (create_time);
 CREATE INDEX job_over ON job (create_time, id) WHERE terminal AND NOT hidden;
 CREATE INDEX job_expiry ON job (expire_time) WHERE terminal AND NOT hidden;
 CREATE INDEX job_hidden ON job (id) WHERE hidden;

@@ -14,6 +14,7 @@ import dev.easel.server.domain.Identifiers;
 import dev.easel.server.fetch.SourceLinks;
 import dev.easel.server.fetch.SourceShelf;
 import dev.easel.server.job.Adoption;
+import dev.easel.server.job.ClaimKeeper;
 import dev.easel.server.job.Clockwork;
 import dev.easel.server.job.JobClaims;
 import dev.easel.server.job.JobEngine;
@@ -137,15 +138,16 @@ final class Replica {
             injector.getInstance(WatchHub.class));
     // Had here, since no thread of a world may wait for a lock that it shares with other worlds.
     Retention retention = injector.getInstance(Retention.class);
+    ClaimKeeper keeper = injector.getInstance(ClaimKeeper.class);
     Adoption adoption = injector.getInstance(Adoption.class);
     RemoteChanges changes = injector.getInstance(RemoteChanges.class);
-    host.start(
-        () -> {
-          process.hub().start();
-          retention.start();
-          adoption.start();
-          changes.start();
-        });
+    host.start(() -> {
+      process.hub().start();
+      retention.start();
+      keeper.start();
+      adoption.start();
+      changes.start();
+    });
     return process;
   }
 

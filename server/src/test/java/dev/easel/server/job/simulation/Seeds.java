@@ -21,8 +21,8 @@ final class Seeds {
    * Runs worlds until one breaks a rule.
    *
    * @return what there was to see in all of them
-   * @throws AssertionError if a rule was broken, naming the seed, where its story is and how to have
-   *     it again
+   * @throws AssertionError if a rule was broken, naming the seed, where its story is and how to
+   *     have it again
    */
   Tally hold(long first, int count) {
     return LongStream.range(first, first + count)

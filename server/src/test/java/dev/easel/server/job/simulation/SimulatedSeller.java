@@ -133,8 +133,7 @@ abstract class SimulatedSeller implements ImageProvider {
     SplittableRandom random = world.random;
     long now = world.universe.nanos();
     long start = now + random.nextLong(5_000_000_000L);
-    long most =
-        weather.strikes(weather.slowWork) ? 400_000_000_000L : weather.workWithin.toNanos();
+    long most = weather.strikes(weather.slowWork) ? 400_000_000_000L : weather.workWithin.toNanos();
     Work.Ending ending =
         weather.strikes(weather.workFailsUnbilled)
             ? Work.Ending.FAILED_UNBILLED

@@ -88,17 +88,23 @@ final class Simulation {
     world.universe.run(() -> callers.isIdle() && world.isAtRest(), STORM);
     weather.clear();
     world.replicas().forEach(Replica::heal);
-    boolean rested = world.universe.run(() -> callers.isIdle() && world.isAtRest(), LONGEST);
-    if (!rested) {
-      world.violated("it never comes to rest");
-    }
-    // What was committed a moment ago may still be shown from memory.
-    world.universe.run(() -> false, Duration.ofSeconds(2));
+    rest(world, callers);
     if (world.universe.failure() == null) {
       new Inquest(world, callers).hold();
       world.universe.run(() -> true, Duration.ofSeconds(10));
     }
     return verdict(seed, world);
+  }
+
+  private static void rest(World world, Callers callers) {
+    do {
+      if (!world.universe.run(() -> callers.isIdle() && world.isAtRest(), LONGEST)) {
+        world.violated("it never comes to rest");
+      }
+      // What was committed a moment ago may still be shown from memory, and a call that its caller
+      // has given up may still be served.
+      world.universe.run(() -> false, Duration.ofSeconds(2));
+    } while (world.universe.failure() == null && !world.isAtRest());
   }
 
   private static Verdict verdict(long seed, World world) {

@@ -18,7 +18,6 @@ final class StampedeTest {
   private static final int JOBS = 5_000;
   private static final int TAKEN_UP_A_SECOND = 50;
 
-
   /** What a job whose work is done takes: one look at its state, and its result. */
   private static final int REQUESTS_A_JOB = 2;
 

@@ -68,7 +68,7 @@ final class Universe {
   /** Whether this thread is of this world. */
   boolean isInside() {
     Thread current = Thread.currentThread();
-    return current == loop || current.isVirtual();
+    return current.isVirtual() || current.equals(loop);
   }
 
   /**

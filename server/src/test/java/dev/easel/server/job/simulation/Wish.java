@@ -69,15 +69,14 @@ record Wish(Optional<String> requestId, int images, List<String> sellers, Payer 
     Endpoint endpoint = Models.endpoint();
     OutputSpec output = output().orElse(endpoint.capabilities().defaults());
     return sellers.stream()
-        .map(
-            seller ->
-                new Route(
-                    seller,
-                    endpoint.name(),
-                    output,
-                    Optional.empty(),
-                    payer,
-                    new Pricing().quote(endpoint, "test", payer, Order.generate("a fox", output))))
+        .map(seller ->
+            new Route(
+                seller,
+                endpoint.name(),
+                output,
+                Optional.empty(),
+                payer,
+                new Pricing().quote(endpoint, "test", payer, Order.generate("a fox", output))))
         .toList();
   }
 

@@ -64,8 +64,8 @@ final class JobTable {
   List<Job> expired(long now, int limit) throws SQLException {
     return session
         .sql(
-            "SELECT body FROM job WHERE terminal AND NOT unfinished AND NOT hidden AND expire_time <= ?"
-                + " ORDER BY expire_time LIMIT ?")
+            "SELECT body FROM job WHERE terminal AND NOT unfinished AND NOT hidden AND expire_time"
+                + " <= ? ORDER BY expire_time LIMIT ?")
         .with(now)
         .with(limit)
         .all(this::job);

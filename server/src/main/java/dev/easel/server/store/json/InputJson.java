@@ -46,6 +46,7 @@ final class InputJson {
   private static Json writeStored(Source.Stored stored) {
     return new Draft()
         .text("blob", stored.blob().value())
+        .text("named", stored.named().value())
         .text("sha256", stored.sha256())
         .text("size", stored.pixels().toString())
         .json();
@@ -55,6 +56,7 @@ final class InputJson {
     return value.object(stored ->
         new Source.Stored(
             stored.get("blob").parsed(BlobId::new),
+            stored.get("named").parsed(BlobId::new),
             stored.get("sha256").text(),
             stored.get("size").parsed(Size::parse)));
   }

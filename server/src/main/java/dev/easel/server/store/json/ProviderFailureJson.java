@@ -1,9 +1,11 @@
 package dev.easel.server.store.json;
 
 import dev.easel.http.json.Json;
+import dev.easel.spi.Billing;
 import dev.easel.spi.Fate;
 import dev.easel.spi.Fault;
 import dev.easel.spi.ProviderFailure;
+import java.util.Optional;
 
 /** A failure as a provider told it. */
 final class ProviderFailureJson {
@@ -19,6 +21,7 @@ final class ProviderFailureJson {
         .text("code", failure.code())
         .text("request_id", failure.requestId())
         .list("fields", failure.fields(), Json::of)
+        .value("billing", told(failure.billing()), BillingJson::write)
         .json();
   }
 
@@ -32,6 +35,11 @@ final class ProviderFailureJson {
             failure.find("retry_after", Value::duration),
             failure.find("code", Value::text),
             failure.find("request_id", Value::text),
-            failure.list("fields", Value::text)));
+            failure.list("fields", Value::text),
+            failure.find("billing", BillingJson::read).orElseGet(Billing::untold)));
+  }
+
+  private static Optional<Billing> told(Billing billing) {
+    return Optional.of(billing).filter(bill -> !bill.equals(Billing.untold()));
   }
 }

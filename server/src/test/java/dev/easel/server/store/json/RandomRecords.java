@@ -90,7 +90,7 @@ final class RandomRecords {
       return whole || random.nextBoolean() ? Optional.of(next(element)) : Optional.empty();
     }
     if (raw == Map.class) {
-      return labels();
+      return map(type.getActualTypeArguments());
     }
     if (raw != List.class) {
       throw new IllegalArgumentException("no random values of " + type);
@@ -109,12 +109,12 @@ final class RandomRecords {
     return list;
   }
 
-  private Map<String, String> labels() {
-    Map<String, String> labels = new HashMap<>();
+  private Map<Object, Object> map(Type[] keyAndValue) {
+    Map<Object, Object> map = new HashMap<>();
     for (int left = whole ? 2 : random.nextInt(4); left > 0; left--) {
-      labels.put(values.text(), values.text());
+      map.put(next(keyAndValue[0]), next(keyAndValue[1]));
     }
-    return labels;
+    return map;
   }
 
   private Object record(Class<?> type) {

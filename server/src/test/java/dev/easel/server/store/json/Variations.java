@@ -68,7 +68,7 @@ final class Variations {
       return list(place, list, RandomRecords.elementType(type));
     }
     if (original instanceof Map<?, ?> map) {
-      return Stream.of(new Variation(place, with(map)));
+      return Stream.of(new Variation(place, without(map)));
     }
     if (original instanceof Enum<?> word) {
       return Arrays.stream(word.getDeclaringClass().getEnumConstants())
@@ -120,9 +120,10 @@ final class Variations {
         .map(kind -> new Variation(place, random.next(kind)));
   }
 
-  private static Map<Object, Object> with(Map<?, ?> original) {
+  /** The same without one of its entries. */
+  private static Map<Object, Object> without(Map<?, ?> original) {
     Map<Object, Object> map = new HashMap<>(original);
-    map.put("another", "label");
+    map.remove(original.keySet().iterator().next());
     return map;
   }
 

@@ -1,0 +1,53 @@
+package dev.easel.server.store.json;
+
+import dev.easel.http.json.Json;
+import dev.easel.spi.Billing;
+import dev.easel.spi.Meter;
+import dev.easel.spi.Usd;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What a seller told about a bill. */
+final class BillingJson {
+  private BillingJson() {}
+
+  private record Used(Meter meter, BigDecimal quantity) {}
+
+  static Json write(Billing billing) {
+    // In an order of their own, so that equal bills give equal documents.
+    List<Used> usage =
+        new TreeMap<>(billing.usage())
+            .entrySet().stream().map(used -> new Used(used.getKey(), used.getValue())).toList();
+    return new Draft()
+        .number("reported_nanos", billing.reported().map(Usd::nanos))
+        .list("usage", usage, BillingJson::writeUsed)
+        .json();
+  }
+
+  static Billing read(Value value) {
+    return value.object(billing ->
+        new Billing(
+            billing.find("reported_nanos", Value::nanos),
+            usage(billing.list("usage", BillingJson::readUsed))));
+  }
+
+  private static Map<Meter, BigDecimal> usage(List<Used> used) {
+    return used.stream().collect(Collectors.toMap(Used::meter, Used::quantity));
+  }
+
+  private static Json writeUsed(Used used) {
+    return new Draft()
+        .word("meter", used.meter())
+        .text("quantity", used.quantity().toString())
+        .json();
+  }
+
+  private static Used readUsed(Value value) {
+    return value.object(used ->
+        new Used(
+            used.get("meter").word(Meter.class), used.get("quantity").parsed(BigDecimal::new)));
+  }
+}

@@ -5,10 +5,10 @@ import dev.easel.spi.Billing;
 import dev.easel.spi.Meter;
 import dev.easel.spi.Usd;
 import java.math.BigDecimal;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** What a seller told about a bill. */
 final class BillingJson {
@@ -28,14 +28,18 @@ final class BillingJson {
   }
 
   static Billing read(Value value) {
-    return value.object(billing ->
-        new Billing(
-            billing.find("reported_nanos", Value::nanos),
-            usage(billing.list("usage", BillingJson::readUsed))));
+    return value.object(
+        billing -> new Billing(billing.find("reported_nanos", Value::nanos), usage(billing)));
   }
 
-  private static Map<Meter, BigDecimal> usage(List<Used> used) {
-    return used.stream().collect(Collectors.toMap(Used::meter, Used::quantity));
+  private static Map<Meter, BigDecimal> usage(Members billing) {
+    Map<Meter, BigDecimal> usage = new EnumMap<>(Meter.class);
+    for (Used used : billing.list("usage", BillingJson::readUsed)) {
+      if (usage.put(used.meter(), used.quantity()) != null) {
+        throw billing.unreadable("a meter occurs twice");
+      }
+    }
+    return usage;
   }
 
   private static Json writeUsed(Used used) {

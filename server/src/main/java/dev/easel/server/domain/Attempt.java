@@ -61,6 +61,14 @@ public record Attempt(
     return handle.map(Handle::requestId).filter(id -> !id.isEmpty()).or(() -> unacceptedRequestId);
   }
 
+  /**
+   * The name of the accepted work at its instance, which no other attempt there has: the seller's
+   * identifier, or the handle of a seller that gives none.
+   */
+  public Optional<String> workName() {
+    return handle.map(known -> known.requestId().isEmpty() ? known.value() : known.requestId());
+  }
+
   /** This, accepted by the seller. */
   public Attempt accepted(Handle newHandle) {
     Draft draft = new Draft();

@@ -180,11 +180,9 @@ final class Witness {
     }
   }
 
-  /** Images that came in a correction while the job was being deleted stay until they expire. */
   private void checkNothingStays(JobId id) {
     Job job = jobs.get(id);
-    if (job == null
-        || versions.getOrDefault(id, List.of()).stream().anyMatch(Witness::endedInDoubt)) {
+    if (job == null) {
       return;
     }
     for (SlotResult.Filled image : job.images()) {
@@ -233,9 +231,9 @@ final class Witness {
     }
 
     @Override
-    public void hide(JobId id) {
-      super.hide(id);
+    public Optional<Job> hide(JobId id) {
       hidden.add(id);
+      return super.hide(id);
     }
 
     @Override

@@ -62,6 +62,14 @@ public record Attempt(
   }
 
   /**
+   * Whether nothing of it left because this service took it back; nobody was asked for anything, so
+   * that it counts for nothing.
+   */
+  public boolean withheld() {
+    return failure.map(Failure::reason).equals(Optional.of(Reason.STORE_UNAVAILABLE));
+  }
+
+  /**
    * The name of the accepted work at its instance, which no other attempt there has: the seller's
    * identifier, or the handle of a seller that gives none.
    */

@@ -3,15 +3,22 @@ package dev.easel.server.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.easel.server.Models;
+import dev.easel.server.Pictures;
 import dev.easel.server.domain.Caller;
+import dev.easel.server.domain.EditInput;
 import dev.easel.server.domain.Failure;
+import dev.easel.server.domain.InlineImage;
 import dev.easel.server.domain.Job;
 import dev.easel.server.domain.JobRequest;
 import dev.easel.server.domain.JobState;
 import dev.easel.server.domain.Reason;
+import dev.easel.server.domain.Source;
 import dev.easel.server.store.memory.MemoryJobStore;
 import dev.easel.spi.Fate;
+import dev.easel.spi.ImageFormat;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +36,9 @@ final class DisownedJobsTest {
       EngineRig.request(Duration.ofMinutes(5), Optional.empty());
   private static final JobRequest NAMED =
       EngineRig.request(Duration.ofMinutes(5), Optional.of("mine"));
+
+  private static final ByteBuffer PNG =
+      ByteBuffer.wrap(Pictures.of(ImageFormat.PNG, Models.SQUARE));
 
   private final ScriptedProvider fal = new ScriptedProvider();
 
@@ -119,6 +129,21 @@ final class DisownedJobsTest {
     assertThat(job.state()).isEqualTo(JobState.SUCCEEDED);
     assertThat(rig.engine.repeated(Caller.LOCAL, NAMED)).contains(job);
     assertThat(fal.submits).hasValue(1);
+  }
+
+  @Test
+  void theImagesOfARequestThatTheStoreMayHaveTakenAreKept() throws Exception {
+    rig.wavering.loseReplies("accept", 4);
+    JobRequest edit =
+        NAMED.with(
+            new EditInput(
+                List.of(new Source.Carried(new InlineImage(PNG), "0f".repeat(32), Models.SQUARE)),
+                Optional.empty(),
+                Optional.empty()));
+    refuseWhileTimePasses(edit, true);
+    Source kept = only().request().input().all().findFirst().orElseThrow();
+    assertThat(kept).isInstanceOf(Source.Stored.class);
+    assertThat(rig.blobs.find(((Source.Stored) kept).blob())).isPresent();
   }
 
   /** Sends a request, with time passing until it is answered. */

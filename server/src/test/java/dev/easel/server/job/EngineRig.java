@@ -125,10 +125,12 @@ final class EngineRig implements AutoCloseable {
   }
 
   /** Begins to take over what nobody drives. */
-  void adopt() {
+  Lease adopt() {
     JobClaims claims = wavering.port(JobClaims.class, store);
-    new ClaimKeeper(claims, time.clockwork(), executor).start();
+    ClaimKeeper keeper = new ClaimKeeper(claims, time.clockwork(), executor);
+    keeper.start();
     new Adoption(engine, claims, time.clockwork(), executor).start();
+    return keeper;
   }
 
   /** A job as another process left it, which is gone. */

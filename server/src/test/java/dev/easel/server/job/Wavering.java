@@ -6,12 +6,14 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store that is away when a test says so, call by call. Safe for threads. */
 final class Wavering {
   private final Map<String, AtomicInteger> refused = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> unheard = new ConcurrentHashMap<>();
+  private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
 
   /** So many calls of this name are not made. */
@@ -22,6 +24,11 @@ final class Wavering {
   /** The replies to so many calls of this name, which are made, are lost. */
   void loseReplies(String call, int times) {
     unheard.put(call, new AtomicInteger(times));
+  }
+
+  /** Calls of this name wait. */
+  void hold(String call, CountDownLatch until) {
+    held.put(call, until);
   }
 
   /** Everything works again. */
@@ -47,6 +54,10 @@ final class Wavering {
   private Object call(Object real, Method method, Object[] arguments) throws Throwable {
     String name = method.getName();
     calls.computeIfAbsent(name, unknown -> new AtomicInteger()).incrementAndGet();
+    CountDownLatch until = held.get(name);
+    if (until != null && !isOver(until)) {
+      throw away(name + " was given up");
+    }
     if (strikes(refused, name)) {
       throw away(name + " was refused");
     }
@@ -58,6 +69,16 @@ final class Wavering {
       return result;
     } catch (InvocationTargetException e) {
       throw e.getCause();
+    }
+  }
+
+  private static boolean isOver(CountDownLatch until) {
+    try {
+      until.await();
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

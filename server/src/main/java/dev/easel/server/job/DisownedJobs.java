@@ -26,8 +26,7 @@ final class DisownedJobs {
   private final Clockwork clockwork;
   private final BooleanSupplier leaving;
 
-  DisownedJobs(
-      JobStore store, JobClaims claims, Clockwork clockwork, BooleanSupplier leaving) {
+  DisownedJobs(JobStore store, JobClaims claims, Clockwork clockwork, BooleanSupplier leaving) {
     this.store = store;
     this.claims = claims;
     this.clockwork = clockwork;

@@ -21,7 +21,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What happens to a job between its driver and a store that is away, or has given it to another. */
+/**
+ * What happens to a job between its driver and a store that is away, or has given it to another.
+ */
 final class DrivenJobTest {
   private static final JobInput PREPARED = new JobInput.Prepared();
   private static final JobInput ACCEPTED = new JobInput.Accepted(Sample.HANDLE);
@@ -86,7 +88,8 @@ final class DrivenJobTest {
     wavering.refuse("commit", Integer.MAX_VALUE);
     Insistence patient = Insistence.until(() -> false, time.clockwork().sleeper());
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> take(ACCEPTED, patient), threads);
+      CompletableFuture<Void> waiting =
+          CompletableFuture.runAsync(() -> take(ACCEPTED, patient), threads);
       while (!time.isSleptIn()) {
         Thread.sleep(1);
       }

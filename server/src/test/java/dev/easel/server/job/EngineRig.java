@@ -79,8 +79,7 @@ final class EngineRig implements AutoCloseable {
         new ReservingBlobStore(
             new DiskBlobStore(folder, new Identifiers(random)), new Reserve(room::get, 1));
     hub = new WatchHub(store, hot, time.clockwork(), executor, random, WatchLimits.published());
-    JobLedger ledger =
-        new JobLedger(wavering.port(JobStore.class, store), hot, hub, waits);
+    JobLedger ledger = new JobLedger(wavering.port(JobStore.class, store), hot, hub, waits);
     engine =
         new JobEngine(
             wavering.port(JobStore.class, store),
@@ -164,10 +163,7 @@ final class EngineRig implements AutoCloseable {
 
   Job submit(JobRequest request) {
     return engine.submit(
-        Caller.LOCAL,
-        request,
-        List.of(Sample.route(instances[0], request.output().count())),
-        null);
+        Caller.LOCAL, request, List.of(Sample.route(instances[0], request.output().count())), null);
   }
 
   static JobRequest request(Duration executionTimeout, Optional<String> requestId) {

@@ -140,8 +140,7 @@ final class TakeoverTest {
       fal.then(outOfReach());
     }
     Job job =
-        rig.leftBehind(
-            Duration.ofMinutes(1), INTENDED, ACCEPTED, new JobInput.CancelRequested());
+        rig.leftBehind(Duration.ofMinutes(1), INTENDED, ACCEPTED, new JobInput.CancelRequested());
     rig.adopt();
     Job over = rig.endInTime(job, Duration.ofSeconds(5));
     assertThat(over.failure().orElseThrow().charge()).isEqualTo(Fate.Charge.UNKNOWN);

@@ -104,18 +104,9 @@ public final class SampleJobs {
         ProviderFailure.of(Fate.OUTCOME_UNKNOWN, Fault.TIMED_OUT, "there was no answer");
     Failure why = Failure.of(Reason.PROVIDER_OUTCOME_UNKNOWN, Fate.Charge.UNKNOWN, "not known");
     Attempt lost =
-        job.attempts()
-            .getLast()
-            .doubted(new Doubt(NOW, silence))
-            .lost(NOW, why, Optional.empty());
+        job.attempts().getLast().doubted(new Doubt(NOW, silence)).lost(NOW, why, Optional.empty());
     return changed(
-        job,
-        JobState.FAILED,
-        latest,
-        job.stop(),
-        List.of(lost),
-        job.results(),
-        Optional.of(why));
+        job, JobState.FAILED, latest, job.stop(), List.of(lost), job.results(), Optional.of(why));
   }
 
   /** The job that ended in doubt, with its try turned up after all. */

@@ -28,12 +28,6 @@ record HandleRow(String provider, String workName, String job, int attempt, long
   }
 
   long checksum() {
-    return new Checksum()
-        .add(provider)
-        .add(workName)
-        .add(job)
-        .add(attempt)
-        .add(expireTime)
-        .value();
+    return new Checksum().add(provider).add(workName).add(job).add(attempt).add(expireTime).value();
   }
 }

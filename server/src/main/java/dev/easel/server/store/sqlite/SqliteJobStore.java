@@ -93,11 +93,7 @@ public final class SqliteJobStore implements JobStore {
   }
 
   private static CommitOutcome commit(
-      Tables tables,
-      long epoch,
-      JobText after,
-      Optional<HandleRow> handle,
-      List<EventText> events)
+      Tables tables, long epoch, JobText after, Optional<HandleRow> handle, List<EventText> events)
       throws SQLException {
     JobRow row = tables.jobs().row(new JobId(after.facts().id())).orElse(null);
     if (row == null || row.control().epoch() != epoch) {

@@ -127,9 +127,7 @@ final class SessionsTest {
     try (Replica replica = new Replica(settings, "one")) {
       String twice = "INSERT INTO driver VALUES ('a red fox', now()), ('a red fox', now())";
       assertThatThrownBy(() ->
-              replica
-                  .database()
-                  .perform(tables -> tables.jobs().session().sql(twice).update()))
+              replica.database().perform(tables -> tables.jobs().session().sql(twice).update()))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("driver_pkey")
           .hasMessageNotContaining("a red fox")

@@ -2,15 +2,14 @@ package dev.easel.server.job;
 
 import java.time.Duration;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Tells when a seller has had its time for an attempt. Safe for threads. */
 final class ExecutionTimer {
-  private static final Runnable NOTHING = () -> {};
-
   private final Workshop shop;
   private final IntConsumer onTimeout;
   private Clockwork.Cancellation running = () -> {};
-  private Runnable onAnswer = NOTHING;
+  private @Nullable Runnable onAnswer;
   private boolean started;
 
   /** Tells the number of the attempt, on a thread of its own. */
@@ -38,9 +37,11 @@ final class ExecutionTimer {
     Runnable begin;
     synchronized (this) {
       begin = onAnswer;
-      onAnswer = NOTHING;
+      onAnswer = null;
     }
-    begin.run();
+    if (begin != null) {
+      begin.run();
+    }
   }
 
   /** Whether time runs, or will when the seller says something. */
@@ -50,12 +51,12 @@ final class ExecutionTimer {
 
   /** Whether the seller has said nothing yet. */
   synchronized boolean waiting() {
-    return onAnswer != NOTHING;
+    return onAnswer != null;
   }
 
   synchronized void stop() {
     started = false;
-    onAnswer = NOTHING;
+    onAnswer = null;
     running.cancel();
   }
 }

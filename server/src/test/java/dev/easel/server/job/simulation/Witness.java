@@ -5,6 +5,7 @@ import dev.easel.server.domain.Caller;
 import dev.easel.server.domain.Job;
 import dev.easel.server.domain.JobEvent;
 import dev.easel.server.domain.JobId;
+import dev.easel.server.domain.Stop;
 import dev.easel.server.domain.Reason;
 import dev.easel.server.domain.SlotResult;
 import dev.easel.server.job.CancelPendingException;
@@ -96,6 +97,7 @@ final class Witness {
         after.revision());
     checkEnd(before, after, events);
     checkAttempts(before, after);
+    checkTimeout(driver, before, after);
     jobs.put(after.id(), after);
     Objects.requireNonNull(versions.get(after.id())).add(after);
     List<JobEvent> history = Objects.requireNonNull(histories.get(after.id()));
@@ -157,6 +159,24 @@ final class Witness {
 
   static boolean endedInDoubt(Job job) {
     return job.failure().filter(why -> why.reason() == Reason.PROVIDER_OUTCOME_UNKNOWN).isPresent();
+  }
+
+  /** Who never reached a seller says nothing of the time that it took. */
+  private void checkTimeout(String driver, Job before, Job after) {
+    if (before.stop().isPresent() || !after.stop().equals(Optional.of(Stop.EXECUTION_TIMEOUT))) {
+      return;
+    }
+    after
+        .attempts()
+        .getLast()
+        .handle()
+        .flatMap(world.ledger::work)
+        .ifPresent(work ->
+            check(
+                work.isKnownTo(driver),
+                "job %s is ended for taking too long by %s, which never heard of its work",
+                after.id(),
+                driver));
   }
 
   /** Attempts are added at the end, and what is known of one is not unlearned. */

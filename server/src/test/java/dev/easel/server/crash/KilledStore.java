@@ -84,8 +84,8 @@ final class KilledStore implements JobStore {
   }
 
   @Override
-  public void hide(JobId id) {
-    store.hide(id);
+  public Optional<Job> hide(JobId id) {
+    return store.hide(id);
   }
 
   @Override

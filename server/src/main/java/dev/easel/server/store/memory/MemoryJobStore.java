@@ -6,6 +6,7 @@ import dev.easel.server.domain.JobEvent;
 import dev.easel.server.domain.JobId;
 import dev.easel.server.domain.SlotResult;
 import dev.easel.server.job.CancelPendingException;
+import dev.easel.server.job.HandleTakenException;
 import dev.easel.server.job.JobClaims;
 import dev.easel.server.job.JobStore;
 import dev.easel.server.job.StaleJobException;
@@ -101,6 +102,9 @@ public final class MemoryJobStore implements JobStore, JobClaims {
       if (row.cancelPending() && after.stop().isEmpty()) {
         throw new CancelPendingException(after.id());
       }
+      if (!database.takeHandle(after)) {
+        throw new HandleTakenException(after.id());
+      }
       row.append(after, events);
     }
   }
@@ -146,9 +150,11 @@ public final class MemoryJobStore implements JobStore, JobClaims {
   }
 
   @Override
-  public void hide(JobId id) {
+  public Optional<Job> hide(JobId id) {
     synchronized (database) {
-      database.row(id).ifPresent(row -> row.hidden = true);
+      Optional<Row> row = Optional.ofNullable(database.rows.get(id));
+      row.ifPresent(found -> found.hidden = true);
+      return row.map(found -> found.job);
     }
   }
 
@@ -171,6 +177,7 @@ public final class MemoryJobStore implements JobStore, JobClaims {
   public List<Job> expired(Instant now, int limit) {
     synchronized (database) {
       database.keys.values().removeIf(key -> !key.expireTime().isAfter(now));
+      database.handles.values().removeIf(holder -> !holder.expireTime().isAfter(now));
     }
     return jobs(limit, () -> over().filter(row -> !row.job.expireTime().isAfter(now)));
   }
@@ -200,7 +207,9 @@ public final class MemoryJobStore implements JobStore, JobClaims {
             limit + 1,
             () ->
                 database.rows.values().stream()
-                    .filter(row -> !row.job.createTime().isBefore(from))
+                    .filter(row ->
+                        !row.job.createTime().isBefore(from)
+                            || row.job.attemptInDoubt().isPresent())
                     .filter(row -> !row.job.createTime().isAfter(until)));
     return jobs.size() > limit ? Optional.empty() : Optional.of(jobs);
   }

@@ -14,12 +14,13 @@ final class CommitStatement {
         WHERE id = ? AND epoch = ? AND revision = ? AND NOT hidden
           AND (? OR NOT (cancel_requested AND NOT stopping AND NOT terminal))
         RETURNING id),
+      taken AS (%s),
       added AS (
         INSERT INTO job_event (job_id, sequence, may_skip, body)
         SELECT changed.id, event.* FROM changed, %s AS event)
       SELECT 1 FROM changed\
       """
-          .formatted(JobRow.CHANGING, EventRows.ROWS);
+          .formatted(JobRow.CHANGING, HandleTable.TAKE, EventRows.ROWS);
 
   private static final String LOOK =
       "SELECT epoch, revision, body = ?, cancel_requested AND NOT stopping AND NOT terminal"
@@ -36,6 +37,17 @@ final class CommitStatement {
   }
 
   CommitOutcome execute(Tables tables) throws SQLException {
+    try {
+      return insist(tables);
+    } catch (SQLException e) {
+      if (HandleTable.isTaken(e)) {
+        return CommitOutcome.HANDLE_TAKEN;
+      }
+      throw e;
+    }
+  }
+
+  private CommitOutcome insist(Tables tables) throws SQLException {
     Session session = tables.jobs().session();
     while (true) {
       if (change(session)) {
@@ -63,6 +75,7 @@ final class CommitStatement {
         .with(epoch)
         .with(after.job().revision() - 1)
         .with(after.stopping());
+    HandleTable.bind(sql, after.job());
     return events.bind(sql).any();
   }
 

@@ -71,12 +71,18 @@ final class JobTable {
         .all(this::job);
   }
 
-  /** Jobs created in a span of time, in sight or not. */
+  /**
+   * Jobs created in a span of time, and those before of which an attempt is in doubt, in sight or
+   * not.
+   */
   List<Job> created(long from, long until, int limit) throws SQLException {
     return session
-        .sql("SELECT body FROM job WHERE create_time BETWEEN ? AND ? LIMIT ?")
+        .sql(
+            "SELECT body FROM job WHERE create_time BETWEEN ? AND ? UNION ALL"
+                + " SELECT body FROM job WHERE in_doubt IS NOT NULL AND create_time < ? LIMIT ?")
         .with(from)
         .with(until)
+        .with(from)
         .with(limit)
         .all(this::job);
   }
@@ -97,11 +103,11 @@ final class JobTable {
     return sequences;
   }
 
-  int hide(JobId id) throws SQLException {
+  Optional<Job> hide(JobId id) throws SQLException {
     return session
-        .sql("UPDATE job SET hidden = true WHERE id = ? AND NOT hidden")
+        .sql("UPDATE job SET hidden = true WHERE id = ? RETURNING body")
         .with(id.value())
-        .update();
+        .first(this::job);
   }
 
   /** Deletes a job, and with it its history. */

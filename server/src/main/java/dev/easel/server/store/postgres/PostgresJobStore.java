@@ -5,6 +5,7 @@ import dev.easel.server.domain.Job;
 import dev.easel.server.domain.JobEvent;
 import dev.easel.server.domain.JobId;
 import dev.easel.server.job.CancelPendingException;
+import dev.easel.server.job.HandleTakenException;
 import dev.easel.server.job.JobStore;
 import dev.easel.server.job.StaleJobException;
 import dev.easel.server.store.json.EventJson;
@@ -89,6 +90,7 @@ public final class PostgresJobStore implements JobStore {
       case MADE -> database.changed();
       case STALE -> throw new StaleJobException(after.id());
       case CANCEL_PENDING -> throw new CancelPendingException(after.id());
+      case HANDLE_TAKEN -> throw new HandleTakenException(after.id());
     }
   }
 
@@ -108,8 +110,8 @@ public final class PostgresJobStore implements JobStore {
   }
 
   @Override
-  public void hide(JobId id) {
-    database.perform(tables -> tables.jobs().hide(id));
+  public Optional<Job> hide(JobId id) {
+    return database.perform(tables -> tables.jobs().hide(id));
   }
 
   @Override
@@ -126,6 +128,7 @@ public final class PostgresJobStore implements JobStore {
   public List<Job> expired(Instant now, int limit) {
     return database.perform(tables -> {
       tables.keys().deleteExpired(StoreTime.of(now));
+      tables.handles().deleteExpired(StoreTime.of(now));
       tables.drivers().deleteForgotten();
       return tables.jobs().expired(StoreTime.of(now), limit);
     });

@@ -87,6 +87,7 @@ final class Inspection {
       tables.jobs().prove();
       tables.events().prove();
       tables.keys().prove();
+      tables.handles().prove();
     }
   }
 

@@ -99,6 +99,11 @@ final class JobTable {
     return session.sql(WHOLE + "WHERE id = ? AND hidden = 0").with(id.value()).first(this::job);
   }
 
+  /** A job out of sight. */
+  Optional<Job> findHidden(JobId id) throws SQLException {
+    return session.sql(WHOLE + "WHERE id = ? AND hidden = 1").with(id.value()).first(this::job);
+  }
+
   OptionalLong latestSequence(JobId id) throws SQLException {
     return session
         .sql("SELECT latest_sequence FROM job WHERE id = ? AND hidden = 0")
@@ -132,7 +137,10 @@ final class JobTable {
         .all(this::job);
   }
 
-  /** Jobs created in a span of time, in sight or not. Each part of them has an index of its own. */
+  /**
+   * Jobs created in a span of time, and those before of which an attempt is in doubt, in sight or
+   * not. Each part of them has an index of its own.
+   */
   List<Job> created(long from, long until, int limit) throws SQLException {
     String then = " AND create_time BETWEEN ? AND ? ";
     return session
@@ -148,13 +156,16 @@ final class JobTable {
                 + WHOLE
                 + "WHERE hidden = 1"
                 + then
-                + "LIMIT ?")
+                + "UNION ALL "
+                + WHOLE
+                + "WHERE attempt_in_doubt <> 0 AND create_time < ? LIMIT ?")
         .with(from)
         .with(until)
         .with(from)
         .with(until)
         .with(from)
         .with(until)
+        .with(from)
         .with(limit)
         .all(this::job);
   }

@@ -5,6 +5,7 @@ import dev.easel.server.domain.Job;
 import dev.easel.server.domain.JobEvent;
 import dev.easel.server.domain.JobId;
 import dev.easel.server.job.CancelPendingException;
+import dev.easel.server.job.HandleTakenException;
 import dev.easel.server.job.JobStore;
 import dev.easel.server.job.StaleJobException;
 import dev.easel.server.store.json.EventJson;
@@ -82,15 +83,18 @@ public final class SqliteJobStore implements JobStore {
       throws StaleJobException, CancelPendingException {
     JobText text = JobText.of(after, jobJson);
     List<EventText> added = texts(after, events);
-    switch (database.write(tables -> commit(tables, epoch, text, added))) {
+    Optional<HandleRow> handle = HandleRow.of(after);
+    switch (database.write(tables -> commit(tables, epoch, text, handle, added))) {
       case MADE -> {}
       case STALE -> throw new StaleJobException(after.id());
       case CANCEL_PENDING -> throw new CancelPendingException(after.id());
+      case HANDLE_TAKEN -> throw new HandleTakenException(after.id());
     }
   }
 
   private static CommitOutcome commit(
-      Tables tables, long epoch, JobText after, List<EventText> events) throws SQLException {
+      Tables tables, long epoch, JobText after, Optional<HandleRow> handle, List<EventText> events)
+      throws SQLException {
     JobRow row = tables.jobs().row(new JobId(after.facts().id())).orElse(null);
     if (row == null || row.control().epoch() != epoch) {
       return CommitOutcome.STALE;
@@ -103,6 +107,9 @@ public final class SqliteJobStore implements JobStore {
     }
     if (row.cancelPending() && !after.facts().stopping()) {
       return CommitOutcome.CANCEL_PENDING;
+    }
+    if (handle.isPresent() && !tables.handles().take(handle.get())) {
+      return CommitOutcome.HANDLE_TAKEN;
     }
     int skippable = tables.events().append(events, row.control().skippableEvents());
     tables.jobs().replace(after, row.control().withSkippable(skippable));
@@ -125,13 +132,13 @@ public final class SqliteJobStore implements JobStore {
   }
 
   @Override
-  public void hide(JobId id) {
-    database.write(tables -> {
+  public Optional<Job> hide(JobId id) {
+    return database.write(tables -> {
       Optional<JobRow> row = tables.jobs().row(id);
       if (row.isPresent()) {
         tables.jobs().control(row.get(), row.get().control().outOfSight());
       }
-      return row.isPresent();
+      return tables.jobs().findHidden(id);
     });
   }
 
@@ -150,6 +157,9 @@ public final class SqliteJobStore implements JobStore {
     long time = StoreTime.of(now);
     if (database.read(tables -> tables.keys().anyExpired(time))) {
       database.write(tables -> tables.keys().deleteExpired(time));
+    }
+    if (database.read(tables -> tables.handles().anyExpired(time))) {
+      database.write(tables -> tables.handles().deleteExpired(time));
     }
     return database.read(tables -> tables.jobs().expired(time, limit));
   }

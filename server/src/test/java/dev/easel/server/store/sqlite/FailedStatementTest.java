@@ -3,7 +3,7 @@ package dev.easel.server.store.sqlite;
 import static dev.easel.server.store.SampleJobs.EXPIRY;
 import static dev.easel.server.store.SampleJobs.FIRST;
 import static dev.easel.server.store.SampleJobs.NOW;
-import static dev.easel.server.store.SampleJobs.changed;
+import static dev.easel.server.store.SampleJobs.foundAgain;
 import static dev.easel.server.store.SampleJobs.inDoubt;
 import static dev.easel.server.store.SampleJobs.job;
 import static dev.easel.server.store.SampleJobs.key;
@@ -53,7 +53,7 @@ final class FailedStatementTest {
       void on(SqliteDatabase database) throws Exception {
         List<JobEvent> events =
             LongStream.range(3, 90).mapToObj(sequence -> progress(sequence)).toList();
-        database.jobs().commit(1, changed(doubted(), JobState.RUNNING, 89), events);
+        database.jobs().commit(1, foundAgain(doubted(), 89), events);
       }
     },
     HIDE {

@@ -62,7 +62,8 @@ public final class SqliteDatabase implements AutoCloseable {
       files.make();
       CommitMark mark = CommitMark.open(files.mark());
       String driver = "process " + new Opening(files, writing).begin(mark);
-      return new SqliteDatabase(writing, mark, driver, new Standing(onFatal));
+      Standing standing = new Standing(new Room(folder), onFatal);
+      return new SqliteDatabase(writing, mark, driver, standing);
     } catch (IOException | SQLException e) {
       writing.abandon();
       throw new UnusableStoreException(

@@ -36,12 +36,17 @@ final class CommitStatement {
   }
 
   CommitOutcome execute(Tables tables) throws SQLException {
-    Session session = tables.jobs().session();
+    CommitOutcome outcome = outcome(tables.jobs().session());
+    // Also when it was made before: that may be why it is made again.
+    if (outcome == CommitOutcome.MADE && events.anyMaySkip()) {
+      tables.events().prune(id());
+    }
+    return outcome;
+  }
+
+  private CommitOutcome outcome(Session session) throws SQLException {
     while (true) {
       if (change(session)) {
-        if (events.anyMaySkip()) {
-          tables.events().prune(id());
-        }
         return CommitOutcome.MADE;
       }
       Optional<CommitOutcome> before = whyNot(session);

@@ -29,7 +29,12 @@ public final class PostgresDatabase implements AutoCloseable {
    */
   public static PostgresDatabase open(PostgresSettings settings, String driver, Clockwork clockwork)
       throws UnusableDatabaseException {
-    Connections connections = Connections.to(settings);
+    return open(settings, Connections.to(settings), driver, clockwork);
+  }
+
+  static PostgresDatabase open(
+      PostgresSettings settings, Connections connections, String driver, Clockwork clockwork)
+      throws UnusableDatabaseException {
     new Durability(connections).check();
     new Migrations(connections.source()).apply();
     return new PostgresDatabase(settings, connections, driver, clockwork);

@@ -38,7 +38,12 @@ final class CommitStatement {
 
   CommitOutcome execute(Tables tables) throws SQLException {
     try {
-      return insist(tables);
+      CommitOutcome outcome = outcome(tables.jobs().session());
+      // Also when it was made before: that may be why it is made again.
+      if (outcome == CommitOutcome.MADE && events.anyMaySkip()) {
+        tables.events().prune(id());
+      }
+      return outcome;
     } catch (SQLException e) {
       if (HandleTable.isTaken(e)) {
         return CommitOutcome.HANDLE_TAKEN;
@@ -47,13 +52,9 @@ final class CommitStatement {
     }
   }
 
-  private CommitOutcome insist(Tables tables) throws SQLException {
-    Session session = tables.jobs().session();
+  private CommitOutcome outcome(Session session) throws SQLException {
     while (true) {
       if (change(session)) {
-        if (events.anyMaySkip()) {
-          tables.events().prune(id());
-        }
         return CommitOutcome.MADE;
       }
       Optional<CommitOutcome> before = whyNot(session);

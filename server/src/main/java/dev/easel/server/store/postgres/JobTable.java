@@ -15,12 +15,16 @@ import java.util.Set;
 
 /** The jobs' rows: what is read of them, and what is changed of them without the job. */
 final class JobTable {
+  private static final String IDENTIFIED = "SELECT id, body FROM job ";
+
   private final Session session;
   private final JobJson json;
+  private final UnreadableJobs unreadable;
 
-  JobTable(Session session, JobJson json) {
+  JobTable(Session session, JobJson json, UnreadableJobs unreadable) {
     this.session = session;
     this.json = json;
+    this.unreadable = unreadable;
   }
 
   Session session() {
@@ -42,33 +46,59 @@ final class JobTable {
 
   /** Jobs that a condition of the caller's holds for. */
   List<Job> select(JobFilter filter) throws SQLException {
-    return filter.bind(session.sql("SELECT body FROM job " + filter.condition())).all(this::job);
+    return readable(
+        filter.query().limit(),
+        most -> filter.bind(session.sql(IDENTIFIED + filter.condition()), most));
   }
 
   List<Job> hidden(int limit) throws SQLException {
-    return session
-        .sql("SELECT body FROM job WHERE hidden ORDER BY id LIMIT ?")
-        .with(limit)
-        .all(this::job);
+    return readable(
+        limit,
+        most -> session.sql(IDENTIFIED + "WHERE hidden ORDER BY id LIMIT ?").with(most));
   }
 
   List<Job> oldest(int limit) throws SQLException {
-    return session
-        .sql(
-            "SELECT body FROM job WHERE terminal AND NOT unfinished AND NOT hidden"
-                + " ORDER BY create_time, id LIMIT ?")
-        .with(limit)
-        .all(this::job);
+    return readable(
+        limit,
+        most ->
+            session
+                .sql(
+                    IDENTIFIED
+                        + "WHERE terminal AND NOT unfinished AND NOT hidden"
+                        + " ORDER BY create_time, id LIMIT ?")
+                .with(most));
   }
 
   List<Job> expired(long now, int limit) throws SQLException {
-    return session
-        .sql(
-            "SELECT body FROM job WHERE terminal AND NOT unfinished AND NOT hidden AND expire_time"
-                + " <= ? ORDER BY expire_time LIMIT ?")
-        .with(now)
-        .with(limit)
-        .all(this::job);
+    return readable(
+        limit,
+        most ->
+            session
+                .sql(
+                    IDENTIFIED
+                        + "WHERE terminal AND NOT unfinished AND NOT hidden AND expire_time"
+                        + " <= ? ORDER BY expire_time LIMIT ?")
+                .with(now)
+                .with(most));
+  }
+
+  /** Those that can be read, as if there were no others. */
+  private List<Job> readable(int limit, Selection selection) throws SQLException {
+    while (true) {
+      int known = unreadable.count();
+      List<Job> jobs =
+          selection.ofAtMost(limit + known).all(this::readable).stream()
+              .flatMap(Optional::stream)
+              .limit(limit)
+              .toList();
+      if (jobs.size() == limit || unreadable.count() == known) {
+        return jobs;
+      }
+    }
+  }
+
+  private Optional<Job> readable(ResultSet row) throws SQLException {
+    return unreadable.passOver(new JobId(row.getString(1)), row.getString(2), json::read);
   }
 
   /**
@@ -169,5 +199,11 @@ final class JobTable {
 
   private Job job(ResultSet row) throws SQLException {
     return json.read(row.getString(1));
+  }
+
+  /** Asks for jobs, so many at most. */
+  @FunctionalInterface
+  private interface Selection {
+    Sql ofAtMost(int limit) throws SQLException;
   }
 }

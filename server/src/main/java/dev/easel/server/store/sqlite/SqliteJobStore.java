@@ -10,13 +10,18 @@ import dev.easel.server.job.JobStore;
 import dev.easel.server.job.StaleJobException;
 import dev.easel.server.store.json.EventJson;
 import dev.easel.server.store.json.JobJson;
+import dev.easel.server.store.json.UnreadableJobException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Jobs in a SQLite database. */
 public final class SqliteJobStore implements JobStore {
+  private static final Logger log = LoggerFactory.getLogger(SqliteJobStore.class);
+
   private final SqliteDatabase database;
   private final JobJson jobJson = new JobJson();
   private final EventJson eventJson = new EventJson();
@@ -173,8 +178,13 @@ public final class SqliteJobStore implements JobStore {
   public Optional<List<Job>> created(Instant from, Instant until, int limit) {
     long first = StoreTime.of(from);
     long last = StoreTime.of(until);
-    List<Job> jobs = database.read(tables -> tables.jobs().created(first, last, limit + 1));
-    return jobs.size() > limit ? Optional.empty() : Optional.of(jobs);
+    try {
+      List<Job> jobs = database.read(tables -> tables.jobs().created(first, last, limit + 1));
+      return jobs.size() > limit ? Optional.empty() : Optional.of(jobs);
+    } catch (DamagedStoreException | UnreadableJobException e) {
+      log.warn("nothing can be told of all jobs of a time: {}", e.getMessage());
+      return Optional.empty();
+    }
   }
 
   @Override

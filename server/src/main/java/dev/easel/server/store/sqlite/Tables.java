@@ -11,10 +11,10 @@ record Tables(
     KeyTable keys,
     HandleTable handles,
     Ledger ledger) {
-  static Tables of(Session session) {
+  static Tables of(Session session, UnreadableJobs unreadable) {
     return new Tables(
         session,
-        new JobTable(session, new JobJson()),
+        new JobTable(session, new JobJson(), unreadable),
         new EventTable(session, new EventJson()),
         new KeyTable(session),
         new HandleTable(session),

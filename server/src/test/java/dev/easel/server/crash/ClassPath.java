@@ -34,15 +34,20 @@ final class ClassPath {
         ZipOutputStream zip = new ZipOutputStream(out);
         Stream<Path> files = Files.walk(folder)) {
       zip.setLevel(0);
-      files.filter(Files::isRegularFile).sorted().forEach(file -> add(zip, folder, file));
+      files.sorted().filter(file -> !file.equals(folder)).forEach(file -> add(zip, folder, file));
     }
     return jar;
   }
 
   private static void add(ZipOutputStream zip, Path folder, Path file) {
+    String name = folder.relativize(file).toString();
     try {
-      zip.putNextEntry(new ZipEntry(folder.relativize(file).toString()));
-      Files.copy(file, zip);
+      if (Files.isDirectory(file)) {
+        zip.putNextEntry(new ZipEntry(name + "/"));
+      } else {
+        zip.putNextEntry(new ZipEntry(name));
+        Files.copy(file, zip);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

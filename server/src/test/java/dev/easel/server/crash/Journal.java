@@ -27,11 +27,11 @@ final class Journal implements AutoCloseable {
   }
 
   /** A commit that succeeded or was refused. */
-  record Line(String job, long epoch, long sequence, boolean made) {}
+  record Line(String job, long epoch, long revision, boolean made) {}
 
   void wrote(long epoch, Job after, boolean made) {
     String line =
-        "%s %d %d %b%n".formatted(after.id().value(), epoch, after.latestSequence(), made);
+        "%s %d %d %b%n".formatted(after.id().value(), epoch, after.revision(), made);
     try {
       file.write(ByteBuffer.wrap(line.getBytes(UTF_8)));
     } catch (IOException e) {

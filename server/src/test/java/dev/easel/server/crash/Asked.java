@@ -6,11 +6,14 @@ import com.google.protobuf.util.Timestamps;
 import dev.easel.sandbox.seller.Ledger;
 import dev.easel.v1.GenerateRequest;
 import dev.easel.v1.GetJobRequest;
+import dev.easel.v1.ImageFormat;
 import dev.easel.v1.Job;
 import dev.easel.v1.JobEvent;
 import dev.easel.v1.JobOptions;
+import dev.easel.v1.OutputSpec;
 import dev.easel.v1.ReadBlobRequest;
 import dev.easel.v1.ReadBlobResponse;
+import dev.easel.v1.Size;
 import dev.easel.v1.WatchJobRequest;
 import dev.easel.v1.WatchJobResponse;
 import io.grpc.Status;
@@ -26,7 +29,17 @@ import org.jspecify.annotations.Nullable;
  * answered, and its job is then looked after to its end.
  */
 final class Asked {
-  private static final String MODEL = "gpt-image-1.5";
+  /** What the sandbox draws quickest. */
+  private static final String MODEL = "gpt-image-2";
+
+  private static final OutputSpec OUTPUT =
+      OutputSpec.newBuilder()
+          .setSize(Size.newBuilder().setWidth(1_024).setHeight(640))
+          .setFormat(ImageFormat.IMAGE_FORMAT_JPEG)
+          .build();
+
+  private static final int PATIENCE_SECONDS = 50;
+  private static final int MOST_WAITS = 4;
 
   private final String name;
   private final List<String> providers;
@@ -49,6 +62,7 @@ final class Asked {
     return GenerateRequest.newBuilder()
         .setPrompt(prompt)
         .setModel(MODEL)
+        .setOutput(OUTPUT)
         .setOptions(JobOptions.newBuilder().addAllProviders(providers).setRequestId(name))
         .build();
   }
@@ -77,9 +91,13 @@ final class Asked {
     return get(server, 0);
   }
 
-  /** Its job when that is over. */
+  /** Its job when that is over, or when nobody can wait for it any longer. */
   Job end(ServerProcess server) {
-    return get(server, 50);
+    Job job = get(server, PATIENCE_SECONDS);
+    for (int waits = 1; waits < MOST_WAITS && !job.hasEndTime(); waits++) {
+      job = get(server, PATIENCE_SECONDS);
+    }
+    return job;
   }
 
   private Job get(ServerProcess server, int seconds) {

@@ -42,7 +42,7 @@ final class Asked {
   private static final int MOST_WAITS = 4;
 
   private final String name;
-  private final List<String> providers;
+  private final JobOptions options;
   private final String prompt;
   private volatile @Nullable String jobId;
 
@@ -52,8 +52,13 @@ final class Asked {
    * @param providers who may serve it, in order
    */
   Asked(String name, String... providers) {
+    this(name, JobOptions.newBuilder().addAllProviders(List.of(providers)).build());
+  }
+
+  /** A request that is not sent yet, with options of its own beside its name. */
+  Asked(String name, JobOptions options) {
     this.name = name;
-    this.providers = List.of(providers);
+    this.options = options.toBuilder().setRequestId(name).build();
     this.prompt = "a picture of " + name;
   }
 
@@ -63,7 +68,7 @@ final class Asked {
         .setPrompt(prompt)
         .setModel(MODEL)
         .setOutput(OUTPUT)
-        .setOptions(JobOptions.newBuilder().addAllProviders(providers).setRequestId(name))
+        .setOptions(options)
         .build();
   }
 

@@ -15,17 +15,19 @@ import java.util.function.UnaryOperator;
 final class Decoration extends AbstractModule {
   private final Module original;
   private final Killer killer;
+  private final Journal journal;
 
-  Decoration(Module original, Killer killer) {
+  Decoration(Module original, Killer killer, Journal journal) {
     this.original = original;
     this.killer = killer;
+    this.journal = journal;
   }
 
   @Override
   protected void configure() {
     for (Element element : Elements.getElements(original)) {
       boolean wrapped =
-          wrap(element, JobStore.class, store -> new KilledStore(store, killer))
+          wrap(element, JobStore.class, store -> new KilledStore(store, killer, journal))
               || wrap(element, Providers.class, this::killed);
       if (!wrapped) {
         element.applyTo(binder());

@@ -205,7 +205,20 @@ public abstract class JobStoreSuite {
   }
 
   @Test
-  void aClaimedNameIsToldWithoutBeingTaken() {
+  void aNameStaysTakenWhileItsJobGoesOnHoweverLateItIs() throws Exception {
+    Job late = job("B", Caller.LOCAL, EXPIRY, Map.of());
+    store.accept(job("A"), FIRST, key("r", "f"));
+    assertThat(store.expired(EXPIRY, 10)).isEmpty();
+    assertThat(store.claimed(key("r", "f").orElseThrow(), EXPIRY))
+        .contains(new Acceptance.Known(job("A")));
+    assertThat(store.accept(late, FIRST, key("r", "f"))).isEqualTo(new Acceptance.Known(job("A")));
+    store.commit(1, succeeded(job("A"), 2, 100), List.of());
+    assertThat(store.claimed(key("r", "f").orElseThrow(), EXPIRY)).isEmpty();
+    assertThat(store.accept(late, FIRST, key("r", "f"))).isEqualTo(new Acceptance.Fresh());
+  }
+
+  @Test
+  void aClaimedNameIsToldWithoutBeingTaken() throws Exception {
     assertThat(store.claimed(key("r", "f").orElseThrow(), NOW)).isEmpty();
     assertThat(store.named(Caller.LOCAL, "r", NOW)).isEmpty();
     store.accept(job("A"), FIRST, key("r", "f"));
@@ -215,6 +228,7 @@ public abstract class JobStoreSuite {
         .contains(new Acceptance.Conflict(new JobId("A")));
     assertThat(store.named(Caller.LOCAL, "r", NOW)).contains(job("A"));
     assertThat(store.named(new Caller("other"), "r", NOW)).isEmpty();
+    store.commit(1, succeeded(job("A"), 2, 100), List.of());
     assertThat(store.named(Caller.LOCAL, "r", EXPIRY)).isEmpty();
   }
 

@@ -73,7 +73,14 @@ public final class MemoryJobStore implements JobStore, JobClaims {
 
   private Optional<Remembered> key(Caller caller, String requestId, Instant now) {
     return Optional.ofNullable(database.keys.get(RequestName.of(caller, requestId)))
-        .filter(key -> key.expireTime().isAfter(now));
+        .filter(key -> !over(key, now));
+  }
+
+  /** A name is taken until its time is over, and as long as its job goes on. */
+  private boolean over(Remembered key, Instant now) {
+    Row row = database.rows.get(key.job());
+    boolean goesOn = row != null && !row.job.state().terminal();
+    return !goesOn && !key.expireTime().isAfter(now);
   }
 
   private Acceptance claimed(Remembered known, IdempotencyKey key) {
@@ -176,7 +183,7 @@ public final class MemoryJobStore implements JobStore, JobClaims {
   @Override
   public List<Job> expired(Instant now, int limit) {
     synchronized (database) {
-      database.keys.values().removeIf(key -> !key.expireTime().isAfter(now));
+      database.keys.values().removeIf(key -> over(key, now));
       database.handles.values().removeIf(holder -> !holder.expireTime().isAfter(now));
     }
     return jobs(limit, () -> over().filter(row -> !row.job.expireTime().isAfter(now)));

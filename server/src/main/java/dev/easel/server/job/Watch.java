@@ -50,6 +50,8 @@ public final class Watch {
     this.number = number;
     this.cursor = after;
     this.fresh = after == 0;
+    // Who resumes hears at once that the watch stands, even if nothing happens for a while.
+    this.heartbeatDue = after > 0;
     this.watcher = watcher;
     this.store = store;
     this.jobs = jobs;
@@ -187,7 +189,7 @@ public final class Watch {
       watcher.complete();
     } else if (heartbeatDue && job.get().latestSequence() <= cursor) {
       // What was committed since wakes the watch anyway; a heartbeat names only what was told.
-      watcher.heartbeat(job.get().latestSequence());
+      watcher.heartbeat(cursor);
       told();
     }
     return false;

@@ -60,6 +60,11 @@ final class ServerProcess implements AutoCloseable {
         .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
+  /** For watches, which take as long as they take. */
+  ImageServiceGrpc.ImageServiceBlockingStub watching() {
+    return ImageServiceGrpc.newBlockingStub(channel);
+  }
+
   BlobServiceGrpc.BlobServiceBlockingStub blobs() {
     return BlobServiceGrpc.newBlockingStub(channel)
         .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS);

@@ -89,7 +89,7 @@ final class WatchTest {
     take(new JobInput.Prepared());
     long told = job.latestSequence();
     job = before;
-    assertThat(watch(told).told).isEmpty();
+    assertThat(watch(told).told).containsExactly("heartbeat " + told);
   }
 
   @Test
@@ -123,7 +123,7 @@ final class WatchTest {
     Reader quick = watch(1);
     slow.ready = false;
     finish();
-    assertThat(slow.told).isEmpty();
+    assertThat(slow.told).containsExactly("heartbeat 1");
     assertThat(quick.told).endsWith("complete");
     slow.ready = true;
     slow.pump.run();
@@ -137,9 +137,24 @@ final class WatchTest {
     take(new JobInput.Prepared(), place(3), place(2), place(1));
     slow.ready = true;
     slow.pump.run();
-    assertThat(slow.told).containsExactly("event 2", "event 5");
+    assertThat(slow.told).containsExactly("heartbeat 1", "event 2", "event 5");
     assertThat(slow.events.getLast().content())
         .isEqualTo(new JobEvent.Progressed(new Progress(Optional.of(1))));
+  }
+
+  @Test
+  void aResumedWatchThatHasNothingToTellSaysAtOnceThatItStands() throws Exception {
+    take(new JobInput.Prepared());
+    Reader reader = watch(2);
+    assertThat(reader.told).containsExactly("heartbeat 2");
+    take(new JobInput.WorkStarted());
+    assertThat(reader.told).containsExactly("heartbeat 2", "event 3");
+  }
+
+  @Test
+  void aResumedWatchThatHasSomethingToTellNeedsNoHeartbeat() throws Exception {
+    take(new JobInput.Prepared());
+    assertThat(watch(1).told).containsExactly("event 2");
   }
 
   @Test
@@ -175,7 +190,7 @@ final class WatchTest {
     Reader reader = watch(0);
     time.pass(Duration.ofMinutes(31));
     assertThat(reader.told.getLast()).isEqualTo("end WATCH_EXPIRED");
-    assertThat(watch(1).told).isEmpty();
+    assertThat(watch(1).told).containsExactly("heartbeat 1");
   }
 
   @Test
@@ -223,7 +238,7 @@ final class WatchTest {
     hot.forget(job.id());
     reader.ready = true;
     reader.pump.run();
-    assertThat(reader.told).containsExactly("end JOB_NOT_FOUND");
+    assertThat(reader.told).containsExactly("heartbeat 1", "end JOB_NOT_FOUND");
   }
 
   @Test
@@ -232,7 +247,7 @@ final class WatchTest {
     take(new JobInput.Prepared(), place(2));
     Reader two = watch(1);
     take(new JobInput.Accepted(Sample.HANDLE), Sample.image(0), Sample.finished());
-    assertThat(one.told).isEqualTo(two.told);
+    assertThat(one.told.subList(1, one.told.size())).isEqualTo(two.told);
     assertThat(job.state()).isEqualTo(JobState.SUCCEEDED);
   }
 

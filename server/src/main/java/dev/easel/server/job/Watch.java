@@ -143,8 +143,7 @@ public final class Watch {
   private void tellBatch(List<JobEvent> batch) {
     for (int i = 0; i < batch.size() && watcher.ready(); i++) {
       JobEvent event = batch.get(i);
-      if (!isOvertaken(event, batch, i)) {
-        watcher.event(event);
+      if (!isOvertaken(event, batch, i) && watcher.event(event)) {
         told();
       }
       cursor = event.sequence();
@@ -156,11 +155,23 @@ public final class Watch {
     }
   }
 
-  /** Progress that later progress in the same batch makes worthless. */
+  /** What something later in the same batch makes worthless. */
   private static boolean isOvertaken(JobEvent event, List<JobEvent> batch, int index) {
-    return event.content() instanceof JobEvent.Progressed
-        && batch.subList(index + 1, batch.size()).stream()
-            .anyMatch(later -> later.content() instanceof JobEvent.Progressed);
+    return batch.subList(index + 1, batch.size()).stream()
+        .anyMatch(later -> overtakes(later.content(), event.content()));
+  }
+
+  private static boolean overtakes(JobEvent.Content later, JobEvent.Content earlier) {
+    return switch (earlier) {
+      case JobEvent.Progressed _ -> later instanceof JobEvent.Progressed;
+      case JobEvent.Previewed preview ->
+          later instanceof JobEvent.Previewed next && next.slot() == preview.slot();
+      case JobEvent.StateChanged _,
+          JobEvent.ResultAdded _,
+          JobEvent.AttemptChanged _,
+          JobEvent.Logged _ ->
+          false;
+    };
   }
 
   private boolean tellSnapshot() {

@@ -12,6 +12,7 @@ import dev.easel.server.domain.Reason;
 import dev.easel.server.domain.Rejection;
 import dev.easel.server.store.memory.MemoryDatabase;
 import dev.easel.server.store.memory.MemoryJobStore;
+import dev.easel.spi.ImageFacts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -167,6 +168,28 @@ final class WatchTest {
   }
 
   @Test
+  void aReaderThatDoesNotWantWhatHappensHearsThatTheWatchStands() throws Exception {
+    take(preview(0, 0));
+    Reader reader = watch(0);
+    reader.previews = false;
+    for (int ordinal = 1; ordinal < 4; ordinal++) {
+      time.pass(Duration.ofSeconds(10));
+      take(preview(0, ordinal));
+    }
+    assertThat(reader.told).containsExactly("snapshot 3", "heartbeat 4", "heartbeat 5");
+  }
+
+  @Test
+  void ofThePreviewsOfASlotOneWhoRejoinsIsToldTheLatest() throws Exception {
+    take(preview(0, 0), preview(1, 0), preview(0, 1), preview(0, 2));
+    assertThat(watch(1).told).containsExactly("event 2", "event 4", "event 6");
+  }
+
+  private static JobInput preview(int slot, int ordinal) {
+    return new JobInput.Previewed(slot, ordinal, Sample.image(slot).image().blob(), ImageFacts.none());
+  }
+
+  @Test
   void noHeartbeatComesWhileSomethingIsTold() throws Exception {
     Reader reader = watch(0);
     take(new JobInput.Prepared());
@@ -257,6 +280,7 @@ final class WatchTest {
     private final List<JobEvent> events = new ArrayList<>();
     private Optional<Rejection> ended = Optional.empty();
     private boolean ready = true;
+    private boolean previews = true;
     private Runnable pump = () -> {};
     private Runnable leave = () -> {};
 
@@ -271,9 +295,13 @@ final class WatchTest {
     }
 
     @Override
-    public void event(JobEvent event) {
-      told.add("event " + event.sequence());
-      events.add(event);
+    public boolean event(JobEvent event) {
+      boolean wanted = previews || !(event.content() instanceof JobEvent.Previewed);
+      if (wanted) {
+        told.add("event " + event.sequence());
+        events.add(event);
+      }
+      return wanted;
     }
 
     @Override

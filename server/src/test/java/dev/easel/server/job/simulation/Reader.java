@@ -113,10 +113,11 @@ final class Reader {
     }
 
     @Override
-    public void event(JobEvent event) {
+    public boolean event(JobEvent event) {
       if (arrives()) {
         history.event(event);
       }
+      return true;
     }
 
     @Override

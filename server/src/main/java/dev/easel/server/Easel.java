@@ -42,6 +42,7 @@ import dev.easel.server.job.JobSettings;
 import dev.easel.server.job.KeptVolume;
 import dev.easel.server.job.RemoteChanges;
 import dev.easel.server.job.Retention;
+import dev.easel.server.job.Strays;
 import dev.easel.server.job.TerminalWaits;
 import dev.easel.server.job.WatchHub;
 import dev.easel.server.observe.LibraryLogs;
@@ -136,6 +137,7 @@ public final class Easel implements AutoCloseable {
       Module module = Modules.combine(modules(catalog, data, openStore(data, shared)));
       injector = Guice.createInjector(Stage.PRODUCTION, bindings.apply(module));
       injector.getInstance(WatchHub.class).start();
+      injector.getInstance(Strays.class).start();
       injector.getInstance(Retention.class).start();
       injector.getInstance(ClaimKeeper.class).start();
       RemoteChanges changes = injector.getInstance(RemoteChanges.class);

@@ -7,18 +7,24 @@ import com.google.inject.Module;
 import com.google.inject.spi.Element;
 import com.google.inject.spi.Elements;
 import com.google.inject.spi.InstanceBinding;
+import dev.easel.server.blob.BlobStore;
+import dev.easel.server.job.Clockwork;
 import dev.easel.server.job.JobStore;
 import dev.easel.server.provider.Providers;
+import java.time.Duration;
 import java.util.function.UnaryOperator;
 
 /** The bindings of a server, its ports wrapped so that each passes its failpoints. */
 final class Decoration extends AbstractModule {
   private final Module original;
   private final Killer killer;
+  private final Duration ahead;
 
-  Decoration(Module original, Killer killer) {
+  /** The same, on a machine whose calendar is so far ahead. */
+  Decoration(Module original, Killer killer, Duration ahead) {
     this.original = original;
     this.killer = killer;
+    this.ahead = ahead;
   }
 
   @Override
@@ -26,11 +32,21 @@ final class Decoration extends AbstractModule {
     for (Element element : Elements.getElements(original)) {
       boolean wrapped =
           wrap(element, JobStore.class, store -> new KilledStore(store, killer))
-              || wrap(element, Providers.class, this::killed);
+              || wrap(element, Providers.class, this::killed)
+              || wrap(element, BlobStore.class, blobs -> new KilledBlobs(blobs, killer))
+              || wrap(element, Clockwork.class, this::ahead);
       if (!wrapped) {
         element.applyTo(binder());
       }
     }
+  }
+
+  private Clockwork ahead(Clockwork clockwork) {
+    return new Clockwork(
+        () -> clockwork.now().plus(ahead),
+        clockwork.nanos(),
+        clockwork.timer(),
+        clockwork.sleeper());
   }
 
   private Providers killed(Providers providers) {

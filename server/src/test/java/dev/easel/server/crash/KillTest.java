@@ -52,7 +52,10 @@ final class KillTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Failpoint.class)
+  @EnumSource(
+      value = Failpoint.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"AFTER_HIDE", "BETWEEN_IMAGES", "BEFORE_FORGET", "AFTER_FORGET"})
   void aQueuedJobEndsAndIsBoughtOnce(Failpoint point) throws Exception {
     Tally tally = killAt(point, "fal");
     if (point.leavesDoubt()) {

@@ -86,6 +86,7 @@ final class KilledStore implements JobStore {
   @Override
   public void hide(JobId id) {
     store.hide(id);
+    killer.pass(Failpoint.AFTER_HIDE);
   }
 
   @Override
@@ -95,7 +96,9 @@ final class KilledStore implements JobStore {
 
   @Override
   public void delete(JobId id) {
+    killer.pass(Failpoint.BEFORE_FORGET);
     store.delete(id);
+    killer.pass(Failpoint.AFTER_FORGET);
   }
 
   @Override

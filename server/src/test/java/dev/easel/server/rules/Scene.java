@@ -8,12 +8,15 @@ import dev.easel.spi.Handle;
 import dev.easel.spi.ImageFacts;
 import dev.easel.spi.ImageFormat;
 import dev.easel.spi.ImageWriter;
+import dev.easel.spi.LogLine;
 import dev.easel.spi.Outcome;
 import dev.easel.spi.ProviderException;
 import dev.easel.spi.ProviderFailure;
 import dev.easel.spi.ResultSink;
 import dev.easel.spi.Size;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -81,6 +84,11 @@ final class Scene {
 
   Scene queued(int place) throws InterruptedException {
     return act(() -> sink.queued(place));
+  }
+
+  Scene log(List<String> lines) throws InterruptedException {
+    return act(() ->
+        lines.forEach(line -> sink.log(new LogLine("INFO", line, Instant.EPOCH))));
   }
 
   Scene image() throws InterruptedException {

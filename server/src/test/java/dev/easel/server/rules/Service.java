@@ -33,7 +33,11 @@ final class Service implements AutoCloseable {
 
   static Service replicated(Path folder, StagedSeller seller, PostgresServer postgres)
       throws Exception {
-    PostgresSettings database = postgres.newDatabase();
+    return replicated(folder, seller, postgres.newDatabase());
+  }
+
+  static Service replicated(Path folder, StagedSeller seller, PostgresSettings database)
+      throws Exception {
     return new Service(
         folder,
         seller,

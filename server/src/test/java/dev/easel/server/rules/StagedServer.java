@@ -10,6 +10,7 @@ import dev.easel.server.Easel;
 import dev.easel.server.Servers;
 import dev.easel.server.config.ConfigurationLayers;
 import dev.easel.server.job.Clockwork;
+import dev.easel.server.job.JobStore;
 import dev.easel.server.provider.Providers;
 import dev.easel.v1.BlobServiceGrpc;
 import dev.easel.v1.ImageServiceGrpc;
@@ -19,9 +20,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A real server on loopback before a staged seller, whose clock a test can advance. */
 final class StagedServer implements AutoCloseable {
@@ -29,10 +32,12 @@ final class StagedServer implements AutoCloseable {
 
   private final AtomicLong ahead;
   private final Easel easel;
+  private final JobStore store;
   private final ManagedChannel channel;
 
-  private StagedServer(AtomicLong ahead, Easel easel) {
+  private StagedServer(AtomicLong ahead, Easel easel, JobStore store) {
     this.ahead = ahead;
+    this.store = store;
     this.easel = easel;
     this.channel = NettyChannelBuilder.forAddress(easel.grpcAddress()).usePlaintext().build();
   }
@@ -44,20 +49,32 @@ final class StagedServer implements AutoCloseable {
     flags.put("http.port", "0");
     flags.put("data.folder", data.toString());
     flags.put("data.reserve", "0");
+    flags.put("jobs.max-running", "10000");
     flags.put("shutdown.grace", "1ms");
     // Nobody is there, and nobody is asked: the seller takes every call.
     flags.put("sandbox.url", "http://127.0.0.1:1");
     AtomicLong ahead = new AtomicLong();
+    AtomicReference<JobStore> jobs = new AtomicReference<>();
     Easel easel =
         Servers.start(
             Easel.configure(new ConfigurationLayers(Optional.empty(), Map.of(), flags)),
-            module -> new Staging(module, seller, ahead));
-    return new StagedServer(ahead, easel);
+            module -> new Staging(module, seller, ahead, jobs));
+    return new StagedServer(ahead, easel, Objects.requireNonNull(jobs.get()));
   }
 
   /** Lets the server believe that so much time has gone by; it notices within a second. */
   void advance(Duration time) {
     ahead.addAndGet(time.toNanos());
+  }
+
+  /** What truly happened, whatever callers are told. */
+  JobStore store() {
+    return store;
+  }
+
+  /** For watches, which take as long as they take. */
+  ImageServiceGrpc.ImageServiceBlockingStub watching() {
+    return ImageServiceGrpc.newBlockingStub(channel);
   }
 
   ImageServiceGrpc.ImageServiceBlockingStub images() {
@@ -90,11 +107,17 @@ final class StagedServer implements AutoCloseable {
     private final Module original;
     private final StagedSeller seller;
     private final AtomicLong ahead;
+    private final AtomicReference<JobStore> jobs;
 
-    Staging(Module original, StagedSeller seller, AtomicLong ahead) {
+    Staging(
+        Module original,
+        StagedSeller seller,
+        AtomicLong ahead,
+        AtomicReference<JobStore> jobs) {
       this.original = original;
       this.seller = seller;
       this.ahead = ahead;
+      this.jobs = jobs;
     }
 
     @Override
@@ -107,6 +130,10 @@ final class StagedServer implements AutoCloseable {
             && bound.getInstance() instanceof Clockwork clockwork) {
           bind(Clockwork.class).toInstance(advanced(clockwork));
         } else {
+          if (element instanceof InstanceBinding<?> bound
+              && bound.getInstance() instanceof JobStore store) {
+            jobs.set(store);
+          }
           element.applyTo(binder());
         }
       }

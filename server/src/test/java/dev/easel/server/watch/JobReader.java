@@ -7,10 +7,12 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -22,8 +24,9 @@ public final class JobReader {
 
   private final String job;
   private final Supplier<ImageServiceBlockingStub> servers;
-  private final List<Told> told = new ArrayList<>();
-  private final List<Duration> reconnects = new ArrayList<>();
+  private final Consumer<WatchJobResponse> arrivals;
+  private final List<Told> told = Collections.synchronizedList(new ArrayList<>());
+  private final List<Duration> reconnects = Collections.synchronizedList(new ArrayList<>());
   private final CountDownLatch begun = new CountDownLatch(1);
   private long cursor;
   private long lostNanos;
@@ -34,10 +37,15 @@ public final class JobReader {
    * Nothing is read before {@link #run()}.
    *
    * @param servers whom to ask next
+   * @param arrivals told of every message when it arrives
    */
-  public JobReader(String job, Supplier<ImageServiceBlockingStub> servers) {
+  public JobReader(
+      String job,
+      Supplier<ImageServiceBlockingStub> servers,
+      Consumer<WatchJobResponse> arrivals) {
     this.job = job;
     this.servers = servers;
+    this.arrivals = arrivals;
   }
 
   /** The job that is read. */
@@ -68,7 +76,9 @@ public final class JobReader {
 
   private void read(Iterator<WatchJobResponse> stream) {
     while (stream.hasNext()) {
-      take(Wire.told(stream.next()));
+      WatchJobResponse message = stream.next();
+      take(Wire.told(message));
+      arrivals.accept(message);
     }
     take(new Told.Complete());
     over = true;
@@ -103,7 +113,7 @@ public final class JobReader {
     Thread.sleep(ThreadLocalRandom.current().nextInt(LONGEST_PAUSE_MILLIS));
   }
 
-  /** What was told, once {@link #run()} has returned. */
+  /** What was told until now. */
   public List<Told> told() {
     return List.copyOf(told);
   }

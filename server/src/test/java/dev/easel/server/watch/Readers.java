@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.easel.v1.ImageServiceGrpc.ImageServiceBlockingStub;
 import dev.easel.v1.JobEvent;
+import dev.easel.v1.WatchJobResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -26,7 +28,15 @@ public final class Readers implements AutoCloseable {
 
   /** Begins to read a job. */
   public JobReader read(String job, Supplier<ImageServiceBlockingStub> servers) {
-    JobReader reader = new JobReader(job, servers);
+    return read(job, servers, message -> {});
+  }
+
+  /** The same, with an eye on every message as it arrives. */
+  public JobReader read(
+      String job,
+      Supplier<ImageServiceBlockingStub> servers,
+      Consumer<WatchJobResponse> arrivals) {
+    JobReader reader = new JobReader(job, servers, arrivals);
     readers.add(reader);
     running.add(threads.submit(() -> {
       reader.run();

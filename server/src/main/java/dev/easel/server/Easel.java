@@ -42,6 +42,7 @@ import dev.easel.server.job.JobSettings;
 import dev.easel.server.job.KeptVolume;
 import dev.easel.server.job.RemoteChanges;
 import dev.easel.server.job.Retention;
+import dev.easel.server.job.Strays;
 import dev.easel.server.job.TerminalWaits;
 import dev.easel.server.job.WatchHub;
 import dev.easel.server.observe.LibraryLogs;
@@ -140,6 +141,7 @@ public final class Easel implements AutoCloseable {
       injector = Guice.createInjector(Stage.PRODUCTION, bindings.apply(module));
       closing.register(this::leave);
       injector.getInstance(WatchHub.class).start();
+      injector.getInstance(Strays.class).start();
       injector.getInstance(Retention.class).start();
       injector.getInstance(ClaimKeeper.class).start();
       RemoteChanges changes = injector.getInstance(RemoteChanges.class);

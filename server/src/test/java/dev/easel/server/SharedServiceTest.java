@@ -2,6 +2,7 @@ package dev.easel.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.easel.server.store.postgres.Listeners;
 import dev.easel.server.store.postgres.PostgresServer;
 import dev.easel.server.store.postgres.PostgresSettings;
 import dev.easel.server.store.postgres.SharedPostgres;
@@ -13,9 +14,6 @@ import dev.easel.v1.JobEvent;
 import dev.easel.v1.JobOptions;
 import dev.easel.v1.WatchJobRequest;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -96,7 +94,7 @@ final class SharedServiceTest {
         RunningEasel second = second(first);
         ScheduledExecutorService saboteur = Executors.newSingleThreadScheduledExecutor()) {
       Future<?> sabotage =
-          saboteur.scheduleAtFixedRate(this::killListeners, 0, 300, TimeUnit.MILLISECONDS);
+          saboteur.scheduleAtFixedRate(() -> Listeners.kill(database), 0, 300, TimeUnit.MILLISECONDS);
       for (int i = 0; i < 3; i++) {
         Job job = first.images().generate(fox("r" + i)).getJob();
         List<JobEvent> elsewhere = watch(second, job.getId());
@@ -105,18 +103,6 @@ final class SharedServiceTest {
       }
       assertThat(sabotage).isNotDone();
       saboteur.shutdownNow();
-    }
-  }
-
-  private void killListeners() {
-    try (Connection connection =
-            DriverManager.getConnection(database.url(), database.user().orElseThrow(), "");
-        Statement statement = connection.createStatement()) {
-      statement.execute(
-          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-              + " WHERE datname = current_database() AND application_name = 'easel listener'");
-    } catch (java.sql.SQLException e) {
-      throw new AssertionError(e);
     }
   }
 

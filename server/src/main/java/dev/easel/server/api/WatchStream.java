@@ -41,12 +41,13 @@ final class WatchStream implements Watcher {
   }
 
   @Override
-  public void event(JobEvent event) {
-    if (event.content() instanceof JobEvent.Previewed) {
-      previews.flatMap(known -> known.wire(event)).ifPresent(this::send);
-      return;
-    }
-    send(WatchJobResponse.newBuilder().setEvent(JobWriter.wire(event)));
+  public boolean event(JobEvent event) {
+    Optional<dev.easel.v1.JobEvent> wire =
+        event.content() instanceof JobEvent.Previewed
+            ? previews.flatMap(known -> known.wire(event))
+            : Optional.of(JobWriter.wire(event));
+    wire.ifPresent(this::send);
+    return wire.isPresent();
   }
 
   @Override

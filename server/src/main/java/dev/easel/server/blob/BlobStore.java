@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where image bytes are kept. Safe for threads; every call may block on a disk or a network. */
 public interface BlobStore {
@@ -73,6 +74,13 @@ public interface BlobStore {
    * @throws IOException if the store cannot do it now
    */
   void delete(BlobId id) throws IOException;
+
+  /**
+   * The names of all that is kept here now.
+   *
+   * @throws IOException if the store cannot tell
+   */
+  Set<BlobId> kept() throws IOException;
 
   /**
    * Forgets every blob whose time is over.

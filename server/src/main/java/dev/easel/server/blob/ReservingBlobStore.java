@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /** A store whose last room is for results: everything else is refused before it is touched. */
 public final class ReservingBlobStore implements BlobStore {
@@ -62,6 +63,11 @@ public final class ReservingBlobStore implements BlobStore {
   @Override
   public void delete(BlobId id) throws IOException {
     store.delete(id);
+  }
+
+  @Override
+  public Set<BlobId> kept() throws IOException {
+    return store.kept();
   }
 
   @Override

@@ -27,5 +27,6 @@ public final class JobModule extends AbstractModule {
     bind(RemoteChanges.class).in(Singleton.class);
     bind(Jobs.class).in(Singleton.class);
     bind(Retention.class).in(Singleton.class);
+    bind(Strays.class).in(Singleton.class);
   }
 }

@@ -50,6 +50,8 @@ public final class Watch {
     this.number = number;
     this.cursor = after;
     this.fresh = after == 0;
+    // Who resumes hears at once that the watch stands, even if nothing happens for a while.
+    this.heartbeatDue = after > 0;
     this.watcher = watcher;
     this.store = store;
     this.jobs = jobs;
@@ -141,8 +143,7 @@ public final class Watch {
   private void tellBatch(List<JobEvent> batch) {
     for (int i = 0; i < batch.size() && watcher.ready(); i++) {
       JobEvent event = batch.get(i);
-      if (!isOvertaken(event, batch, i)) {
-        watcher.event(event);
+      if (!isOvertaken(event, batch, i) && watcher.event(event)) {
         told();
       }
       cursor = event.sequence();
@@ -154,11 +155,23 @@ public final class Watch {
     }
   }
 
-  /** Progress that later progress in the same batch makes worthless. */
+  /** What something later in the same batch makes worthless. */
   private static boolean isOvertaken(JobEvent event, List<JobEvent> batch, int index) {
-    return event.content() instanceof JobEvent.Progressed
-        && batch.subList(index + 1, batch.size()).stream()
-            .anyMatch(later -> later.content() instanceof JobEvent.Progressed);
+    return batch.subList(index + 1, batch.size()).stream()
+        .anyMatch(later -> overtakes(later.content(), event.content()));
+  }
+
+  private static boolean overtakes(JobEvent.Content later, JobEvent.Content earlier) {
+    return switch (earlier) {
+      case JobEvent.Progressed _ -> later instanceof JobEvent.Progressed;
+      case JobEvent.Previewed preview ->
+          later instanceof JobEvent.Previewed next && next.slot() == preview.slot();
+      case JobEvent.StateChanged _,
+          JobEvent.ResultAdded _,
+          JobEvent.AttemptChanged _,
+          JobEvent.Logged _ ->
+          false;
+    };
   }
 
   private boolean tellSnapshot() {
@@ -187,7 +200,7 @@ public final class Watch {
       watcher.complete();
     } else if (heartbeatDue && job.get().latestSequence() <= cursor) {
       // What was committed since wakes the watch anyway; a heartbeat names only what was told.
-      watcher.heartbeat(job.get().latestSequence());
+      watcher.heartbeat(cursor);
       told();
     }
     return false;

@@ -15,8 +15,12 @@ public interface Watcher {
   /** The whole job at its latest sequence. */
   void snapshot(Job job);
 
-  /** Something happened. */
-  void event(JobEvent event);
+  /**
+   * Something happened.
+   *
+   * @return whether the reader was told; what it does not want it is not
+   */
+  boolean event(JobEvent event);
 
   /** Nothing happened, and the watch is alive. */
   void heartbeat(long latestSequence);

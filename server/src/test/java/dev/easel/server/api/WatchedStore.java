@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 
 /** A store that tells a test what is done with it. */
@@ -58,6 +59,11 @@ final class WatchedStore implements BlobStore {
   @Override
   public void delete(BlobId id) throws IOException {
     store.delete(id);
+  }
+
+  @Override
+  public Set<BlobId> kept() throws IOException {
+    return store.kept();
   }
 
   @Override

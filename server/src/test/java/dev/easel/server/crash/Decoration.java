@@ -7,8 +7,11 @@ import com.google.inject.Module;
 import com.google.inject.spi.Element;
 import com.google.inject.spi.Elements;
 import com.google.inject.spi.InstanceBinding;
+import dev.easel.server.blob.BlobStore;
+import dev.easel.server.job.Clockwork;
 import dev.easel.server.job.JobStore;
 import dev.easel.server.provider.Providers;
+import java.time.Duration;
 import java.util.function.UnaryOperator;
 
 /** The bindings of a server, its ports wrapped so that each passes its failpoints. */
@@ -16,11 +19,14 @@ final class Decoration extends AbstractModule {
   private final Module original;
   private final Killer killer;
   private final Journal journal;
+  private final Duration ahead;
 
-  Decoration(Module original, Killer killer, Journal journal) {
+  /** The same, on a machine whose calendar is so far ahead. */
+  Decoration(Module original, Killer killer, Journal journal, Duration ahead) {
     this.original = original;
     this.killer = killer;
     this.journal = journal;
+    this.ahead = ahead;
   }
 
   @Override
@@ -28,11 +34,21 @@ final class Decoration extends AbstractModule {
     for (Element element : Elements.getElements(original)) {
       boolean wrapped =
           wrap(element, JobStore.class, store -> new KilledStore(store, killer, journal))
-              || wrap(element, Providers.class, this::killed);
+              || wrap(element, Providers.class, this::killed)
+              || wrap(element, BlobStore.class, blobs -> new KilledBlobs(blobs, killer))
+              || wrap(element, Clockwork.class, this::ahead);
       if (!wrapped) {
         element.applyTo(binder());
       }
     }
+  }
+
+  private Clockwork ahead(Clockwork clockwork) {
+    return new Clockwork(
+        () -> clockwork.now().plus(ahead),
+        clockwork.nanos(),
+        clockwork.timer(),
+        clockwork.sleeper());
   }
 
   private Providers killed(Providers providers) {

@@ -35,7 +35,15 @@ public enum Failpoint {
   /** Everything is done but the end. */
   BEFORE_END,
   /** The job is over, and nobody was told. */
-  AFTER_END;
+  AFTER_END,
+  /** A job that is to be forgotten is out of sight, and all of it is there. */
+  AFTER_HIDE,
+  /** One of its images is gone, and another is there. */
+  BETWEEN_IMAGES,
+  /** Its images are gone, and its row is there. */
+  BEFORE_FORGET,
+  /** Nothing is left of it. */
+  AFTER_FORGET;
 
   /** Whether a request may have left here without anything that would find its work again. */
   public boolean leavesDoubt() {
@@ -51,7 +59,11 @@ public enum Failpoint {
           BEFORE_IMAGE_EVENT,
           AFTER_IMAGE_EVENT,
           BEFORE_END,
-          AFTER_END ->
+          AFTER_END,
+          AFTER_HIDE,
+          BETWEEN_IMAGES,
+          BEFORE_FORGET,
+          AFTER_FORGET ->
           false;
     };
   }

@@ -93,7 +93,9 @@ final class KilledStore implements JobStore {
 
   @Override
   public Optional<Job> hide(JobId id) {
-    return store.hide(id);
+    Optional<Job> hidden = store.hide(id);
+    killer.pass(Failpoint.AFTER_HIDE);
+    return hidden;
   }
 
   @Override
@@ -103,7 +105,9 @@ final class KilledStore implements JobStore {
 
   @Override
   public void delete(JobId id) {
+    killer.pass(Failpoint.BEFORE_FORGET);
     store.delete(id);
+    killer.pass(Failpoint.AFTER_FORGET);
   }
 
   @Override

@@ -64,6 +64,11 @@ final class ServerProcess implements AutoCloseable {
         .withDeadlineAfter(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
+  /** For watches, which take as long as they take. */
+  ImageServiceGrpc.ImageServiceBlockingStub watching() {
+    return ImageServiceGrpc.newBlockingStub(channel);
+  }
+
   BlobServiceGrpc.BlobServiceBlockingStub blobs() {
     return BlobServiceGrpc.newBlockingStub(channel)
         .withDeadlineAfter(PATIENCE.toSeconds(), TimeUnit.SECONDS);

@@ -12,6 +12,7 @@ import dev.easel.server.domain.Reason;
 import dev.easel.server.domain.Rejection;
 import dev.easel.server.store.memory.MemoryDatabase;
 import dev.easel.server.store.memory.MemoryJobStore;
+import dev.easel.spi.ImageFacts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,7 +91,7 @@ final class WatchTest {
     take(new JobInput.Prepared());
     long told = job.latestSequence();
     job = before;
-    assertThat(watch(told).told).isEmpty();
+    assertThat(watch(told).told).containsExactly("heartbeat " + told);
   }
 
   @Test
@@ -124,7 +125,7 @@ final class WatchTest {
     Reader quick = watch(1);
     slow.ready = false;
     finish();
-    assertThat(slow.told).isEmpty();
+    assertThat(slow.told).containsExactly("heartbeat 1");
     assertThat(quick.told).endsWith("complete");
     slow.ready = true;
     slow.pump.run();
@@ -138,9 +139,24 @@ final class WatchTest {
     take(new JobInput.Prepared(), place(3), place(2), place(1));
     slow.ready = true;
     slow.pump.run();
-    assertThat(slow.told).containsExactly("event 2", "event 5");
+    assertThat(slow.told).containsExactly("heartbeat 1", "event 2", "event 5");
     assertThat(slow.events.getLast().content())
         .isEqualTo(new JobEvent.Progressed(new Progress(Optional.of(1))));
+  }
+
+  @Test
+  void aResumedWatchThatHasNothingToTellSaysAtOnceThatItStands() throws Exception {
+    take(new JobInput.Prepared());
+    Reader reader = watch(2);
+    assertThat(reader.told).containsExactly("heartbeat 2");
+    take(new JobInput.WorkStarted());
+    assertThat(reader.told).containsExactly("heartbeat 2", "event 3");
+  }
+
+  @Test
+  void aResumedWatchThatHasSomethingToTellNeedsNoHeartbeat() throws Exception {
+    take(new JobInput.Prepared());
+    assertThat(watch(1).told).containsExactly("event 2");
   }
 
   @Test
@@ -163,6 +179,28 @@ final class WatchTest {
     assertThat(reader.told).isEmpty();
     time.pass(Duration.ofSeconds(15));
     assertThat(reader.told).startsWith("event 2", "event 3");
+  }
+
+  @Test
+  void aReaderThatDoesNotWantWhatHappensHearsThatTheWatchStands() throws Exception {
+    take(preview(0, 0));
+    Reader reader = watch(0);
+    reader.previews = false;
+    for (int ordinal = 1; ordinal < 4; ordinal++) {
+      time.pass(Duration.ofSeconds(10));
+      take(preview(0, ordinal));
+    }
+    assertThat(reader.told).containsExactly("snapshot 3", "heartbeat 4", "heartbeat 5");
+  }
+
+  @Test
+  void ofThePreviewsOfASlotOneWhoRejoinsIsToldTheLatest() throws Exception {
+    take(preview(0, 0), preview(1, 0), preview(0, 1), preview(0, 2));
+    assertThat(watch(1).told).containsExactly("event 2", "event 4", "event 6");
+  }
+
+  private static JobInput preview(int slot, int ordinal) {
+    return new JobInput.Previewed(slot, ordinal, Sample.image(slot).image().blob(), ImageFacts.none());
   }
 
   @Test
@@ -189,7 +227,7 @@ final class WatchTest {
     Reader reader = watch(0);
     time.pass(Duration.ofMinutes(31));
     assertThat(reader.told.getLast()).isEqualTo("end WATCH_EXPIRED");
-    assertThat(watch(1).told).isEmpty();
+    assertThat(watch(1).told).containsExactly("heartbeat 1");
   }
 
   @Test
@@ -237,7 +275,7 @@ final class WatchTest {
     hot.forget(job.id());
     reader.ready = true;
     reader.pump.run();
-    assertThat(reader.told).containsExactly("end JOB_NOT_FOUND");
+    assertThat(reader.told).containsExactly("heartbeat 1", "end JOB_NOT_FOUND");
   }
 
   @Test
@@ -246,7 +284,7 @@ final class WatchTest {
     take(new JobInput.Prepared(), place(2));
     Reader two = watch(1);
     take(new JobInput.Accepted(Sample.HANDLE), Sample.image(0), Sample.finished());
-    assertThat(one.told).isEqualTo(two.told);
+    assertThat(one.told.subList(1, one.told.size())).isEqualTo(two.told);
     assertThat(job.state()).isEqualTo(JobState.SUCCEEDED);
   }
 
@@ -256,6 +294,7 @@ final class WatchTest {
     private final List<JobEvent> events = new ArrayList<>();
     private Optional<Rejection> ended = Optional.empty();
     private boolean ready = true;
+    private boolean previews = true;
     private Runnable pump = () -> {};
     private Runnable leave = () -> {};
 
@@ -270,9 +309,13 @@ final class WatchTest {
     }
 
     @Override
-    public void event(JobEvent event) {
-      told.add("event " + event.sequence());
-      events.add(event);
+    public boolean event(JobEvent event) {
+      boolean wanted = previews || !(event.content() instanceof JobEvent.Previewed);
+      if (wanted) {
+        told.add("event " + event.sequence());
+        events.add(event);
+      }
+      return wanted;
     }
 
     @Override

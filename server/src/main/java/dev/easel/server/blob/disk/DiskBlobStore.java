@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,6 +94,11 @@ public final class DiskBlobStore implements BlobStore {
     } catch (IOException e) {
       log.warn("the index may still name blob {}, which is harmless", id, e);
     }
+  }
+
+  @Override
+  public Set<BlobId> kept() throws IOException {
+    return Set.copyOf(folder.ids());
   }
 
   @Override

@@ -16,7 +16,7 @@ final class Reader {
   private final World world;
   private final Caller caller;
   private final JobId id;
-  private final WatchHistory history;
+  private final Hearsay history;
   private final boolean slow;
 
   Reader(Callers callers, Caller caller, JobId id) {
@@ -24,7 +24,7 @@ final class Reader {
     this.world = callers.world;
     this.caller = caller;
     this.id = id;
-    this.history = new WatchHistory(world, id);
+    this.history = new Hearsay(world, id);
     this.slow = world.random.nextInt(4) == 0;
   }
 
@@ -45,13 +45,17 @@ final class Reader {
         return;
       }
       if (answer instanceof Answer.Refused<Watch>(Rejection why)) {
-        world.violated("Resumable: a watch of job " + id + " is refused: " + why.getMessage());
+        history.refused(String.valueOf(why.getMessage()));
       }
     }
   }
 
   private Watch open(Replica.Running process, Stream stream) {
     Job job = process.jobs().get(caller, id.value());
+    if (!stream.isOver()) {
+      // A call that arrives when its caller has given up opens nothing for anybody.
+      history.opened();
+    }
     Watch watch = process.hub().open(job, caller, history.cursor(), stream);
     watch.pump();
     return watch;
@@ -109,10 +113,11 @@ final class Reader {
     }
 
     @Override
-    public void event(JobEvent event) {
+    public boolean event(JobEvent event) {
       if (arrives()) {
         history.event(event);
       }
+      return true;
     }
 
     @Override

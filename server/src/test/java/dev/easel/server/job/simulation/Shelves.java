@@ -5,6 +5,7 @@ import dev.easel.server.domain.BlobId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Every committed blob of a world. What was not committed dies with the process that wrote it. */
 final class Shelves {
@@ -12,6 +13,10 @@ final class Shelves {
 
   void put(Blob blob) {
     blobs.put(blob.id(), blob);
+  }
+
+  Set<BlobId> ids() {
+    return Set.copyOf(blobs.keySet());
   }
 
   Optional<Blob> find(BlobId id) {

@@ -15,6 +15,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /** The shelves as one process reaches them. */
 final class SimulatedBlobs implements BlobStore {
@@ -71,6 +72,11 @@ final class SimulatedBlobs implements BlobStore {
     moment("blob delete", id);
     world.shelves.delete(id);
     port.moment("blob deleted", id);
+  }
+
+  @Override
+  public Set<BlobId> kept() {
+    return world.shelves.ids();
   }
 
   @Override

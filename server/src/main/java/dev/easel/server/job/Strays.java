@@ -1,0 +1,125 @@
+package dev.easel.server.job;
+
+import dev.easel.server.blob.BlobStore;
+import dev.easel.server.domain.Blob;
+import dev.easel.server.domain.BlobId;
+import dev.easel.server.domain.BlobPurpose;
+import dev.easel.server.domain.Job;
+import dev.easel.server.domain.SlotResult;
+import dev.easel.server.domain.Source;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Forgets, once after the start, the images of earlier processes that their jobs do not name: stored
+ * when the process died before the job knew of them, and fetched again since. Without it they would
+ * stay until their time is over, and count for no limit. A job's images expire with it to the
+ * nanosecond, by which they are known; images of jobs that this store does not have are not touched,
+ * since another store may.
+ */
+public final class Strays {
+  private static final Logger log = LoggerFactory.getLogger(Strays.class);
+  private static final int PAGE = 256;
+
+  /** What a dead process had begun to commit in a shared store is done or undone by then. */
+  private static final Duration SETTLED = Duration.ofMinutes(2);
+
+  private final JobStore store;
+  private final JobClaims claims;
+  private final BlobStore blobs;
+  private final Clockwork clockwork;
+  private final Executor executor;
+
+  @Inject
+  Strays(
+      JobStore store,
+      JobClaims claims,
+      BlobStore blobs,
+      Clockwork clockwork,
+      Executor executor) {
+    this.store = store;
+    this.claims = claims;
+    this.blobs = blobs;
+    this.clockwork = clockwork;
+    this.executor = executor;
+  }
+
+  /** Looks at what is there, which must be before any job is driven, and forgets later. */
+  public void start() {
+    try {
+      Set<BlobId> earlier = new HashSet<>(blobs.kept());
+      Runnable task = () -> executor.execute(() -> forgetUnnamed(earlier));
+      if (claims.shared()) {
+        clockwork.timer().after(SETTLED, task);
+      } else {
+        task.run();
+      }
+    } catch (IOException e) {
+      log.warn("images that no job names stay until their time is over", e);
+    }
+  }
+
+  private void forgetUnnamed(Set<BlobId> strays) {
+    try {
+      Set<Instant> expireTimes = new HashSet<>();
+      // Longer ago, and later, than any clock of ours was ever set to.
+      look(strays, expireTimes, Instant.EPOCH, Instant.EPOCH.plus(Duration.ofDays(100_000)));
+      for (BlobId stray : strays) {
+        forget(stray, expireTimes);
+      }
+    } catch (IOException | RuntimeException e) {
+      log.warn("images that no job names stay until their time is over", e);
+    }
+  }
+
+  /** Looks through the jobs of a span of time, part by part where they are many. */
+  private void look(Set<BlobId> strays, Set<Instant> expireTimes, Instant from, Instant until) {
+    if (strays.isEmpty()) {
+      return;
+    }
+    Optional<List<Job>> jobs = store.created(from, until, PAGE);
+    if (jobs.isPresent()) {
+      for (Job job : jobs.get()) {
+        removeNamed(strays, job);
+        expireTimes.add(job.expireTime());
+      }
+      return;
+    }
+    Duration half = Duration.between(from, until).dividedBy(2);
+    if (half.isZero()) {
+      throw new IllegalStateException("more than " + PAGE + " jobs are of one instant, " + from);
+    }
+    look(strays, expireTimes, from, from.plus(half));
+    look(strays, expireTimes, from.plus(half).plusNanos(1), until);
+  }
+
+  private static void removeNamed(Set<BlobId> strays, Job job) {
+    for (SlotResult.Filled image : job.images()) {
+      strays.remove(image.blob().id());
+    }
+    for (Source source : job.request().input().all().toList()) {
+      if (source instanceof Source.Stored stored) {
+        strays.remove(stored.blob());
+      }
+    }
+  }
+
+  private void forget(BlobId stray, Set<Instant> expireTimes) throws IOException {
+    Optional<Blob> blob = blobs.find(stray);
+    if (blob.isPresent()
+        && blob.get().purpose() != BlobPurpose.UPLOAD
+        && expireTimes.contains(blob.get().expireTime())) {
+      log.info("image {} is forgotten, since its job does not name it", stray);
+      blobs.delete(stray);
+    }
+  }
+}

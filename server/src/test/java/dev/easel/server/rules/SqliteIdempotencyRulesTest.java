@@ -1,0 +1,11 @@
+package dev.easel.server.rules;
+
+import java.nio.file.Path;
+
+/** Across a restart over the same data folder. */
+final class SqliteIdempotencyRulesTest extends IdempotencyRules {
+  @Override
+  Service open(Path folder, StagedSeller seller) throws Exception {
+    return Service.sidecar(folder, seller);
+  }
+}

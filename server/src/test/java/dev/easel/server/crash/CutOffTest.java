@@ -129,8 +129,8 @@ final class CutOffTest {
   }
 
   /** How long after a moment none of these jobs was its first driver's any more. */
-  private static Duration awaitAdoption(
-      PostgresSettings database, List<Asked> orphans, long since) throws Exception {
+  private static Duration awaitAdoption(PostgresSettings database, List<Asked> orphans, long since)
+      throws Exception {
     try (Connection connection =
         DriverManager.getConnection(database.url(), database.user().orElseThrow(), "")) {
       while (stillFirst(connection, orphans)) {

@@ -33,10 +33,14 @@ final class Fleet implements AutoCloseable {
   /** What servers that share a database are told. */
   static Map<String, String> sharing(PostgresSettings database, String url, String seller) {
     return Map.of(
-        "store.kind", "postgres",
-        "store.url", url,
-        "store.user", database.user().orElseThrow(),
-        "sandbox.url", seller);
+        "store.kind",
+        "postgres",
+        "store.url",
+        url,
+        "store.user",
+        database.user().orElseThrow(),
+        "sandbox.url",
+        seller);
   }
 
   private ServerProcess start(int which) throws IOException {

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * R-09: a replica that stands still for longer than its lease, by SIGSTOP, with jobs on the way
- * out to their seller; then it goes on where it was. {@code -Deasel.standstills=20} is the long
+ * R-09: a replica that stands still for longer than its lease, by SIGSTOP, with jobs on the way out
+ * to their seller; then it goes on where it was. {@code -Deasel.standstills=20} is the long
  * version, of so many jobs at each of the three places, 40 s each.
  */
 @Timeout(300)
@@ -76,8 +76,8 @@ final class StandstillTest {
       Epochs epochs = new Epochs(fleet.journals());
       assertThat(epochs.staleApplied()).isEmpty();
       System.out.printf(
-          "R-09: %d jobs, stopped for %s or more at %s: %d bought, %d kept, 0 bought twice; %d late changes"
-              + " tried, 0 made%n",
+          "R-09: %d jobs, stopped for %s or more at %s: %d bought, %d kept, 0 bought twice; %d late"
+              + " changes tried, 0 made%n",
           asked.size(), LENGTH, PLACES, bought, kept, epochs.refused());
     }
   }

@@ -1,6 +1,7 @@
 package dev.easel.server.crash;
 
 import dev.easel.server.store.postgres.PostgresSettings;
+import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +83,19 @@ final class Fleet implements AutoCloseable {
         return new Acceptance(asked, which, Instant.now(), before == 0);
       }
       Thread.sleep(100);
+    }
+  }
+
+  /** Asks whoever is there until its job is over. */
+  void awaitEnd(Asked asked, RandomGenerator random) throws InterruptedException {
+    while (true) {
+      try {
+        if (asked.soon(server(random.nextInt(size()))).hasEndTime()) {
+          return;
+        }
+      } catch (StatusRuntimeException e) {
+        Thread.sleep(200);
+      }
     }
   }
 

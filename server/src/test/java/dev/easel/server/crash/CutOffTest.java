@@ -76,10 +76,10 @@ final class CutOffTest {
       toDatabase.cut();
       long cut = System.nanoTime();
       List<Asked> all = new ArrayList<>(before);
+      Duration adopted = awaitAdoption(database, orphans, cut);
       all.addAll(send(fleet, SELLER, "during"));
       all.addAll(send(fleet, NOTHING, "during"));
-      Duration adopted = awaitAdoption(database, orphans, cut);
-      Thread.sleep(LENGTH.minusNanos(System.nanoTime() - cut));
+      Thread.sleep(Math.max(0, LENGTH.minusNanos(System.nanoTime() - cut).toMillis()));
       toSeller.mend();
       toDatabase.mend();
       long mended = System.nanoTime();

@@ -132,7 +132,7 @@ public interface JobStore {
    * @param caller whose request
    * @param requestId the name
    * @param fingerprint what the request asks for, digested
-   * @param expireTime how long it is remembered
+   * @param expireTime how long it is remembered; longer while its job goes on
    */
   record IdempotencyKey(Caller caller, String requestId, String fingerprint, Instant expireTime) {}
 

@@ -96,6 +96,11 @@ final class Asked {
     return get(server, 0);
   }
 
+  /** Its job when that is over, or in a few seconds. */
+  Job soon(ServerProcess server) {
+    return get(server, 5);
+  }
+
   /** Its job when that is over, or when nobody can wait for it any longer. */
   Job end(ServerProcess server) {
     Job job = get(server, PATIENCE_SECONDS);

@@ -12,7 +12,9 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** The class path of this process with jars in the place of folders, of which Java caches nothing. */
+/**
+ * The class path of this process with jars in the place of folders, of which Java caches nothing.
+ */
 final class ClassPath {
   private ClassPath() {}
 

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class CutOffTest {
   private static final int JOBS = Integer.getInteger("easel.cut-off", 5);
   private static final Duration LENGTH = Duration.ofSeconds(30);
+  private static final int LATENCY_SECONDS = 4 + JOBS / 5;
   private static final Duration TIME_TO_ADOPT = Duration.ofSeconds(20);
 
   /** Replicas by what they lose. */
@@ -52,7 +53,8 @@ final class CutOffTest {
     PostgresSettings database = postgres.newDatabase();
     int port = URI.create(database.url().substring("jdbc:".length())).getPort();
     try (Sandbox sandbox =
-            Sandbox.start(SandboxOptions.defaults().withLatency(Duration.ofSeconds(4)));
+            Sandbox.start(
+                SandboxOptions.defaults().withLatency(Duration.ofSeconds(LATENCY_SECONDS)));
         FaultyWire toSeller = new FaultyWire(sandbox.uri().getPort());
         FaultyWire toDatabase = new FaultyWire(port);
         Fleet fleet =
@@ -74,10 +76,10 @@ final class CutOffTest {
       toDatabase.cut();
       long cut = System.nanoTime();
       List<Asked> all = new ArrayList<>(before);
+      Duration adopted = awaitAdoption(database, orphans, cut);
       all.addAll(send(fleet, SELLER, "during"));
       all.addAll(send(fleet, NOTHING, "during"));
-      Duration adopted = awaitAdoption(database, orphans, cut);
-      Thread.sleep(LENGTH.minusNanos(System.nanoTime() - cut));
+      Thread.sleep(Math.max(0, LENGTH.minusNanos(System.nanoTime() - cut).toMillis()));
       toSeller.mend();
       toDatabase.mend();
       long mended = System.nanoTime();
@@ -128,12 +130,13 @@ final class CutOffTest {
     Thread.sleep(500);
   }
 
-  /** How long after a moment none of these jobs was its first driver's any more. */
-  private static Duration awaitAdoption(
-      PostgresSettings database, List<Asked> orphans, long since) throws Exception {
+  /** How long after a moment no job that goes on was its first driver's any more. */
+  private static Duration awaitAdoption(PostgresSettings database, List<Asked> orphans, long since)
+      throws Exception {
     try (Connection connection =
         DriverManager.getConnection(database.url(), database.user().orElseThrow(), "")) {
-      while (stillFirst(connection, orphans)) {
+      assertThat(orphaned(connection, orphans)).as("jobs that go on").isPositive();
+      while (orphaned(connection, orphans) > 0) {
         Duration waited = Duration.ofNanos(System.nanoTime() - since);
         assertThat(waited).as("until adoption").isLessThan(LENGTH);
         Thread.sleep(50);
@@ -142,15 +145,15 @@ final class CutOffTest {
     }
   }
 
-  private static boolean stillFirst(Connection connection, List<Asked> orphans)
-      throws SQLException {
+  private static long orphaned(Connection connection, List<Asked> orphans) throws SQLException {
     Object[] ids = orphans.stream().map(one -> one.job().orElseThrow()).toArray();
     try (PreparedStatement statement =
-        connection.prepareStatement("SELECT min(epoch) FROM job WHERE id = ANY (?)")) {
+        connection.prepareStatement(
+            "SELECT count(*) FROM job WHERE id = ANY (?) AND unfinished AND epoch = 1")) {
       statement.setArray(1, connection.createArrayOf("text", ids));
       try (ResultSet result = statement.executeQuery()) {
         result.next();
-        return result.getLong(1) == 1;
+        return result.getLong(1);
       }
     }
   }

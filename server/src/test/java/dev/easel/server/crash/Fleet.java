@@ -1,6 +1,7 @@
 package dev.easel.server.crash;
 
 import dev.easel.server.store.postgres.PostgresSettings;
+import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,10 +34,14 @@ final class Fleet implements AutoCloseable {
   /** What servers that share a database are told. */
   static Map<String, String> sharing(PostgresSettings database, String url, String seller) {
     return Map.of(
-        "store.kind", "postgres",
-        "store.url", url,
-        "store.user", database.user().orElseThrow(),
-        "sandbox.url", seller);
+        "store.kind",
+        "postgres",
+        "store.url",
+        url,
+        "store.user",
+        database.user().orElseThrow(),
+        "sandbox.url",
+        seller);
   }
 
   private ServerProcess start(int which) throws IOException {
@@ -78,6 +83,19 @@ final class Fleet implements AutoCloseable {
         return new Acceptance(asked, which, Instant.now(), before == 0);
       }
       Thread.sleep(100);
+    }
+  }
+
+  /** Asks whoever is there until its job is over. */
+  void awaitEnd(Asked asked, RandomGenerator random) throws InterruptedException {
+    while (true) {
+      try {
+        if (asked.soon(server(random.nextInt(size()))).hasEndTime()) {
+          return;
+        }
+      } catch (StatusRuntimeException e) {
+        Thread.sleep(200);
+      }
     }
   }
 

@@ -20,18 +20,14 @@ final class Journal implements AutoCloseable {
   Journal(Path path) throws IOException {
     this.file =
         FileChannel.open(
-            path,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.APPEND);
+            path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
   }
 
   /** A commit that succeeded or was refused. */
   record Line(String job, long epoch, long revision, boolean made) {}
 
   void wrote(long epoch, Job after, boolean made) {
-    String line =
-        "%s %d %d %b%n".formatted(after.id().value(), epoch, after.revision(), made);
+    String line = "%s %d %d %b%n".formatted(after.id().value(), epoch, after.revision(), made);
     try {
       file.write(ByteBuffer.wrap(line.getBytes(UTF_8)));
     } catch (IOException e) {

@@ -31,8 +31,7 @@ final class LostHandleTest {
     try (Sandbox sandbox =
         Sandbox.start(SandboxOptions.defaults().withLatency(Duration.ofMillis(400)))) {
       Map<String, String> settings =
-          Map.of(
-              "sandbox.url", sandbox.uri().toString(), "providers.fal.reconcile", "listing");
+          Map.of("sandbox.url", sandbox.uri().toString(), "providers.fal.reconcile", "listing");
       try (ServerProcess server = launcher.start(home, settings)) {
         server.arm(new Blow.Kill(Failpoint.BEFORE_HANDLE, 2));
         asked.forEach(one -> one.send(server));

@@ -33,10 +33,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * R-03 and R-04: requests of the same name, at the same time and one after the other, whose
- * answers are lost: one job and one purchase; another request of that name is refused, also by a
- * server that was started again and by another replica. {@code -Deasel.names=100} is the long
- * version.
+ * R-03 and R-04: requests of the same name, at the same time and one after the other, whose answers
+ * are lost: one job and one purchase; another request of that name is refused, also by a server
+ * that was started again and by another replica. {@code -Deasel.names=100} is the long version.
  */
 @Timeout(600)
 @ExtendWith({SharedLauncher.class, SharedPostgres.class})
@@ -123,8 +122,7 @@ final class SameNameTest {
       GenerateRequest other =
           one.request().toBuilder().setPrompt("something else than " + one).build();
       StatusRuntimeException refusal =
-          catchThrowableOfType(
-              StatusRuntimeException.class, () -> server.images().generate(other));
+          catchThrowableOfType(StatusRuntimeException.class, () -> server.images().generate(other));
       assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.ALREADY_EXISTS);
       assertThat(reason(refusal)).isEqualTo("REQUEST_ID_REUSED");
       refused++;
@@ -134,8 +132,7 @@ final class SameNameTest {
 
   private static String reason(StatusRuntimeException refusal)
       throws InvalidProtocolBufferException {
-    for (Any detail :
-        Objects.requireNonNull(StatusProto.fromThrowable(refusal)).getDetailsList()) {
+    for (Any detail : Objects.requireNonNull(StatusProto.fromThrowable(refusal)).getDetailsList()) {
       if (detail.is(ErrorInfo.class)) {
         return detail.unpack(ErrorInfo.class).getReason();
       }

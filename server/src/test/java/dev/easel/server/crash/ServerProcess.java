@@ -40,8 +40,7 @@ final class ServerProcess implements AutoCloseable {
       throws IOException {
     Path log = home.resolve("log");
     ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().putAll(environment);
     Process process = builder.start();
     BufferedReader output = process.inputReader(UTF_8);

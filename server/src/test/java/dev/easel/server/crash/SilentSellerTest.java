@@ -40,8 +40,7 @@ final class SilentSellerTest {
         FaultyWire wire = new FaultyWire(sandbox.uri().getPort());
         ServerProcess server =
             launcher.start(
-                folder,
-                settings(sandbox.uri(), URI.create("http://127.0.0.1:" + wire.port())))) {
+                folder, settings(sandbox.uri(), URI.create("http://127.0.0.1:" + wire.port())))) {
       wire.mute();
       List<Asked> asked =
           SILENT.stream()

@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -22,8 +24,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * R-09: a replica that stands still for longer than its lease, by SIGSTOP, with jobs on the way
- * out to their seller; then it goes on where it was. {@code -Deasel.standstills=20} is the long
+ * R-09: a replica that stands still for longer than its lease, by SIGSTOP, with jobs on the way out
+ * to their seller; then it goes on where it was. {@code -Deasel.standstills=20} is the long
  * version, of so many jobs at each of the three places, 40 s each.
  */
 @Timeout(300)
@@ -34,6 +36,7 @@ final class StandstillTest {
   /** At least; in any case until the others have taken the jobs over. */
   private static final Duration LENGTH = Duration.ofSeconds(JOBS == 1 ? 16 : 40);
 
+  private static final Duration TIME_TO_TELL = Duration.ofSeconds(60);
   private static final Set<Failpoint> PLACES =
       EnumSet.of(Failpoint.BEFORE_SEND, Failpoint.AFTER_CHECK, Failpoint.AFTER_SEND);
 
@@ -60,25 +63,31 @@ final class StandstillTest {
       Duration taken = Duration.ofNanos(System.nanoTime() - begun);
       Thread.sleep(taken.compareTo(LENGTH) < 0 ? LENGTH.minus(taken) : Duration.ZERO);
       fleet.server(0).resume();
+      Map<Asked, Job> jobs = settle(asked, fleet);
       int bought = 0;
       int kept = 0;
-      for (Asked one : asked) {
-        Job job = settled(one, fleet, sandbox);
-        bought += (int) one.submits(sandbox.ledger());
-        assertThat(one.submits(sandbox.ledger())).as("submits of %s", job).isLessThanOrEqualTo(1);
+      int unknown = 0;
+      for (Map.Entry<Asked, Job> entry : jobs.entrySet()) {
+        Job job = entry.getValue();
+        long submits = entry.getKey().submits(sandbox.ledger());
+        assertThat(submits).as("submits of %s", job).isLessThanOrEqualTo(1);
+        bought += (int) submits;
         if (job.getState() == Job.State.STATE_SUCCEEDED) {
           kept++;
           assertThat(Asked.imageBytes(fleet.servers(), job)).isPositive();
+        } else if (!settled(job)) {
+          // The late one had no time left to wait for the answer.
+          unknown++;
         }
       }
-      assertThat(kept).as("what was bought is kept").isEqualTo(bought);
-      assertThat(bought).isGreaterThanOrEqualTo(JOBS);
+      assertThat(bought).as("what was bought is kept, or unknown").isBetween(kept, kept + unknown);
+      assertThat(kept).as("what was answered is kept").isGreaterThanOrEqualTo(JOBS);
       Epochs epochs = new Epochs(fleet.journals());
       assertThat(epochs.staleApplied()).isEmpty();
       System.out.printf(
-          "R-09: %d jobs, stopped for %s or more at %s: %d bought, %d kept, 0 bought twice; %d late changes"
-              + " tried, 0 made%n",
-          asked.size(), LENGTH, PLACES, bought, kept, epochs.refused());
+          "R-09: %d jobs, stopped for %s or more at %s: %d bought, %d kept, %d unknown, 0 bought"
+              + " twice; %d late changes tried, 0 made%n",
+          asked.size(), LENGTH, PLACES, bought, kept, unknown, epochs.refused());
     }
   }
 
@@ -95,17 +104,19 @@ final class StandstillTest {
     return asked;
   }
 
-  /** Its job when what the late one knows is known to all. */
-  private static Job settled(Asked one, Fleet fleet, Sandbox sandbox) throws Exception {
-    Job job = one.now(fleet.server(1));
-    for (int i = 0; i < 300 && job.getState() != Job.State.STATE_SUCCEEDED; i++) {
-      boolean nothingSent = one.submits(sandbox.ledger()) == 0;
-      if (nothingSent && !job.getFailure().getReason().equals("PROVIDER_OUTCOME_UNKNOWN")) {
-        return job;
-      }
-      Thread.sleep(100);
-      job = one.now(fleet.server(1));
-    }
-    return job;
+  /** The jobs when what the late one knows is known to all. */
+  private static Map<Asked, Job> settle(List<Asked> asked, Fleet fleet) throws Exception {
+    Map<Asked, Job> jobs = new LinkedHashMap<>();
+    long begun = System.nanoTime();
+    do {
+      Thread.sleep(200);
+      asked.forEach(one -> jobs.put(one, one.now(fleet.server(1))));
+    } while (!jobs.values().stream().allMatch(StandstillTest::settled)
+        && System.nanoTime() - begun < TIME_TO_TELL.toNanos());
+    return jobs;
+  }
+
+  private static boolean settled(Job job) {
+    return job.hasEndTime() && !job.getFailure().getReason().equals("PROVIDER_OUTCOME_UNKNOWN");
   }
 }

@@ -5,7 +5,9 @@ import dev.easel.server.domain.JobId;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** The names of requests. A name is taken until its time is over, and as long as its job goes on. */
+/**
+ * The names of requests. A name is taken until its time is over, and as long as its job goes on.
+ */
 final class KeyTable {
   private static final String GOES_ON =
       "EXISTS (SELECT 1 FROM job WHERE job.id = request_key.job_id AND NOT terminal)";

@@ -5,7 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** The names of requests. A name is taken until its time is over, and as long as its job goes on. */
+/**
+ * The names of requests. A name is taken until its time is over, and as long as its job goes on.
+ */
 final class KeyTable {
   private static final String OVER =
       "expire_time <= ? AND NOT EXISTS"

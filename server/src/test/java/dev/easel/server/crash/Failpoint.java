@@ -1,5 +1,8 @@
 package dev.easel.server.crash;
 
+import java.util.EnumSet;
+import java.util.List;
+
 /** A place at which a server can be struck: the boundary of one port on the way of a job. */
 public enum Failpoint {
   /** The request is there, and nothing is kept of it. */
@@ -44,6 +47,11 @@ public enum Failpoint {
   BEFORE_FORGET,
   /** Nothing is left of it. */
   AFTER_FORGET;
+
+  /** Those that a job passes while it is alive, in their order. */
+  static List<Failpoint> onTheWayOfAJob() {
+    return List.copyOf(EnumSet.range(BEFORE_ACCEPT, AFTER_END));
+  }
 
   /** Whether a request may have left here without anything that would find its work again. */
   public boolean leavesDoubt() {

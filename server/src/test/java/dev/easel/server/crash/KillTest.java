@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -56,16 +55,14 @@ final class KillTest {
 
   @TestFactory
   Stream<DynamicTest> aQueuedJobEndsAndIsBoughtOnce() {
-    return IntStream.range(0, QUEUED_CHAINS)
-        .mapToObj(chain ->
-            Arrays.stream(Failpoint.values())
-                .filter(point -> point.ordinal() % QUEUED_CHAINS == chain)
-                .toList())
-        .toList()
-        .stream()
-        .map(points -> begin("fal", points))
-        .toList()
-        .stream()
+    List<Failpoint> points = Failpoint.onTheWayOfAJob();
+    List<Map<Failpoint, CompletableFuture<Verdict>>> chains = new ArrayList<>();
+    for (int chain = 0; chain < QUEUED_CHAINS; chain++) {
+      int from = points.size() * chain / QUEUED_CHAINS;
+      int to = points.size() * (chain + 1) / QUEUED_CHAINS;
+      chains.add(begin("fal", points.subList(from, to)));
+    }
+    return chains.stream()
         .flatMap(verdicts -> verdicts.entrySet().stream())
         .map(entry ->
             DynamicTest.dynamicTest(

@@ -204,8 +204,7 @@ final class TakeoverTest {
     Attempt first = over.attempts().getFirst();
     assertThat(first.failure().orElseThrow().reason()).isEqualTo(Reason.STORE_UNAVAILABLE);
     assertThat(first.failure().orElseThrow().charge()).isEqualTo(Fate.Charge.NONE);
-    assertThat(
-            Duration.between(first.startTime(), over.attempts().getLast().startTime()))
+    assertThat(Duration.between(first.startTime(), over.attempts().getLast().startTime()))
         .isLessThan(Duration.ofSeconds(5));
     assertThat(fal.submits).hasValue(1);
   }

@@ -136,7 +136,7 @@ final class Upstream {
 
   /** What could not be sent is not intended. */
   private void awaitLease() throws InterruptedException {
-    while (!shop.lease().held() && job.get().stop().isEmpty()) {
+    while (!shop.lease().held() && job.get().stop().isEmpty() && !leaving.getAsBoolean()) {
       pause(LEASE_LOOK);
     }
   }

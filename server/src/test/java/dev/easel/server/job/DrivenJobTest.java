@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,7 +88,8 @@ final class DrivenJobTest {
   void whoCannotWaitIsToldAtOnceThatTheStoreIsAwayThoughAnotherWaitsForIt() throws Exception {
     wavering.refuse("commit", Integer.MAX_VALUE);
     Insistence patient = Insistence.until(() -> false, time.clockwork().sleeper());
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    try {
       CompletableFuture<Void> waiting =
           CompletableFuture.runAsync(() -> take(ACCEPTED, patient), threads);
       while (!time.isSleptIn()) {
@@ -102,6 +104,8 @@ final class DrivenJobTest {
         time.pass(Duration.ofSeconds(1));
         Thread.sleep(1);
       }
+    } finally {
+      threads.shutdownNow();
     }
     assertThat(keptHandle(driven)).contains(Sample.HANDLE);
     driven.take(CANCEL, Insistence.none());

@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param sellers who may serve it, in order
  * @param payer who pays
  */
-record Wish(
-    int number, Optional<String> requestId, int images, List<String> sellers, Payer payer) {
+record Wish(int number, Optional<String> requestId, int images, List<String> sellers, Payer payer) {
   /** By which a request is known that has no name. */
   static final String LABEL = "wish";
 

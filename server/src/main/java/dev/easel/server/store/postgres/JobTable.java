@@ -151,12 +151,18 @@ final class JobTable {
         .first(row -> new Claim(job(row), row.getLong(2)));
   }
 
+  /** Leaves a job to nobody, whose row then shows that there is something to claim. */
   int giveUp(JobId id, long epoch) throws SQLException {
     return session
-        .sql("UPDATE job SET driver = ? WHERE id = ? AND epoch = ? AND NOT hidden")
+        .sql(
+            "WITH given AS (UPDATE job SET driver = ? WHERE id = ? AND epoch = ? AND NOT hidden"
+                + " RETURNING 1)"
+                + " UPDATE driver SET lease_until = lease_until"
+                + " WHERE id = ? AND EXISTS (SELECT 1 FROM given)")
         .with(DriverTable.NOBODY)
         .with(id.value())
         .with(epoch)
+        .with(DriverTable.NOBODY)
         .update();
   }
 

@@ -273,6 +273,7 @@ final class FailedStatementTest {
           UNION ALL SELECT 2, job_id, sequence, job_event::text FROM job_event
           UNION ALL SELECT 3, request_id, 0, request_key::text FROM request_key
           UNION ALL SELECT 4, id, 0, id || (lease_until > now()) FROM driver
-        ) AS rows ORDER BY kind, id, number        """);
+        ) AS rows ORDER BY kind, id, number\
+        """);
   }
 }

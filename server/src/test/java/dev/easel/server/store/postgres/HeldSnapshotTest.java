@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -57,6 +59,7 @@ final class HeldSnapshotTest {
   private final AtomicInteger ended = new AtomicInteger();
   private final Semaphore room = new Semaphore(UNDER_WAY);
   private final List<Long> claimNanos = Collections.synchronizedList(new ArrayList<>());
+  private final Queue<Future<?>> driven = new ConcurrentLinkedQueue<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private volatile boolean over;
 
@@ -83,6 +86,9 @@ final class HeldSnapshotTest {
       double after = measure("let go", WINDOW);
       over = true;
       bringing.get();
+      for (Future<?> each : driven) {
+        each.get();
+      }
       claiming.get();
       assertThat(ended).hasValue(brought.get());
       assertThat(inspector.ask("SELECT count(*) FROM job WHERE unfinished")).isEqualTo("0");
@@ -113,7 +119,7 @@ final class HeldSnapshotTest {
           boolean left = i >= LIFE - LEFT_OF && i % LEFT == 0;
           int number = brought.getAndIncrement();
           room.acquire();
-          threads.submit(() -> bring(driver, number, left));
+          driven.add(threads.submit(() -> bring(driver, number, left)));
           long due = begun + number * (TimeUnit.SECONDS.toNanos(1) / JOBS_PER_SECOND);
           Thread.sleep(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
         }
@@ -165,9 +171,9 @@ final class HeldSnapshotTest {
 
   private void driveAll(Replica other, List<Claim> claims)
       throws InterruptedException, ExecutionException {
-    List<Future<?>> driven = new ArrayList<>();
-    claims.forEach(claim -> driven.add(threads.submit(() -> drive(other, claim))));
-    for (Future<?> each : driven) {
+    List<Future<?>> taken = new ArrayList<>();
+    claims.forEach(claim -> taken.add(threads.submit(() -> drive(other, claim))));
+    for (Future<?> each : taken) {
       each.get();
     }
   }

@@ -53,8 +53,7 @@ final class JobTable {
 
   List<Job> hidden(int limit) throws SQLException {
     return readable(
-        limit,
-        most -> session.sql(IDENTIFIED + "WHERE hidden ORDER BY id LIMIT ?").with(most));
+        limit, most -> session.sql(IDENTIFIED + "WHERE hidden ORDER BY id LIMIT ?").with(most));
   }
 
   List<Job> oldest(int limit) throws SQLException {

@@ -55,8 +55,7 @@ public final class PostgresJobClaims implements JobClaims {
       return List.of();
     }
     List<Claimed> claimed =
-        ClaimStatement.execute(
-            tables.jobs().session(), driver, worthIt, unreadable.ids(), limit);
+        ClaimStatement.execute(tables.jobs().session(), driver, worthIt, unreadable.ids(), limit);
     if (claimed.size() < limit) {
       searched.searched(worthIt, versions);
     }

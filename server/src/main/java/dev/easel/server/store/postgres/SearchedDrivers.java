@@ -9,9 +9,9 @@ import java.util.function.LongSupplier;
 /**
  * Which drivers without a lease have nothing to claim any more, so that they need not be searched
  * every second: what their jobs have left in the index stays there for as long as anybody holds an
- * old snapshot. Only a hint. A driver is searched anew when its row has changed, as it does before a
- * job can come to name it, and now and then in any case: a job may have been locked for a moment, or
- * its acceptance committed late. Safe for threads.
+ * old snapshot. Only a hint. A driver is searched anew when its row has changed, as it does before
+ * a job can come to name it, and now and then in any case: a job may have been locked for a moment,
+ * or its acceptance committed late. Safe for threads.
  */
 final class SearchedDrivers {
   private static final int SURE = 2;

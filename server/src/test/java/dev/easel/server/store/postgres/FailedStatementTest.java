@@ -180,14 +180,12 @@ final class FailedStatementTest {
 
   @ParameterizedTest
   @EnumSource
-  void aCallThatFailsLeavesNothingHalfDoneAndSucceedsWhenItIsMadeAgain(Call call)
-      throws Exception {
+  void aCallThatFailsLeavesNothingHalfDoneAndSucceedsWhenItIsMadeAgain(Call call) throws Exception {
     Set<List<String>> whole = new HashSet<>();
     List<String> wanted = goThrough(call, whole);
     for (Kind kind : Kind.values()) {
       int failures = 0;
-      try (Replica replica =
-          new Replica(settings, faults.over(Connections.to(settings)), "one")) {
+      try (Replica replica = new Replica(settings, faults.over(Connections.to(settings)), "one")) {
         while (failsAt(failures + 1, kind, call, replica, wanted, whole)) {
           failures++;
         }
@@ -233,12 +231,7 @@ final class FailedStatementTest {
   }
 
   private boolean failsAt(
-      int nth,
-      Kind kind,
-      Call call,
-      Replica replica,
-      List<String> wanted,
-      Set<List<String>> whole)
+      int nth, Kind kind, Call call, Replica replica, List<String> wanted, Set<List<String>> whole)
       throws Exception {
     begin(call);
     faults.arm(nth, kind);

@@ -72,7 +72,8 @@ public final class PostgresServer implements AutoCloseable {
         Statement statement = connection.createStatement()) {
       statement.execute("SELECT pg_backup_start('standby', true)");
       FolderCopy.of(data, copy);
-      try (ResultSet label = statement.executeQuery("SELECT labelfile FROM pg_backup_stop(false)")) {
+      try (ResultSet label =
+          statement.executeQuery("SELECT labelfile FROM pg_backup_stop(false)")) {
         label.next();
         Files.writeString(copy.resolve("backup_label"), label.getString(1));
       }

@@ -68,7 +68,7 @@ final class AcceptLoad {
     return System.nanoTime() - begun;
   }
 
-  private static Job job(JobId id, Instant now) {
+  static Job job(JobId id, Instant now) {
     OutputSpec output = OutputSpec.unset();
     return Job.accepted(
         id,

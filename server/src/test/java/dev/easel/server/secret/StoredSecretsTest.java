@@ -147,7 +147,9 @@ final class StoredSecretsTest {
     assertThat(sinks.get("log")).isNotEmpty();
   }
 
-  /** The control: what was asked for, and a seller's echo without its key, stand there to be read. */
+  /**
+   * The control: what was asked for, and a seller's echo without its key, stand there to be read.
+   */
   private static void assertTold(StoredRun run, String sink) {
     assertThat(new String(run.sinks().all().get(sink), ISO_8859_1))
         .as(sink)

@@ -2,6 +2,8 @@ package dev.easel.server.store.postgres;
 
 import dev.easel.server.job.JobClaims;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The processes that drive jobs and their leases, by the time of the database. A driver that its
@@ -29,6 +31,16 @@ final class DriverTable {
                 + " ON CONFLICT (id) DO UPDATE SET lease_until = excluded.lease_until")
         .with(driver)
         .update();
+  }
+
+  /** Drivers without a lease, but for this one, each with the version of its row. */
+  Map<String, String> withoutLease(String but) throws SQLException {
+    Map<String, String> versions = new HashMap<>();
+    session
+        .sql("SELECT id, xmin::text FROM driver WHERE lease_until <= now() AND id <> ?")
+        .with(but)
+        .all(row -> versions.put(row.getString(1), row.getString(2)));
+    return versions;
   }
 
   void end(String driver) throws SQLException {

@@ -53,8 +53,7 @@ final class JobTable {
 
   List<Job> hidden(int limit) throws SQLException {
     return readable(
-        limit,
-        most -> session.sql(IDENTIFIED + "WHERE hidden ORDER BY id LIMIT ?").with(most));
+        limit, most -> session.sql(IDENTIFIED + "WHERE hidden ORDER BY id LIMIT ?").with(most));
   }
 
   List<Job> oldest(int limit) throws SQLException {
@@ -157,12 +156,18 @@ final class JobTable {
         .first(row -> new Claim(job(row), row.getLong(2)));
   }
 
+  /** Leaves a job to nobody, whose row then shows that there is something to claim. */
   int giveUp(JobId id, long epoch) throws SQLException {
     return session
-        .sql("UPDATE job SET driver = ? WHERE id = ? AND epoch = ? AND NOT hidden")
+        .sql(
+            "WITH given AS (UPDATE job SET driver = ? WHERE id = ? AND epoch = ? AND NOT hidden"
+                + " RETURNING 1)"
+                + " UPDATE driver SET lease_until = lease_until"
+                + " WHERE id = ? AND EXISTS (SELECT 1 FROM given)")
         .with(DriverTable.NOBODY)
         .with(id.value())
         .with(epoch)
+        .with(DriverTable.NOBODY)
         .update();
   }
 

@@ -1,6 +1,7 @@
 package dev.easel.server.store.postgres;
 
 import dev.easel.server.job.Clockwork;
+import java.util.function.LongSupplier;
 
 /**
  * A database of jobs, which many processes may have open. It comes back by itself when its server
@@ -13,8 +14,11 @@ public final class PostgresDatabase implements AutoCloseable {
   private final Notifier notifier;
   private final Listener listener;
 
+  private final LongSupplier nanos;
+
   private PostgresDatabase(
       PostgresSettings settings, Connections connections, String driver, Clockwork clockwork) {
+    this.nanos = clockwork.nanos();
     this.workers = new Workers(settings.connections(), connections, unreadable, clockwork.nanos());
     this.driver = new Driver(driver);
     this.notifier = new Notifier(connections, clockwork.timer());
@@ -62,6 +66,11 @@ public final class PostgresDatabase implements AutoCloseable {
 
   Driver driver() {
     return driver;
+  }
+
+  /** Time that never jumps, in nanoseconds. */
+  LongSupplier nanos() {
+    return nanos;
   }
 
   /** The jobs that this process cannot read. */

@@ -6,6 +6,7 @@ import dev.easel.server.job.JobClaims;
 import dev.easel.server.job.JobStore.Position;
 import dev.easel.server.store.json.JobJson;
 import dev.easel.server.store.postgres.ClaimStatement.Claimed;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,11 +20,13 @@ public final class PostgresJobClaims implements JobClaims {
   private final Driver driver;
   private final JobJson json = new JobJson();
   private final UnreadableJobs unreadable;
+  private final SearchedDrivers searched;
 
   PostgresJobClaims(PostgresDatabase database) {
     this.database = database;
     this.driver = database.driver();
     this.unreadable = database.unreadable();
+    this.searched = new SearchedDrivers(database.nanos());
   }
 
   @Override
@@ -36,15 +39,27 @@ public final class PostgresJobClaims implements JobClaims {
     List<Claim> claims = new ArrayList<>();
     List<Claimed> claimed;
     do {
-      int wanted = limit - claims.size();
-      claimed =
-          database.perform(tables ->
-              ClaimStatement.execute(tables.jobs().session(), driver, unreadable.ids(), wanted));
+      claimed = database.perform(tables -> claimFrom(tables, limit));
       claimed.forEach(one -> read(one).ifPresent(claims::add));
       // Those that cannot be read have filled the batch, and are not in the way any more.
     } while (!claimed.isEmpty() && claims.isEmpty());
     claims.sort(Comparator.comparing(claim -> Position.of(claim.job())));
     return List.copyOf(claims);
+  }
+
+  /** Asked every second: where there is nothing, nothing is to be written, nor much to be read. */
+  private List<Claimed> claimFrom(Tables tables, int limit) throws SQLException {
+    Map<String, String> versions = tables.drivers().withoutLease(driver.id());
+    List<String> worthIt = searched.worthIt(versions);
+    if (worthIt.isEmpty()) {
+      return List.of();
+    }
+    List<Claimed> claimed =
+        ClaimStatement.execute(tables.jobs().session(), driver, worthIt, unreadable.ids(), limit);
+    if (claimed.size() < limit) {
+      searched.searched(worthIt, versions);
+    }
+    return claimed;
   }
 
   /** What cannot be read here is given up at once: another process may be newer. */

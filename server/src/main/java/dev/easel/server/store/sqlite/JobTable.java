@@ -121,8 +121,7 @@ final class JobTable {
   List<Job> oldest(int limit) throws SQLException {
     return session
         .sql(
-            WHOLE
-                + "WHERE terminal = 1 AND unfinished = 0 AND hidden = 0 ORDER BY create_time, id")
+            WHOLE + "WHERE terminal = 1 AND unfinished = 0 AND hidden = 0 ORDER BY create_time, id")
         .some(limit, this::readable);
   }
 

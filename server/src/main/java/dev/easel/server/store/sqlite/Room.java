@@ -76,7 +76,7 @@ final class Room {
   }
 
   /** What the operating system says of an error, in the language that it speaks here. */
-  @SuppressWarnings("restricted")
+  @SuppressWarnings("restricted") // The launcher allows it, as SQLite's own library needs.
   private static String text(int number) {
     Linker linker = Linker.nativeLinker();
     try (Arena arena = Arena.ofConfined()) {

@@ -62,8 +62,7 @@ enum SqlFault {
   /** What whoever asked for the work is told. */
   RuntimeException told(SQLException thrown) {
     return switch (this) {
-      case NO_SPACE ->
-          noSpace(thrown);
+      case NO_SPACE -> noSpace(thrown);
       case PASSING ->
           new StoreUnavailableException(
               Lack.CONNECTION, "the jobs' database is busy: " + thrown.getMessage(), thrown);

@@ -64,9 +64,7 @@ public final class SqliteJobClaims implements JobClaims {
       Optional<JobRow> row =
           tables.jobs().row(id).filter(found -> found.facts().isInDoubt(attempt));
       Optional<Job> job = row.isPresent() ? tables.jobs().find(id) : Optional.empty();
-      return job.isPresent()
-          ? Optional.of(claim(tables, row.get(), job.get()))
-          : Optional.empty();
+      return job.isPresent() ? Optional.of(claim(tables, row.get(), job.get())) : Optional.empty();
     });
   }
 

@@ -180,14 +180,12 @@ final class FailedStatementTest {
 
   @ParameterizedTest
   @EnumSource
-  void aCallThatFailsLeavesNothingHalfDoneAndSucceedsWhenItIsMadeAgain(Call call)
-      throws Exception {
+  void aCallThatFailsLeavesNothingHalfDoneAndSucceedsWhenItIsMadeAgain(Call call) throws Exception {
     Set<List<String>> whole = new HashSet<>();
     List<String> wanted = goThrough(call, whole);
     for (Kind kind : Kind.values()) {
       int failures = 0;
-      try (Replica replica =
-          new Replica(settings, faults.over(Connections.to(settings)), "one")) {
+      try (Replica replica = new Replica(settings, faults.over(Connections.to(settings)), "one")) {
         while (failsAt(failures + 1, kind, call, replica, wanted, whole)) {
           failures++;
         }
@@ -233,12 +231,7 @@ final class FailedStatementTest {
   }
 
   private boolean failsAt(
-      int nth,
-      Kind kind,
-      Call call,
-      Replica replica,
-      List<String> wanted,
-      Set<List<String>> whole)
+      int nth, Kind kind, Call call, Replica replica, List<String> wanted, Set<List<String>> whole)
       throws Exception {
     begin(call);
     faults.arm(nth, kind);
@@ -273,7 +266,7 @@ final class FailedStatementTest {
           UNION ALL SELECT 2, job_id, sequence, job_event::text FROM job_event
           UNION ALL SELECT 3, request_id, 0, request_key::text FROM request_key
           UNION ALL SELECT 4, id, 0, id || (lease_until > now()) FROM driver
-        ) AS rows ORDER BY kind, id, number
+        ) AS rows ORDER BY kind, id, number\
         """);
   }
 }

@@ -46,9 +46,7 @@ final class Faults {
         Connection.class,
         (proxy, method, arguments) -> {
           Object made = invoke(connection, method, arguments);
-          return made instanceof PreparedStatement statement
-              ? faulty(statement, connection)
-              : made;
+          return made instanceof PreparedStatement statement ? faulty(statement, connection) : made;
         });
   }
 

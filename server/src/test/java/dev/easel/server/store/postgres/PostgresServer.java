@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -18,6 +20,7 @@ public final class PostgresServer implements AutoCloseable {
 
   private final Path data;
   private final AtomicInteger port = new AtomicInteger();
+  private final AtomicBoolean killed = new AtomicBoolean();
   private EmbeddedPostgres running;
 
   /** Starts one whose files are in this folder. */
@@ -58,8 +61,58 @@ public final class PostgresServer implements AutoCloseable {
     return new PostgresSettings(url, Optional.of("postgres"), Optional.empty(), 8);
   }
 
+  /**
+   * Starts another server that follows this one, from a copy of its files. It is called {@code
+   * standby} here.
+   *
+   * @param copy where its files are to be
+   */
+  PostgresServer standby(Path copy) throws Exception {
+    try (Connection connection = running.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SELECT pg_backup_start('standby', true)");
+      FolderCopy.of(data, copy);
+      try (ResultSet label =
+          statement.executeQuery("SELECT labelfile FROM pg_backup_stop(false)")) {
+        label.next();
+        Files.writeString(copy.resolve("backup_label"), label.getString(1));
+      }
+    }
+    Files.createFile(copy.resolve("standby.signal"));
+    Files.writeString(
+        copy.resolve("postgresql.auto.conf"),
+        "primary_conninfo = 'host=127.0.0.1 port=%d user=postgres application_name=standby'%n"
+            .formatted(port.get()));
+    return new PostgresServer(copy);
+  }
+
+  /** Changes a setting of the server as it runs. */
+  void set(String setting, String value) throws SQLException {
+    execute("ALTER SYSTEM SET " + setting + " = '" + value + "'");
+    execute("SELECT pg_reload_conf()");
+  }
+
+  void execute(String sql) throws SQLException {
+    try (Connection connection = running.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** The first column of the first row. */
+  String ask(String sql) throws SQLException {
+    try (Connection connection = running.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      return result.next() ? String.valueOf(result.getString(1)) : "";
+    }
+  }
+
   /** Kills the server and all its processes at once, as if the machine had lost its mind. */
   void kill() throws IOException {
+    if (killed.getAndSet(true)) {
+      return;
+    }
     ProcessHandle postmaster = postmaster();
     Stream.concat(Stream.of(postmaster), postmaster.descendants())
         .toList()
@@ -78,6 +131,7 @@ public final class PostgresServer implements AutoCloseable {
   void restart() throws IOException {
     running.close();
     running = start();
+    killed.set(false);
   }
 
   /** Without the care that only data deserves which is needed again. */

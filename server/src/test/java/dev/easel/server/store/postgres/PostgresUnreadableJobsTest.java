@@ -1,7 +1,7 @@
 package dev.easel.server.store.postgres;
 
-import dev.easel.server.store.UnreadableJobsSuite;
 import dev.easel.server.store.DocumentsUnderTest;
+import dev.easel.server.store.UnreadableJobsSuite;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(SharedPostgres.class)

@@ -205,9 +205,35 @@ final class ReplicasTest {
     new Inspector(settings).execute("UPDATE job SET body = '{}' WHERE id = 'A'");
     one.claims().releaseAll();
     assertThat(other.claims().claim(10)).extracting(Claim::job).containsExactly(job("B"));
-    assertThat(other.claims().driven()).isEqualTo(Map.of(A, 2L, new JobId("B"), 2L));
-    other.claims().release(A, 2);
+    assertThat(other.claims().driven()).isEqualTo(Map.of(new JobId("B"), 2L));
     assertThat(other.claims().claim(10)).isEmpty();
+  }
+
+  /** However often a driver was searched in vain: what comes to name it is found at once. */
+  @Test
+  void aDriverThatHadNothingIsSearchedAgainWhenThereIsSomething() {
+    one.claims().releaseAll();
+    for (int i = 0; i < 5; i++) {
+      assertThat(other.claims().claim(10)).isEmpty();
+    }
+    accepted(other, "A");
+    other.claims().release(A, 1);
+    assertThat(other.claims().claim(10)).extracting(Claim::epoch).containsExactly(2L);
+    other.claims().release(A, 2);
+    assertThat(other.claims().claim(10)).extracting(Claim::epoch).containsExactly(3L);
+  }
+
+  @Test
+  void aDriverThatComesBackAndIsSilentAgainIsSearchedAgain() throws Exception {
+    Inspector inspector = new Inspector(settings);
+    inspector.endLeases();
+    for (int i = 0; i < 5; i++) {
+      assertThat(other.claims().claim(10)).isEmpty();
+    }
+    accepted(one, "A");
+    assertThat(other.claims().claim(10)).isEmpty();
+    inspector.execute("UPDATE driver SET lease_until = now() WHERE id = 'one'");
+    assertThat(other.claims().claim(10)).hasSize(1);
   }
 
   @Test

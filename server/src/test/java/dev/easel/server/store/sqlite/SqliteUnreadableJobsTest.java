@@ -1,7 +1,7 @@
 package dev.easel.server.store.sqlite;
 
-import dev.easel.server.store.UnreadableJobsSuite;
 import dev.easel.server.store.DocumentsUnderTest;
+import dev.easel.server.store.UnreadableJobsSuite;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -214,8 +214,8 @@ final class WriterTest {
       Transactions transactions = new Transactions(session, full, standing);
       assertThat(transactions.attempt(tasks())).isEmpty();
       assertThat(transactions.attempt(tasks()))
-          .hasValueSatisfying(why ->
-              assertThat(((StoreUnavailableException) why).lack()).isEqualTo(Lack.SPACE));
+          .hasValueSatisfying(
+              why -> assertThat(((StoreUnavailableException) why).lack()).isEqualTo(Lack.SPACE));
       assertThat(session.tables().ledger().read().commits()).isEqualTo(before + 1);
       assertThat(new Transactions(session, roomy, standing).attempt(tasks())).isEmpty();
       assertThat(CommitMark.read(mark)).hasValue(before + 2);

@@ -245,6 +245,17 @@ final class WatchTest {
   }
 
   @Test
+  void thereIsALimitOfWatchesPerCallerAndAWiderOneForTheSidecarsOwn() {
+    WatchLimits limits = WatchLimits.published();
+    Caller caller = new Caller("somebody");
+    limits.check(caller, 0, 255);
+    Rejection refused =
+        catchThrowableOfType(Rejection.class, () -> limits.check(caller, 0, 256));
+    assertThat(refused.reason()).isEqualTo(Reason.WATCH_LIMIT);
+    limits.check(Caller.LOCAL, 0, 16_383);
+  }
+
+  @Test
   void aReaderThatLeftIsToldNothingMore() throws Exception {
     Reader reader = watch(0);
     reader.leave.run();

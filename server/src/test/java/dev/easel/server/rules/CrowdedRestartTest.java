@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,12 +48,14 @@ final class CrowdedRestartTest {
             message -> told.release());
       }
       readers.awaitBegin();
-      service.first().close();
+      service.first().stop();
       told.drainPermits();
       long stopped = System.nanoTime();
       server.set(service.other());
       Duration up = Duration.ofNanos(System.nanoTime() - stopped);
-      told.acquire(WATCHED);
+      assertThat(told.tryAcquire(WATCHED, 2, TimeUnit.MINUTES))
+          .as("%d watched, refusals %s", told.availablePermits(), readers.refusals())
+          .isTrue();
       System.out.printf(
           "%d running jobs, %d watchers: serves %s after its start, all watched after %s%n",
           JOBS,

@@ -71,7 +71,7 @@ final class Service implements AutoCloseable {
   /** Where callers go next; whoever drove a job goes on driving it if it is still there. */
   StagedServer other() throws Exception {
     if (!shared) {
-      first().close();
+      first().stop();
     }
     servers.add(start());
     return servers.getLast();
@@ -79,7 +79,7 @@ final class Service implements AutoCloseable {
 
   /** Where callers go next when the first is gone, which leaves its jobs to this one. */
   StagedServer successor() throws Exception {
-    first().close();
+    first().stop();
     servers.add(start());
     return servers.getLast();
   }

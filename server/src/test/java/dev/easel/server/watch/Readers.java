@@ -78,6 +78,15 @@ public final class Readers implements AutoCloseable {
     }
   }
 
+  /** What ended readers who would have gone on. */
+  public List<Told> refusals() {
+    return readers.stream()
+        .flatMap(reader -> reader.told().stream())
+        .filter(Told.Refused.class::isInstance)
+        .distinct()
+        .toList();
+  }
+
   /** How long the connections were lost, the shortest first. */
   public List<Duration> reconnects() {
     return readers.stream().flatMap(reader -> reader.reconnects().stream()).sorted().toList();

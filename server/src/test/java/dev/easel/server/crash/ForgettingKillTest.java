@@ -34,8 +34,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A server that is killed while it forgets a job, and started again over the same data: nothing that
- * is told names an image that is not there, and nothing stays of what is forgotten.
+ * A server that is killed while it forgets a job, and started again over the same data: nothing
+ * that is told names an image that is not there, and nothing stays of what is forgotten.
  */
 @Timeout(300)
 final class ForgettingKillTest {
@@ -170,8 +170,7 @@ final class ForgettingKillTest {
   @Test
   void anImageThatItsJobNeverKnewOfIsForgottenAndFetchedAgain() throws Exception {
     Asked asked = new Asked("unknown", "fal");
-    try (ServerProcess server =
-        start(Map.of(), Optional.of(Failpoint.BEFORE_IMAGE_EVENT + ":1"))) {
+    try (ServerProcess server = start(Map.of(), Optional.of(Failpoint.BEFORE_IMAGE_EVENT + ":1"))) {
       asked.send(server);
       assertThat(server.awaitEnd()).isTrue();
     }
@@ -223,8 +222,7 @@ final class ForgettingKillTest {
     long[] bytes = {0};
     server
         .blobs()
-        .readBlob(
-            ReadBlobRequest.newBuilder().setBlobId(result.getImage().getBlobId()).build())
+        .readBlob(ReadBlobRequest.newBuilder().setBlobId(result.getImage().getBlobId()).build())
         .forEachRemaining(chunk -> bytes[0] += chunk.getChunk().size());
     return bytes[0];
   }

@@ -186,7 +186,8 @@ final class WatchTest {
   }
 
   private static JobInput preview(int slot, int ordinal) {
-    return new JobInput.Previewed(slot, ordinal, Sample.image(slot).image().blob(), ImageFacts.none());
+    return new JobInput.Previewed(
+        slot, ordinal, Sample.image(slot).image().blob(), ImageFacts.none());
   }
 
   @Test
@@ -249,8 +250,7 @@ final class WatchTest {
     WatchLimits limits = WatchLimits.published();
     Caller caller = new Caller("somebody");
     limits.check(caller, 0, 255);
-    Rejection refused =
-        catchThrowableOfType(Rejection.class, () -> limits.check(caller, 0, 256));
+    Rejection refused = catchThrowableOfType(Rejection.class, () -> limits.check(caller, 0, 256));
     assertThat(refused.reason()).isEqualTo(Reason.WATCH_LIMIT);
     limits.check(Caller.LOCAL, 0, 16_383);
   }

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * R-31: a server that starts anew with many running jobs and many who watch them. {@code
- * -Deasel.running=5000 -Deasel.running-watched=1000} is the long version; {@code StampedeTest} looks
- * at the seller's side of it.
+ * -Deasel.running=5000 -Deasel.running-watched=1000} is the long version; {@code StampedeTest}
+ * looks at the seller's side of it.
  */
 @Timeout(600)
 final class CrowdedRestartTest {
@@ -43,9 +43,7 @@ final class CrowdedRestartTest {
       }
       for (int i = 0; i < WATCHED; i++) {
         readers.read(
-            jobs.get(i * JOBS / WATCHED),
-            () -> server.get().watching(),
-            message -> told.release());
+            jobs.get(i * JOBS / WATCHED), () -> server.get().watching(), message -> told.release());
       }
       readers.awaitBegin();
       service.first().stop();
@@ -58,10 +56,7 @@ final class CrowdedRestartTest {
           .isTrue();
       System.out.printf(
           "%d running jobs, %d watchers: serves %s after its start, all watched after %s%n",
-          JOBS,
-          WATCHED,
-          up,
-          Duration.ofNanos(System.nanoTime() - stopped));
+          JOBS, WATCHED, up, Duration.ofNanos(System.nanoTime() - stopped));
       assertThat(readers.reconnects()).hasSizeGreaterThanOrEqualTo(WATCHED);
     }
     assertThat(seller.submits()).isEqualTo(JOBS);
@@ -75,13 +70,14 @@ final class CrowdedRestartTest {
       for (int i = 0; i < JOBS; i++) {
         String name = "r" + i;
         calls.acquire();
-        answers.add(threads.submit(() -> {
-          try {
-            return generate(server, fox(name)).getId();
-          } finally {
-            calls.release();
-          }
-        }));
+        answers.add(
+            threads.submit(() -> {
+              try {
+                return generate(server, fox(name)).getId();
+              } finally {
+                calls.release();
+              }
+            }));
       }
       for (Future<String> answer : answers) {
         jobs.add(answer.get());

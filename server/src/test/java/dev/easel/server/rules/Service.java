@@ -42,10 +42,14 @@ final class Service implements AutoCloseable {
         folder,
         seller,
         Map.of(
-            "store.kind", "postgres",
-            "store.url", database.url(),
-            "store.user", database.user().orElseThrow(),
-            "store.connections", "4"),
+            "store.kind",
+            "postgres",
+            "store.url",
+            database.url(),
+            "store.user",
+            database.user().orElseThrow(),
+            "store.connections",
+            "4"),
         true);
   }
 

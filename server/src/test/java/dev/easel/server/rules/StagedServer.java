@@ -114,10 +114,7 @@ final class StagedServer implements AutoCloseable {
     private final AtomicReference<JobStore> jobs;
 
     Staging(
-        Module original,
-        StagedSeller seller,
-        AtomicLong ahead,
-        AtomicReference<JobStore> jobs) {
+        Module original, StagedSeller seller, AtomicLong ahead, AtomicReference<JobStore> jobs) {
       this.original = original;
       this.seller = seller;
       this.ahead = ahead;

@@ -9,11 +9,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,11 +30,13 @@ final class CrowdedRestartTest {
   private static final int JOBS = Integer.getInteger("easel.running", 300);
   private static final int WATCHED = Integer.getInteger("easel.running-watched", 100);
   private static final int CALLERS = 64;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @Test
   void everyWatcherGoesOnWhenTheServerIsBack(@TempDir Path folder) throws Exception {
     StagedSeller seller = new StagedSeller();
-    Semaphore told = new Semaphore(0);
+    Set<Integer> told = ConcurrentHashMap.newKeySet();
+    Set<Integer> cut = ConcurrentHashMap.newKeySet();
     try (Service service = Service.sidecar(folder, seller);
         Readers readers = new Readers()) {
       AtomicReference<StagedServer> server = new AtomicReference<>(service.first());
@@ -42,24 +45,42 @@ final class CrowdedRestartTest {
         seller.next().accepted().started();
       }
       for (int i = 0; i < WATCHED; i++) {
+        int watcher = i;
         readers.read(
-            jobs.get(i * JOBS / WATCHED), () -> server.get().watching(), message -> told.release());
+            jobs.get(i * JOBS / WATCHED),
+            () -> {
+              cut.add(watcher);
+              return server.get().watching();
+            },
+            message -> told.add(watcher));
       }
       readers.awaitBegin();
       service.first().stop();
-      told.drainPermits();
+      // Who looks for another server has nothing left of this one.
+      cut.clear();
+      awaitAll(cut, readers);
+      told.clear();
       long stopped = System.nanoTime();
       server.set(service.other());
       Duration up = Duration.ofNanos(System.nanoTime() - stopped);
-      assertThat(told.tryAcquire(WATCHED, 2, TimeUnit.MINUTES))
-          .as("%d watched, refusals %s", told.availablePermits(), readers.refusals())
-          .isTrue();
+      awaitAll(told, readers);
       System.out.printf(
           "%d running jobs, %d watchers: serves %s after its start, all watched after %s%n",
           JOBS, WATCHED, up, Duration.ofNanos(System.nanoTime() - stopped));
       assertThat(readers.reconnects()).hasSizeGreaterThanOrEqualTo(WATCHED);
     }
     assertThat(seller.submits()).isEqualTo(JOBS);
+  }
+
+  private static void awaitAll(Set<Integer> watchers, Readers readers)
+      throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (watchers.size() < WATCHED) {
+      assertThat(System.nanoTime())
+          .as("%d watchers, refusals %s", watchers.size(), readers.refusals())
+          .isLessThan(end);
+      Thread.sleep(5);
+    }
   }
 
   private static List<String> ask(StagedServer server) throws Exception {

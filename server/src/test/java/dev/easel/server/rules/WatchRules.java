@@ -156,7 +156,7 @@ abstract class WatchRules {
     service.stage(scene);
     // What one server has told is not in the future at another.
     assertThat(watch(other, job, latest).hasNext()).isTrue();
-    StatusRuntimeException refusal = refusal(() -> watch(other, job, 1_000).hasNext());
+    StatusRuntimeException refusal = refusal(() -> rest(watch(other, job, 1_000)));
     assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.OUT_OF_RANGE);
     assertThat(error(refusal).getReason()).isEqualTo("SEQUENCE_IN_FUTURE");
     assertThat(error(refusal).getMetadataMap())
@@ -283,7 +283,7 @@ abstract class WatchRules {
         watches.add(watch(other, job, 1));
         assertThat(watches.getLast().hasNext()).isTrue();
       }
-      StatusRuntimeException refusal = refusal(() -> watch(other, job, 1).hasNext());
+      StatusRuntimeException refusal = refusal(() -> rest(watch(other, job, 1)));
       assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
       assertThat(error(refusal).getReason()).isEqualTo("WATCH_LIMIT");
       leaving.cancel(null);

@@ -72,8 +72,7 @@ final class CrowdedRestartTest {
     assertThat(seller.submits()).isEqualTo(JOBS);
   }
 
-  private static void awaitAll(Set<Integer> watchers, Readers readers)
-      throws InterruptedException {
+  private static void awaitAll(Set<Integer> watchers, Readers readers) throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (watchers.size() < WATCHED) {
       assertThat(System.nanoTime())

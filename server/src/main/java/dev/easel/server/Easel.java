@@ -82,6 +82,9 @@ public final class Easel implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Easel.class);
   private static final Duration LAST_CALLS = Duration.ofSeconds(3);
 
+  /** What became of a request that was under way is committed while there is a store. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
   private final Configuration configuration;
   private final Closing closing = new Closing();
   private final Machine machine;
@@ -136,6 +139,7 @@ public final class Easel implements AutoCloseable {
       Optional<PostgresDatabase> shared = openShared();
       Module module = Modules.combine(modules(catalog, data, openStore(data, shared)));
       injector = Guice.createInjector(Stage.PRODUCTION, bindings.apply(module));
+      closing.register(this::leave);
       injector.getInstance(WatchHub.class).start();
       injector.getInstance(Strays.class).start();
       injector.getInstance(Retention.class).start();
@@ -145,6 +149,7 @@ public final class Easel implements AutoCloseable {
       shared.ifPresent(database -> database.listen(changes::hint));
       http = closing.register(openHttp());
       grpc = openGrpc();
+      closing.register(() -> grpc.end(Duration.ZERO));
       // Last, since from here on work is done for jobs: nothing that can fail comes after it.
       injector.getInstance(Adoption.class).start();
       grpc.announce();
@@ -368,14 +373,20 @@ public final class Easel implements AutoCloseable {
     grpc.refuseCalls();
     injector.getInstance(WatchHub.class).drain();
     injector.getInstance(TerminalWaits.class).endAll();
-    engine.leave();
+    leave();
     try {
       grpc.end(LAST_CALLS);
+      engine.awaitIdle(LAST_WORDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       closing.close();
     }
+  }
+
+  /** Lets others take over at once; before the store is closed. */
+  private void leave() {
+    injector.getInstance(JobEngine.class).leave();
   }
 
   /** What may have been paid for must be findable. */

@@ -1,12 +1,8 @@
 package dev.easel.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.rpc.BadRequest;
-import com.google.rpc.ErrorInfo;
 import dev.easel.server.config.StartupException;
 import dev.easel.spi.ImageFormat;
 import dev.easel.spi.Size;
@@ -22,8 +18,6 @@ import dev.easel.v1.Quality;
 import dev.easel.v1.Quote;
 import dev.easel.v1.QuoteRequest;
 import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
-import io.grpc.protobuf.StatusProto;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -85,38 +79,11 @@ final class EditTest {
     return job;
   }
 
-  private StatusRuntimeException refused(EditRequest.Builder request) {
+  private Refusal refused(EditRequest.Builder request) {
     long submits = running.submits();
-    StatusRuntimeException refusal =
-        catchThrowableOfType(
-            StatusRuntimeException.class, () -> running.images().edit(request.build()));
-    assertThat(refusal).as("the call was not refused").isNotNull();
+    Refusal refusal = Refusal.of(() -> running.images().edit(request.build()));
     assertThat(running.submits()).isEqualTo(submits);
     return refusal;
-  }
-
-  private static <T extends com.google.protobuf.Message> T detail(
-      StatusRuntimeException refusal, Class<T> type) throws InvalidProtocolBufferException {
-    com.google.rpc.Status status = StatusProto.fromThrowable(refusal);
-    assertThat(status).isNotNull();
-    for (com.google.protobuf.Any detail : status.getDetailsList()) {
-      if (detail.is(type)) {
-        return detail.unpack(type);
-      }
-    }
-    throw new AssertionError("no " + type + " in " + refusal);
-  }
-
-  private static List<String> fields(StatusRuntimeException refusal)
-      throws InvalidProtocolBufferException {
-    return detail(refusal, BadRequest.class).getFieldViolationsList().stream()
-        .map(BadRequest.FieldViolation::getField)
-        .toList();
-  }
-
-  private static String reason(StatusRuntimeException refusal)
-      throws InvalidProtocolBufferException {
-    return detail(refusal, ErrorInfo.class).getReason();
   }
 
   @Test
@@ -155,7 +122,7 @@ final class EditTest {
 
   @Test
   void everyBadFieldIsToldAtOnce() throws Exception {
-    StatusRuntimeException refusal =
+    Refusal refusal =
         refused(
             edit(
                     ImageSource.getDefaultInstance(),
@@ -166,8 +133,8 @@ final class EditTest {
                     blob("no-such-blob"))
                 .setPrompt("")
                 .setMask(inline(JPEG)));
-    assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
-    assertThat(fields(refusal))
+    assertThat(refusal.code()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+    assertThat(refusal.fields())
         .contains(
             "prompt",
             "images[0]",
@@ -177,41 +144,41 @@ final class EditTest {
             "images[4].url",
             "images[5].blob_id",
             "mask");
-    assertThat(reason(refusal)).isEqualTo("REQUEST_INVALID");
+    assertThat(refusal.reason()).isEqualTo("REQUEST_INVALID");
   }
 
   @Test
   void anEditWithoutImagesIsRefused() throws Exception {
-    assertThat(fields(refused(edit()))).containsExactly("images");
+    assertThat(refused(edit()).fields()).containsExactly("images");
   }
 
   @Test
   void moreImagesThanAnybodyTakesAreRefused() throws Exception {
     ImageSource[] many =
         IntStream.range(0, 17).mapToObj(_ -> inline(PNG)).toArray(ImageSource[]::new);
-    assertThat(fields(refused(edit(many)))).containsExactly("images");
+    assertThat(refused(edit(many)).fields()).containsExactly("images");
   }
 
   @Test
   void bytesThatAreNoImageAreNamedAsSuch() throws Exception {
-    StatusRuntimeException refusal =
+    Refusal refusal =
         refused(edit(inline(ByteString.copyFromUtf8("<svg xmlns='http://www.w3.org/2000/svg'/>"))));
-    assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
-    assertThat(reason(refusal)).isEqualTo("SOURCE_IMAGE_INVALID");
+    assertThat(refusal.code()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+    assertThat(refusal.reason()).isEqualTo("SOURCE_IMAGE_INVALID");
   }
 
   @Test
   void aUrlIntoOurOwnNetworkIsForbidden() throws Exception {
-    StatusRuntimeException refusal = refused(edit(url("https://169.254.169.254/latest/meta-data")));
-    assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.PERMISSION_DENIED);
-    assertThat(reason(refusal)).isEqualTo("SOURCE_URI_FORBIDDEN");
+    Refusal refusal = refused(edit(url("https://169.254.169.254/latest/meta-data")));
+    assertThat(refusal.code()).isEqualTo(Status.Code.PERMISSION_DENIED);
+    assertThat(refusal.reason()).isEqualTo("SOURCE_URI_FORBIDDEN");
   }
 
   @Test
   void aBlobOfNobodyIsNotFound() throws Exception {
-    StatusRuntimeException refusal = refused(edit(blob("01ARZ3NDEKTSV4RRFFQ69G5FAV")));
-    assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND);
-    assertThat(reason(refusal)).isEqualTo("BLOB_NOT_FOUND");
+    Refusal refusal = refused(edit(blob("01ARZ3NDEKTSV4RRFFQ69G5FAV")));
+    assertThat(refusal.code()).isEqualTo(Status.Code.NOT_FOUND);
+    assertThat(refusal.reason()).isEqualTo("BLOB_NOT_FOUND");
   }
 
   @Test
@@ -233,29 +200,27 @@ final class EditTest {
     long submits = running.submits();
     assertThat(running.images().edit(request.build()).getJob().getId()).isEqualTo(first.getId());
     assertThat(running.submits()).isEqualTo(submits);
-    assertThat(refused(request.setPrompt("in rain")).getStatus().getCode())
-        .isEqualTo(Status.Code.ALREADY_EXISTS);
+    assertThat(refused(request.setPrompt("in rain")).code()).isEqualTo(Status.Code.ALREADY_EXISTS);
   }
 
   @Test
   void aMaskIsRefusedWhereNoneIsTaken() throws Exception {
     ByteString mask = ByteString.copyFrom(Pictures.transparent(new Size(256, 256)));
-    StatusRuntimeException refusal =
+    Refusal refusal =
         refused(
             edit(inline(PNG))
                 .setMask(inline(mask))
                 .setOptions(edit().getOptions().toBuilder().addProviders("fal")));
-    assertThat(fields(refusal)).contains("mask");
-    assertThat(reason(refusal)).isEqualTo("OPTION_NOT_SUPPORTED");
+    assertThat(refusal.fields()).contains("mask");
+    assertThat(refusal.reason()).isEqualTo("OPTION_NOT_SUPPORTED");
   }
 
   @Test
   void aMaskOfAnotherSizeIsRefused() throws Exception {
     ByteString mask = ByteString.copyFrom(Pictures.transparent(new Size(128, 256)));
-    StatusRuntimeException refusal =
-        refused(edit(inline(PNG)).setModel("gpt-image-1.5").setMask(inline(mask)));
-    assertThat(fields(refusal)).containsExactly("mask");
-    assertThat(reason(refusal)).isEqualTo("SOURCE_IMAGE_INVALID");
+    Refusal refusal = refused(edit(inline(PNG)).setModel("gpt-image-1.5").setMask(inline(mask)));
+    assertThat(refusal.fields()).containsExactly("mask");
+    assertThat(refusal.reason()).isEqualTo("SOURCE_IMAGE_INVALID");
   }
 
   @Test
@@ -266,14 +231,14 @@ final class EditTest {
 
   @Test
   void compressionOfAPngIsRefusedWithBothFields() throws Exception {
-    StatusRuntimeException refusal =
+    Refusal refusal =
         refused(
             edit(inline(PNG))
                 .setOutput(
                     OutputSpec.newBuilder()
                         .setCompression(50)
                         .setFormat(dev.easel.v1.ImageFormat.IMAGE_FORMAT_PNG)));
-    assertThat(fields(refusal)).contains("output.compression", "output.format");
+    assertThat(refusal.fields()).contains("output.compression", "output.format");
   }
 
   @Test

@@ -41,8 +41,14 @@ final class BlobGrpcService extends BlobServiceImplBase {
 
   @Override
   public void readBlob(ReadBlobRequest request, StreamObserver<ReadBlobResponse> answer) {
-    checkRules(request);
-    Blob blob = find(CallerIdentity.caller(), request.getBlobId());
+    FieldRules rules = new FieldRules();
+    if (request.getReadOffset() < 0) {
+      rules.broken("read_offset", "is below zero");
+    }
+    if (request.getReadLimitBytes() < 0) {
+      rules.broken("read_limit_bytes", "is below zero");
+    }
+    Blob blob = named(rules, request.getBlobId());
     long offset = request.getReadOffset();
     if (offset > blob.bytes()) {
       throw Rejection.of(
@@ -74,7 +80,7 @@ final class BlobGrpcService extends BlobServiceImplBase {
    */
   @Override
   public void deleteBlob(DeleteBlobRequest request, StreamObserver<DeleteBlobResponse> answer) {
-    Blob blob = find(CallerIdentity.caller(), request.getBlobId());
+    Blob blob = named(new FieldRules(), request.getBlobId());
     if (blob.purpose() != BlobPurpose.UPLOAD) {
       throw Rejection.of(
           Reason.BLOB_BELONGS_TO_JOB,
@@ -90,17 +96,15 @@ final class BlobGrpcService extends BlobServiceImplBase {
     answer.onCompleted();
   }
 
-  private static void checkRules(ReadBlobRequest request) {
-    FieldRules rules = new FieldRules();
-    if (request.getReadOffset() < 0) {
-      rules.broken("read_offset", "is below zero");
-    }
-    if (request.getReadLimitBytes() < 0) {
-      rules.broken("read_limit_bytes", "is below zero");
+  /** The caller's blob, once nothing is wrong with the request that names it. */
+  private Blob named(FieldRules rules, String id) {
+    if (id.isEmpty()) {
+      rules.broken("blob_id", "is missing");
     }
     if (!rules.violations().isEmpty()) {
       throw Rejection.of(rules.violations(), Map.of());
     }
+    return find(CallerIdentity.caller(), id);
   }
 
   private Blob find(Caller caller, String id) {

@@ -141,9 +141,8 @@ final class ImageGrpcService extends ImageServiceImplBase {
     FieldRules rules = new FieldRules();
     if (request.getAfterSequence() < 0) {
       rules.broken("after_sequence", "is below zero");
-      throw Rejection.of(rules.violations(), Map.of());
     }
-    Job job = jobs.get(caller, request.getJobId());
+    Job job = named(rules, caller, request.getJobId());
     ServerCallStreamObserver<WatchJobResponse> stream =
         (ServerCallStreamObserver<WatchJobResponse>) answer;
     Watch watch =
@@ -165,10 +164,7 @@ final class ImageGrpcService extends ImageServiceImplBase {
     Caller caller = CallerIdentity.caller();
     FieldRules rules = new FieldRules();
     Duration wait = RequestReader.wait(rules, "wait", request.getWait());
-    if (!rules.violations().isEmpty()) {
-      throw Rejection.of(rules.violations(), Map.of());
-    }
-    Job job = waiting.await(caller, jobs.get(caller, request.getJobId()), wait);
+    Job job = waiting.await(caller, named(rules, caller, request.getJobId()), wait);
     answer.onNext(
         GetJobResponse.newBuilder()
             .setJob(inline.fill(job, job.request().options().delivery()))
@@ -184,15 +180,30 @@ final class ImageGrpcService extends ImageServiceImplBase {
 
   @Override
   public void cancelJob(CancelJobRequest request, StreamObserver<CancelJobResponse> answer) {
-    Job job = engine.cancel(jobs.get(CallerIdentity.caller(), request.getJobId()));
+    Job job = engine.cancel(named(request.getJobId()));
     answer.onNext(CancelJobResponse.newBuilder().setJob(JobWriter.wire(job)).build());
     answer.onCompleted();
   }
 
   @Override
   public void deleteJob(DeleteJobRequest request, StreamObserver<DeleteJobResponse> answer) {
-    jobs.delete(jobs.get(CallerIdentity.caller(), request.getJobId()));
+    jobs.delete(named(request.getJobId()));
     answer.onNext(DeleteJobResponse.getDefaultInstance());
     answer.onCompleted();
+  }
+
+  private Job named(String id) {
+    return named(new FieldRules(), CallerIdentity.caller(), id);
+  }
+
+  /** The caller's job, once nothing is wrong with the request that names it. */
+  private Job named(FieldRules rules, Caller caller, String id) {
+    if (id.isEmpty()) {
+      rules.broken("job_id", "is missing");
+    }
+    if (!rules.violations().isEmpty()) {
+      throw Rejection.of(rules.violations(), Map.of());
+    }
+    return jobs.get(caller, id);
   }
 }

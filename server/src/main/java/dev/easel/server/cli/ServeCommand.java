@@ -51,7 +51,7 @@ final class ServeCommand implements Callable<Integer> {
       description = "Port for HTTP, 0 for a free one (default: 50052).")
   private @Nullable Integer httpPort;
 
-  @Option(names = "--data", paramLabel = "DIR", description = "Folder for images.")
+  @Option(names = "--data", paramLabel = "DIR", description = "Folder for jobs and images.")
   private @Nullable Path data;
 
   @Option(

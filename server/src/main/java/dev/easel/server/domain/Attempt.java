@@ -61,6 +61,22 @@ public record Attempt(
     return handle.map(Handle::requestId).filter(id -> !id.isEmpty()).or(() -> unacceptedRequestId);
   }
 
+  /**
+   * Whether nothing of it left because this service took it back; nobody was asked for anything, so
+   * that it counts for nothing.
+   */
+  public boolean withheld() {
+    return failure.map(Failure::reason).equals(Optional.of(Reason.STORE_UNAVAILABLE));
+  }
+
+  /**
+   * The name of the accepted work at its instance, which no other attempt there has: the seller's
+   * identifier, or the handle of a seller that gives none.
+   */
+  public Optional<String> workName() {
+    return handle.map(known -> known.requestId().isEmpty() ? known.value() : known.requestId());
+  }
+
   /** This, accepted by the seller. */
   public Attempt accepted(Handle newHandle) {
     Draft draft = new Draft();

@@ -60,6 +60,7 @@ final class DrivenJob {
    *
    * @throws StaleJobException if another drives the job now
    * @throws StoreUnavailableException if the store cannot commit now, and that was not insisted on
+   * @throws HandleTakenException if the input tells a handle that another attempt has
    */
   Step take(JobInput input, Insistence insistence) throws StaleJobException {
     if (storeAway && !insistence.waits()) {
@@ -82,7 +83,7 @@ final class DrivenJob {
     try {
       commit(step, insistence);
       step.sides().forEach(sides);
-    } catch (StaleJobException | CancelPendingException e) {
+    } catch (StaleJobException | CancelPendingException | HandleTakenException e) {
       // So it was not made, and what it told could be left out: unlike what comes now.
       unknown = null;
     }
@@ -158,7 +159,7 @@ final class DrivenJob {
         storeAway = false;
         job = step.job();
         return;
-      } catch (StaleJobException | CancelPendingException e) {
+      } catch (StaleJobException | CancelPendingException | HandleTakenException e) {
         unknown = null;
         storeAway = false;
         throw e;

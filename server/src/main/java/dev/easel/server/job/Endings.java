@@ -21,7 +21,10 @@ import java.util.Optional;
 
 /** How an attempt ends, and what that makes of its job. */
 final class Endings {
-  /** How long a seller that can be asked is asked what became of a request. */
+  /**
+   * How long a seller that can be asked is asked what became of a request. After that nothing of
+   * the request can be under way: whoever sent it last had the job's lease before the doubt began.
+   */
   private static final Duration RECONCILIATION = Duration.ofMinutes(2);
 
   private final Settlement settlement;
@@ -117,7 +120,7 @@ final class Endings {
   }
 
   /** Whether the seller may still come to know of an attempt. */
-  boolean isWorthAsking(Attempt attempt, Instant now) {
+  static boolean isWorthAsking(Attempt attempt, Instant now) {
     Instant since = attempt.doubt().orElseThrow().since();
     return now.isBefore(since.plus(RECONCILIATION));
   }

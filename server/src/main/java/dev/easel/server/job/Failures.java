@@ -24,6 +24,9 @@ final class Failures {
           Fate.Charge.UNKNOWN,
           failure.message() + ". It may have been charged; it is not asked for again");
     }
+    if (isWithheld(failure)) {
+      return Failure.of(Reason.STORE_UNAVAILABLE, Fate.Charge.NONE, failure.message()).again();
+    }
     boolean ours = isAboutTheKey(failure.fault()) && !callerKey;
     return new Failure(
         ours ? Reason.PROVIDER_UNAVAILABLE : reason(failure.fault()),
@@ -35,6 +38,11 @@ final class Failures {
         failure.fate().charge(),
         failure.code(),
         failure.fields());
+  }
+
+  /** Whether we took the request back before anything of it left. */
+  static boolean isWithheld(ProviderFailure failure) {
+    return failure.fate() == Fate.NOT_SENT && failure.fault() == Fault.ABORTED;
   }
 
   /** A failure for work that ended because it was told to. */

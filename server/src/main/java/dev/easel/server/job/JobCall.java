@@ -5,30 +5,33 @@ import dev.easel.spi.AttemptKey;
 import dev.easel.spi.Call;
 import dev.easel.spi.Deadline;
 import dev.easel.spi.Fenced;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** The host's side of one call into a provider. Safe for threads. */
 final class JobCall implements Call {
   private final AttemptKey attempt;
   private final AtomicReference<Deadline> deadline;
-  private final BooleanSupplier fenced;
+  private final Supplier<Optional<String>> fence;
   private Runnable onCancel = () -> {};
   private boolean aborted;
 
-  JobCall(Job job, Deadline deadline, BooleanSupplier fenced) {
-    this(key(job), deadline, fenced);
+  /** With a fence that says why nothing may leave any more. */
+  JobCall(Job job, Deadline deadline, Supplier<Optional<String>> fence) {
+    this(key(job), new AtomicReference<>(deadline), fence);
   }
 
-  private JobCall(AttemptKey attempt, Deadline deadline, BooleanSupplier fenced) {
+  private JobCall(
+      AttemptKey attempt, AtomicReference<Deadline> deadline, Supplier<Optional<String>> fence) {
     this.attempt = attempt;
-    this.deadline = new AtomicReference<>(deadline);
-    this.fenced = fenced;
+    this.deadline = deadline;
+    this.fence = fence;
   }
 
-  /** A call for the same attempt with the same deadline, not aborted. */
+  /** A call for the same attempt with the same deadline, also when that is moved; not aborted. */
   JobCall renewed() {
-    return new JobCall(attempt, deadline.get(), fenced);
+    return new JobCall(attempt, deadline, fence);
   }
 
   void abort() {
@@ -50,7 +53,7 @@ final class JobCall implements Call {
     return () -> deadline.get().remaining();
   }
 
-  /** Gives the call until another time. */
+  /** Gives the call, and those renewed from it, until another time. */
   void extend(Deadline later) {
     deadline.set(later);
   }
@@ -75,8 +78,9 @@ final class JobCall implements Call {
 
   @Override
   public void beforeSend() throws Fenced {
-    if (fenced.getAsBoolean()) {
-      throw new Fenced("the job was stopped before its request was sent");
+    Optional<String> why = fence.get();
+    if (why.isPresent()) {
+      throw new Fenced(why.get());
     }
   }
 }

@@ -18,6 +18,7 @@ import dev.easel.server.fetch.SourceShelf;
 import dev.easel.server.job.JobClaims.Claim;
 import dev.easel.server.job.JobStore.Acceptance;
 import dev.easel.server.job.JobStore.IdempotencyKey;
+import dev.easel.server.job.StoreUnavailableException.Lack;
 import dev.easel.server.provider.Providers;
 import dev.easel.spi.Deadline;
 import dev.easel.spi.Secret;
@@ -54,6 +55,7 @@ public final class JobEngine {
   private final Identifiers identifiers;
   private final SourceShelf shelf;
   private final Workshop shop;
+  private final DisownedJobs disowned;
   private final Map<JobId, JobRun> runs = new ConcurrentHashMap<>();
   private final Semaphore idle = new Semaphore(0);
   private volatile boolean draining;
@@ -98,6 +100,7 @@ public final class JobEngine {
             new OtherAttempts(store),
             settings,
             this::left);
+    this.disowned = new DisownedJobs(store, claims, clockwork, () -> gone);
   }
 
   /**
@@ -189,26 +192,48 @@ public final class JobEngine {
     JobRun run = new JobRun(shop, claim, step.next().orElseThrow(), callerKey);
     // Known before it is accepted, so that no cancel and no shutdown can miss it.
     runs.put(step.job().id(), run);
-    Acceptance acceptance = new Acceptance.Deleted(job.id());
+    boolean kept = false;
     try {
-      acceptance = accept(step, idempotencyKey(caller, request, expireTime));
+      Acceptance acceptance = accept(step, idempotencyKey(caller, request, expireTime));
+      kept = acceptance instanceof Acceptance.Fresh;
+      return kept ? begin(step.job(), run) : known(acceptance);
+    } catch (StoreUnavailableException e) {
+      // What there was no room for was not taken.
+      kept = request.options().requestId().isEmpty() && e.lack() != Lack.SPACE;
+      if (kept) {
+        shop.aside(() -> disown(run));
+      }
+      throw e;
     } finally {
-      if (!(acceptance instanceof Acceptance.Fresh)) {
+      if (!kept) {
         left(run);
       }
     }
-    return acceptance instanceof Acceptance.Fresh ? begin(step.job(), run) : known(acceptance);
+  }
+
+  /** A request with a name may be repeated, and its job found. */
+  private void disown(JobRun run) {
+    try {
+      disowned.end(run);
+    } finally {
+      left(run);
+    }
   }
 
   /** An answer that was lost is asked for again, so that no caller must send a request twice. */
   private Acceptance accept(Step step, Optional<IdempotencyKey> key) {
+    StoreUnavailableException unknown = null;
     for (int left = MOST_ACCEPTS; ; left--) {
       try {
         return store.accept(step.job(), step.events().getFirst(), key);
       } catch (StoreUnavailableException e) {
-        if (left == 1 || e.lack() == StoreUnavailableException.Lack.SPACE) {
+        if (e.lack() == Lack.SPACE) {
+          throw unknown == null ? e : unknown;
+        }
+        if (left == 1) {
           throw e;
         }
+        unknown = e;
         pauseBeforeAccept(e);
       }
     }
@@ -349,8 +374,14 @@ public final class JobEngine {
     return runs.values().stream().map(JobRun::job).toList();
   }
 
-  /** Stops working for every job, each of which stays as it is and can be taken over at once. */
+  /**
+   * Stops working for every job, each of which stays as it is and can be taken over at once.
+   * Idempotent.
+   */
   public void leave() {
+    if (gone) {
+      return;
+    }
     gone = true;
     runs.values().forEach(JobRun::leave);
     try {

@@ -37,6 +37,7 @@ sealed interface JobInput {
       case ExecutionTimedOut ignored -> false;
       case Adopted ignored -> true;
       case Reconciled ignored -> false;
+      case Disowned ignored -> false;
     };
   }
 
@@ -60,6 +61,7 @@ sealed interface JobInput {
       case ExecutionTimedOut ignored -> false;
       case Adopted ignored -> false;
       case Reconciled ignored -> false;
+      case Disowned ignored -> false;
     };
   }
 
@@ -113,6 +115,9 @@ sealed interface JobInput {
 
   /** The seller was asked about the attempt whose outcome is in doubt. */
   record Reconciled(Reconciliation answer) implements JobInput {}
+
+  /** Whoever asked for the job was told that there is none, and can never find it. */
+  record Disowned() implements JobInput {}
 
   /** The seller has had the time it was allowed for this attempt. */
   record ExecutionTimedOut(int attempt) implements JobInput {}

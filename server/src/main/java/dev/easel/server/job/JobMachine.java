@@ -68,6 +68,7 @@ final class JobMachine {
       case JobInput.ExecutionTimedOut(int attempt) -> timedOut(job, attempt, now);
       case JobInput.Adopted() -> adopted(job, now);
       case JobInput.Reconciled(Reconciliation answer) -> reconciled(job, answer, now);
+      case JobInput.Disowned() -> disowned(job, now);
     };
   }
 
@@ -135,6 +136,23 @@ final class JobMachine {
     return job.stop().isPresent() ? follow.beside(new Side.CancelUpstream(handle)) : follow;
   }
 
+  /** Nothing is bought for nobody. */
+  private Step disowned(Job job, Instant now) {
+    if (!job.attempts().isEmpty()) {
+      return Step.unchanged(job);
+    }
+    Failure why =
+        Failure.of(
+                Reason.STORE_UNAVAILABLE,
+                Fate.Charge.NONE,
+                "the store did not answer in time, so that the request was refused; nothing was"
+                    + " sent")
+            .again();
+    return new JobChange(job, now)
+        .finish(JobState.FAILED, Optional.of(why), settlement.nothing(job))
+        .beside();
+  }
+
   private Step reconciled(Job job, Reconciliation answer, Instant now) {
     Optional<Attempt> attempt = job.openAttempt().filter(open -> open.doubt().isPresent());
     if (attempt.isEmpty()) {
@@ -143,11 +161,19 @@ final class JobMachine {
     return switch (answer) {
       case Reconciliation.Found(Handle handle) ->
           accepted(job, handle, now).next(new Work.Follow(handle));
+      // Bytes of a sender that stood still may be on their way: it is believed when none can be.
       case Reconciliation.Absent() ->
-          endings.failed(job, new JobChange(job, now), attempt.get(), Endings.neverTaken(), now);
-      case Reconciliation.Untraceable() -> endings.lost(job, attempt.get(), now);
+          Endings.isWorthAsking(attempt.get(), now)
+              ? Step.unchanged(job).next(new Work.Reconcile())
+              : endings.failed(
+                  job, new JobChange(job, now), attempt.get(), Endings.neverTaken(), now);
+      // Whoever brought some of the images may bring the rest, and nobody else can.
+      case Reconciliation.Untraceable() ->
+          !job.images().isEmpty() && Endings.isWorthAsking(attempt.get(), now)
+              ? Step.unchanged(job).next(new Work.Reconcile())
+              : endings.lost(job, attempt.get(), now);
       case Reconciliation.CannotTell() ->
-          endings.isWorthAsking(attempt.get(), now)
+          Endings.isWorthAsking(attempt.get(), now)
               ? Step.unchanged(job).next(new Work.Reconcile())
               : endings.lost(job, attempt.get(), now);
     };

@@ -88,6 +88,9 @@ final class JobRun implements Runnable {
       return take(input, insistence);
     } catch (StoreUnavailableException e) {
       throw e;
+    } catch (HandleTakenException e) {
+      log.warn("job {}: its provider is not believed: {}", job().id(), e.getMessage());
+      return take(WorkFailures.misled(work), insistence);
     } catch (RuntimeException e) {
       log.error("job {}: what became of its work could not be taken", job().id(), e);
       return take(upstream.broken(work), insistence);
@@ -161,6 +164,7 @@ final class JobRun implements Runnable {
         murmurs,
         shop.blobs(),
         upstream.scraps(),
+        upstream::answered,
         upstream::dropCallerKey,
         upstream::finished);
   }

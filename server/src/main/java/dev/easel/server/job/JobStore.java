@@ -48,6 +48,8 @@ public interface JobStore {
    *     changed
    * @throws CancelPendingException if a cancel was asked for that the job does not know of yet;
    *     nothing was changed
+   * @throws HandleTakenException if another attempt, of a job that may be deleted by now, has the
+   *     handle of the latest attempt at the same instance; nothing was changed
    */
   void commit(long epoch, Job after, List<JobEvent> events)
       throws StaleJobException, CancelPendingException;
@@ -66,10 +68,12 @@ public interface JobStore {
   List<Job> list(Query query);
 
   /**
-   * Takes a job out of sight: nobody finds it or its history any more. Its images can be deleted
-   * now, and then the job.
+   * Takes a job out of sight: nobody finds it or its history any more, and nobody changes it. Its
+   * images can be deleted now, and then the job.
+   *
+   * @return the job as it stays, also if it was out of sight before; empty if there is none
    */
-  void hide(JobId id);
+  Optional<Job> hide(JobId id);
 
   /**
    * Jobs out of sight that are not deleted yet, as a crash leaves them.
@@ -99,7 +103,8 @@ public interface JobStore {
   List<Job> oldest(int limit);
 
   /**
-   * All jobs that were created in a span of time, whoever's, in sight or not, in any order.
+   * All jobs that were created in a span of time, and of those created before it all that have an
+   * attempt in doubt ({@link Job#attemptInDoubt()}); whoever's, in sight or not, in any order.
    *
    * @param from the first instant
    * @param until the last instant
@@ -127,7 +132,7 @@ public interface JobStore {
    * @param caller whose request
    * @param requestId the name
    * @param fingerprint what the request asks for, digested
-   * @param expireTime how long it is remembered
+   * @param expireTime how long it is remembered; longer while its job goes on
    */
   record IdempotencyKey(Caller caller, String requestId, String fingerprint, Instant expireTime) {}
 

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,7 +69,7 @@ public final class Jobs {
           "job " + job.id() + " is " + job.state() + "; cancel it or wait for its end",
           Map.of("job_id", job.id().value(), "state", job.state().name()));
     }
-    forget(job);
+    forget(job.id());
   }
 
   /** Forgets what has expired. */
@@ -94,7 +95,7 @@ public final class Jobs {
     int forgotten = 0;
     for (Job job : jobs) {
       try {
-        forget(job);
+        forget(job.id());
         forgotten++;
       } catch (UncheckedIOException e) {
         log.warn("job {} is forgotten later", job.id(), e);
@@ -119,9 +120,15 @@ public final class Jobs {
   }
 
   /** Out of sight first: nobody must see a job without its images, and a crash must leave both. */
-  private void forget(Job job) {
-    store.hide(job.id());
-    hot.forget(job.id());
+  private void forget(JobId id) {
+    Optional<Job> hidden = store.hide(id);
+    hot.forget(id);
+    // As it is from now on, not as its caller saw it: an image may have come since.
+    hidden.ifPresent(this::deleteImages);
+    store.delete(id);
+  }
+
+  private void deleteImages(Job job) {
     try {
       for (SlotResult.Filled image : job.images()) {
         blobs.delete(image.blob().id());
@@ -132,7 +139,6 @@ public final class Jobs {
     } catch (IOException e) {
       throw new UncheckedIOException("an image of job " + job.id() + " stays, and so the job", e);
     }
-    store.delete(job.id());
   }
 
   private static String printable(String id) {

@@ -31,9 +31,13 @@ record RetryPolicy(int maxAttempts, Duration firstDelay, Duration longestDelay) 
   /**
    * The attempt that may follow, if one may.
    *
-   * @param made every attempt, the failed one included
+   * @param all every attempt, the failed one included; those that were withheld do not count
    */
-  Optional<Retry> after(Job job, List<Attempt> made, ProviderFailure failure) {
+  Optional<Retry> after(Job job, List<Attempt> all, ProviderFailure failure) {
+    if (Failures.isWithheld(failure)) {
+      return Optional.of(new Retry(job.route(), Duration.ZERO));
+    }
+    List<Attempt> made = all.stream().filter(attempt -> !attempt.withheld()).toList();
     int attempts = made.size();
     if (attempts >= maxAttempts || !surelyNotBought(failure.fate())) {
       return Optional.empty();

@@ -14,6 +14,7 @@ import dev.easel.spi.ResultSink;
 import java.io.IOException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What a provider tells, as inputs of its job. */
 final class SinkToJob implements ResultSink {
@@ -24,8 +25,10 @@ final class SinkToJob implements ResultSink {
   private final Murmurs murmurs;
   private final BlobStore blobs;
   private final Scraps scraps;
+  private final Runnable onAnswer;
   private final Runnable onAccepted;
   private final Runnable onFinished;
+  private volatile @Nullable HandleTakenException misled;
 
   SinkToJob(
       Supplier<Job> job,
@@ -33,6 +36,7 @@ final class SinkToJob implements ResultSink {
       Murmurs murmurs,
       BlobStore blobs,
       Scraps scraps,
+      Runnable onAnswer,
       Runnable onAccepted,
       Runnable onFinished) {
     this.job = job;
@@ -40,23 +44,41 @@ final class SinkToJob implements ResultSink {
     this.murmurs = murmurs;
     this.blobs = blobs;
     this.scraps = scraps;
+    this.onAnswer = onAnswer;
     this.onAccepted = onAccepted;
     this.onFinished = onFinished;
   }
 
   @Override
   public void accepted(Handle handle) {
-    inputs.accept(new JobInput.Accepted(handle));
+    onAnswer.run();
+    try {
+      inputs.accept(new JobInput.Accepted(handle));
+    } catch (HandleTakenException e) {
+      misled = e;
+      throw e;
+    }
     onAccepted.run();
+  }
+
+  /** Nothing is taken from who took this attempt's work for another's. */
+  private void hear() {
+    HandleTakenException why = misled;
+    if (why != null) {
+      throw why;
+    }
+    onAnswer.run();
   }
 
   @Override
   public void queued(int place) {
+    hear();
     murmurs.queued(place);
   }
 
   @Override
   public void started() {
+    hear();
     boolean known =
         job.get().openAttempt().filter(attempt -> attempt.workStartTime().isPresent()).isPresent();
     if (!known) {
@@ -67,11 +89,13 @@ final class SinkToJob implements ResultSink {
 
   @Override
   public void finished() {
+    hear();
     onFinished.run();
   }
 
   @Override
   public void log(LogLine line) {
+    hear();
     murmurs.log(new LogLine(line.level(), cut(line.message()), line.time()));
   }
 
@@ -97,6 +121,7 @@ final class SinkToJob implements ResultSink {
 
   @Override
   public ImageWriter image(int slot, ImageFacts facts) throws IOException {
+    hear();
     Job current = job.get();
     if (slot < 0 || slot >= current.output().count()) {
       throw new IllegalArgumentException("the job has no slot " + slot);
@@ -109,6 +134,7 @@ final class SinkToJob implements ResultSink {
 
   @Override
   public ImageWriter preview(int slot, int ordinal, ImageFacts facts) throws IOException {
+    hear();
     Job current = job.get();
     if (current.request().options().previewCount() == 0) {
       return new DroppedImage();
@@ -124,6 +150,7 @@ final class SinkToJob implements ResultSink {
 
   @Override
   public void refused(int slot, ProviderFailure why) {
+    hear();
     if (!job.get().hasResult(slot)) {
       murmurs.flush();
       inputs.accept(new JobInput.SlotRefused(slot, why));

@@ -19,6 +19,7 @@ import dev.easel.spi.Secret;
 import dev.easel.spi.Sources;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ final class Upstream {
   private static final Logger log = LoggerFactory.getLogger(Upstream.class);
   private static final Duration PREPARATION = Duration.ofMinutes(5);
   private static final Duration QUESTION = Duration.ofSeconds(30);
+  private static final Duration LEASE_LOOK = Duration.ofMillis(500);
   private static final Duration UNCONFIGURED = Duration.ofMinutes(1);
   private static final Duration RESULT_LIFE = Duration.ofHours(1);
 
@@ -87,6 +89,9 @@ final class Upstream {
       return WorkFailures.of(next, patient(e.failure()));
     } catch (Fenced e) {
       return WorkFailures.fenced(next, e);
+    } catch (HandleTakenException e) {
+      log.warn("job {}: its provider is not believed: {}", job.get().id(), e.getMessage());
+      return WorkFailures.misled(next);
     } catch (InterruptedException e) {
       if (leaving.getAsBoolean()) {
         throw e;
@@ -110,9 +115,13 @@ final class Upstream {
     return follows < MOST_FOLLOWS && !timeIsUp() ? explained : explained.withRetryable(false);
   }
 
-  /** Whether work that was to stop has gone on for so long that nobody waits for it any more. */
+  /**
+   * Whether work that was to stop has gone on, or a seller been out of reach, for so long that
+   * nobody waits any more.
+   */
   private boolean timeIsUp() {
-    return job.get().stop().isPresent() && !fetching && call.deadline().passed();
+    boolean waitedFor = job.get().stop().isEmpty() && !timer.waiting();
+    return !waitedFor && !fetching && call.deadline().passed();
   }
 
   private JobInput prepare() throws ProviderException, InterruptedException {
@@ -121,7 +130,15 @@ final class Upstream {
     timer.stop();
     call = newCall(PREPARATION);
     prepared = provider().prepare(imageWork(), sources(), call);
+    awaitLease();
     return new JobInput.Prepared(PricedSizes.of(job.get().request(), sources(), call));
+  }
+
+  /** What could not be sent is not intended. */
+  private void awaitLease() throws InterruptedException {
+    while (!shop.lease().held() && job.get().stop().isEmpty()) {
+      pause(LEASE_LOOK);
+    }
   }
 
   private JobInput tryAgain(Duration after) throws ProviderException, InterruptedException {
@@ -163,14 +180,32 @@ final class Upstream {
     }
   }
 
-  /** Work that was begun by another process, or found again, has what is left of its time. */
+  /**
+   * Work that was begun by another process, or found again, is looked for as long as its seller
+   * keeps results. Its time runs from the seller's first word on: until then it is our way to the
+   * seller that takes too long, and the work may be done. Who wants it to stop waits for no word.
+   */
   private void takeUp() {
     Attempt attempt = job.get().attempts().getLast();
+    call = newCall(RESULT_LIFE);
+    timer.startWithAnswer(() -> giveTime(attempt));
+    if (job.get().stop().isPresent()) {
+      timer.answered();
+    }
+  }
+
+  /** What is left of the time of work that may have been done while nobody looked. */
+  private void giveTime(Attempt attempt) {
     Duration used = Duration.between(attempt.startTime(), shop.clockwork().now());
     Duration left = executionTimeout().minus(used);
     Duration allowed = left.compareTo(FIRST_LOOK) > 0 ? left : FIRST_LOOK;
-    call = newCall(allowed.plus(STOP_GRACE));
+    call.extend(shop.clockwork().deadline(allowed.plus(STOP_GRACE)));
     timer.start(attempt.number(), allowed);
+  }
+
+  /** The seller has said something of the work. */
+  void answered() {
+    timer.answered();
   }
 
   private Reconciliation ask() throws InterruptedException {
@@ -203,6 +238,7 @@ final class Upstream {
 
   /** Asks the seller to stop. */
   void cancel(Handle handle) {
+    timer.answered();
     try {
       CancelReply reply = provider().cancel(handle, newCall(STOP_GRACE));
       log.debug("job {}: the provider's word on the cancel is {}", job.get().id(), reply);
@@ -293,11 +329,19 @@ final class Upstream {
   }
 
   private JobCall newCall(Duration limit) {
-    return new JobCall(job.get(), shop.clockwork().deadline(limit), this::mayNotSend);
+    return new JobCall(job.get(), shop.clockwork().deadline(limit), this::whyNotSend);
   }
 
-  private boolean mayNotSend() {
-    return leaving.getAsBoolean() || job.get().stop().isPresent() || !shop.lease().held();
+  private Optional<String> whyNotSend() {
+    if (job.get().stop().isPresent()) {
+      return Optional.of("the job was stopped before its request was sent");
+    }
+    if (leaving.getAsBoolean()) {
+      return Optional.of("the server was stopped before the request was sent");
+    }
+    return shop.lease().held()
+        ? Optional.empty()
+        : Optional.of("the server was not sure of its jobs when the request was to be sent");
   }
 
   /** At least this long, up to half as much again, so that many do not come back at once. */

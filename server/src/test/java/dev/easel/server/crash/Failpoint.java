@@ -1,6 +1,6 @@
 package dev.easel.server.crash;
 
-/** A place at which a server can be killed: the boundary of one port on the way of a job. */
+/** A place at which a server can be struck: the boundary of one port on the way of a job. */
 public enum Failpoint {
   /** The request is there, and nothing is kept of it. */
   BEFORE_ACCEPT,
@@ -12,6 +12,12 @@ public enum Failpoint {
   AFTER_INTENT,
   /** As before, one call later: the provider has been told to buy. */
   BEFORE_SUBMIT,
+  /** The connection stands, and the leave to send is about to be asked for. */
+  BEFORE_SEND,
+  /** The leave to send is given, and no byte has left. */
+  AFTER_CHECK,
+  /** The seller's answer is there, and nobody was told. */
+  AFTER_SEND,
   /** The seller has taken the work, and its handle is not kept. */
   BEFORE_HANDLE,
   /** The handle is kept. */
@@ -42,7 +48,7 @@ public enum Failpoint {
   /** Whether a request may have left here without anything that would find its work again. */
   public boolean leavesDoubt() {
     return switch (this) {
-      case AFTER_INTENT, BEFORE_SUBMIT, BEFORE_HANDLE -> true;
+      case AFTER_INTENT, BEFORE_SUBMIT, BEFORE_SEND, AFTER_CHECK, AFTER_SEND, BEFORE_HANDLE -> true;
       case BEFORE_ACCEPT,
           AFTER_ACCEPT,
           BEFORE_INTENT,

@@ -24,11 +24,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * that is told names an image that is not there, and nothing stays of what is forgotten.
  */
 @Timeout(300)
+@ExtendWith(SharedLauncher.class)
 final class ForgettingKillTest {
   private static final int IMAGES = 2;
   private static final int JOBS = 3;
@@ -49,22 +50,30 @@ final class ForgettingKillTest {
   private static final String NEXT_WEEK = "PT168H";
 
   @TempDir private Path folder;
+  private final Launcher launcher;
   private final Sandbox sandbox =
       Sandbox.start(SandboxOptions.defaults().withLatency(Duration.ofMillis(50)));
+
+  ForgettingKillTest(Launcher launcher) {
+    this.launcher = launcher;
+  }
 
   @AfterEach
   void stop() {
     sandbox.close();
   }
 
-  private ServerProcess start(Map<String, String> more, Optional<String> kill) throws IOException {
+  private ServerProcess start(Map<String, String> more) throws IOException {
     Map<String, String> settings = new HashMap<>(more);
-    settings.put("grpc.port", "0");
-    settings.put("http.port", "0");
-    settings.put("data.folder", data().toString());
-    settings.put("data.reserve", "0");
     settings.put("sandbox.url", sandbox.uri().toString());
-    return ServerProcess.start(folder.resolve("server.log"), settings, kill);
+    return launcher.start(folder, settings);
+  }
+
+  /** One that is killed, if need be before it serves. */
+  private ServerProcess doomed(Map<String, String> more, Blow blow) throws IOException {
+    Map<String, String> settings = new HashMap<>(more);
+    settings.put("blow", blow.text());
+    return start(settings);
   }
 
   private Path data() {
@@ -91,7 +100,7 @@ final class ForgettingKillTest {
   }
 
   private void make() throws Exception {
-    try (ServerProcess server = start(Map.of(), Optional.empty())) {
+    try (ServerProcess server = start(Map.of())) {
       for (int i = 0; i < JOBS; i++) {
         made(server, "job " + i);
       }
@@ -122,7 +131,7 @@ final class ForgettingKillTest {
     make();
     killWhileForgetting(point, limits);
     // What it left is whole for who looks before anything is forgotten, and after.
-    try (ServerProcess server = start(limits, Optional.empty())) {
+    try (ServerProcess server = start(limits)) {
       assertWhole(server);
       awaitJobs(server, left);
       assertWhole(server);
@@ -135,7 +144,7 @@ final class ForgettingKillTest {
   private void killWhileForgetting(Failpoint point, Map<String, String> limits) throws Exception {
     // The second time, so that one job went well before.
     int nth = point == Failpoint.BETWEEN_IMAGES ? IMAGES + 1 : 2;
-    try (ServerProcess server = start(limits, Optional.of(point + ":" + nth))) {
+    try (ServerProcess server = doomed(limits, new Blow.Kill(point, nth))) {
       assertThat(server.awaitEnd()).as("killed at %s", point).isTrue();
     } catch (IOException e) {
       // It died before it served, which is as good.
@@ -148,7 +157,7 @@ final class ForgettingKillTest {
   void aJobThatItsCallerDeletesGoesWhole(Failpoint point) throws Exception {
     Job stays;
     Job goes;
-    try (ServerProcess server = start(Map.of(), Optional.of(point + ":1"))) {
+    try (ServerProcess server = doomed(Map.of(), new Blow.Kill(point, 1))) {
       stays = made(server, "stays");
       goes = made(server, "goes");
       try {
@@ -158,7 +167,7 @@ final class ForgettingKillTest {
       }
       assertThat(server.awaitEnd()).isTrue();
     }
-    try (ServerProcess server = start(Map.of(), Optional.empty())) {
+    try (ServerProcess server = start(Map.of())) {
       assertThat(jobs(server)).extracting(Job::getId).containsExactly(stays.getId());
       assertWhole(server);
       awaitFiles(IMAGES * FILES_AN_IMAGE);
@@ -170,13 +179,14 @@ final class ForgettingKillTest {
   @Test
   void anImageThatItsJobNeverKnewOfIsForgottenAndFetchedAgain() throws Exception {
     Asked asked = new Asked("unknown", "fal");
-    try (ServerProcess server = start(Map.of(), Optional.of(Failpoint.BEFORE_IMAGE_EVENT + ":1"))) {
+    try (ServerProcess server =
+        doomed(Map.of(), new Blow.Kill(Failpoint.BEFORE_IMAGE_EVENT, 1))) {
       asked.send(server);
       assertThat(server.awaitEnd()).isTrue();
     }
     List<Path> strays = imageFiles();
     assertThat(strays).hasSize(FILES_AN_IMAGE);
-    try (ServerProcess server = start(Map.of(), Optional.empty())) {
+    try (ServerProcess server = start(Map.of())) {
       assertThat(asked.end(server).getState()).isEqualTo(Job.State.STATE_SUCCEEDED);
       assertWhole(server);
       awaitFiles(FILES_AN_IMAGE);

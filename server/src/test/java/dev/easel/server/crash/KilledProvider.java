@@ -35,7 +35,8 @@ final class KilledProvider implements ImageProvider {
       public Outcome submit(@Nullable Secret callerKey, ResultSink sink, Call call)
           throws ProviderException, Fenced, InterruptedException {
         killer.pass(Failpoint.BEFORE_SUBMIT);
-        return prepared.submit(callerKey, new KilledSink(sink, killer), call);
+        return prepared.submit(
+            callerKey, new KilledSink(sink, killer), new KilledCall(call, killer));
       }
 
       @Override

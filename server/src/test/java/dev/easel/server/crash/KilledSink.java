@@ -21,6 +21,7 @@ final class KilledSink implements ResultSink {
 
   @Override
   public void accepted(Handle handle) {
+    killer.pass(Failpoint.AFTER_SEND);
     sink.accepted(handle);
   }
 

@@ -12,14 +12,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A store that passes a failpoint before and after each commit that matters. */
+/** A store that passes a failpoint before and after each commit that matters, and tells of all. */
 final class KilledStore implements JobStore {
   private final JobStore store;
   private final Killer killer;
+  private final Journal journal;
 
-  KilledStore(JobStore store, Killer killer) {
+  KilledStore(JobStore store, Killer killer, Journal journal) {
     this.store = store;
     this.killer = killer;
+    this.journal = journal;
   }
 
   @Override
@@ -35,7 +37,13 @@ final class KilledStore implements JobStore {
       throws StaleJobException, CancelPendingException {
     Optional<Boundary> boundary = boundary(after, events);
     boundary.ifPresent(found -> killer.pass(found.before()));
-    store.commit(epoch, after, events);
+    try {
+      store.commit(epoch, after, events);
+      journal.wrote(epoch, after, true);
+    } catch (StaleJobException e) {
+      journal.wrote(epoch, after, false);
+      throw e;
+    }
     boundary.ifPresent(found -> killer.pass(found.after()));
   }
 
@@ -84,9 +92,10 @@ final class KilledStore implements JobStore {
   }
 
   @Override
-  public void hide(JobId id) {
-    store.hide(id);
+  public Optional<Job> hide(JobId id) {
+    Optional<Job> hidden = store.hide(id);
     killer.pass(Failpoint.AFTER_HIDE);
+    return hidden;
   }
 
   @Override

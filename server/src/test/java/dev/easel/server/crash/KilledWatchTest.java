@@ -14,13 +14,13 @@ import dev.easel.server.store.postgres.SharedPostgres;
 import dev.easel.server.store.sqlite.SqliteDatabase;
 import dev.easel.server.watch.Readers;
 import dev.easel.v1.ImageServiceGrpc.ImageServiceBlockingStub;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * back, without a gap and without hearing anything twice. {@code -Deasel.watchers=500} is the long
  * version.
  */
-@ExtendWith(SharedPostgres.class)
+@ExtendWith({SharedLauncher.class, SharedPostgres.class})
 @Timeout(600)
 final class KilledWatchTest {
   private static final int WATCHERS = Integer.getInteger("easel.watchers", 100);
@@ -46,9 +46,11 @@ final class KilledWatchTest {
   @TempDir private Path folder;
   private final Sandbox sandbox =
       Sandbox.start(SandboxOptions.defaults().withLatency(Duration.ofSeconds(8)));
+  private final Launcher launcher;
   private final PostgresServer postgres;
 
-  KilledWatchTest(PostgresServer postgres) {
+  KilledWatchTest(Launcher launcher, PostgresServer postgres) {
+    this.launcher = launcher;
     this.postgres = postgres;
   }
 
@@ -59,12 +61,8 @@ final class KilledWatchTest {
 
   private ServerProcess start(String name, Map<String, String> store) throws Exception {
     Map<String, String> settings = new HashMap<>(store);
-    settings.put("grpc.port", "0");
-    settings.put("http.port", "0");
-    settings.put("data.folder", folder.resolve(name).toString());
-    settings.put("data.reserve", "0");
     settings.put("sandbox.url", sandbox.uri().toString());
-    return ServerProcess.start(folder.resolve(name + ".log"), settings, Optional.empty());
+    return launcher.start(Files.createDirectories(folder.resolve(name)), settings);
   }
 
   @Test
@@ -116,7 +114,7 @@ final class KilledWatchTest {
       }
       try (SqliteDatabase database =
           SqliteDatabase.open(
-              folder.resolve("sidecar"),
+              folder.resolve("sidecar").resolve("data"),
               fatal -> {
                 throw new AssertionError(fatal);
               })) {

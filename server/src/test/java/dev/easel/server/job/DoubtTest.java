@@ -28,6 +28,7 @@ final class DoubtTest {
   private final JobInput adopted = new JobInput.Adopted();
   private final JobInput lost = Sample.failed(Fate.OUTCOME_UNKNOWN, Fault.UNAVAILABLE);
   private final JobInput untraceable = told(new Reconciliation.Untraceable());
+  private final JobInput absent = told(new Reconciliation.Absent());
   private final JobInput cannotTell = told(new Reconciliation.CannotTell());
 
   private static JobInput told(Reconciliation answer) {
@@ -60,10 +61,47 @@ final class DoubtTest {
 
   @Test
   void workThatTheSellerNeverTookMayBeTriedAgain() {
-    Step step = play().take(prepared, lost, told(new Reconciliation.Absent()));
+    Step step = later(play().take(prepared, lost).job(), absent, Duration.ofMinutes(2));
     assertThat(step.next().orElseThrow()).isInstanceOf(Work.TryAgain.class);
     assertThat(step.job().attempts()).hasSize(1);
     assertThat(step.job().attempts().getFirst().open()).isFalse();
+  }
+
+  @Test
+  void thatASellerNeverTookWorkIsBelievedWhenNothingCanBeOnItsWayToIt() {
+    Job doubted = play().take(prepared, lost).job();
+    Step early = later(doubted, absent, Duration.ofSeconds(119));
+    assertThat(early.next()).contains(new Work.Reconcile());
+    assertThat(early.changed()).isFalse();
+  }
+
+  @Test
+  void workThatTheSellerNeverTookIsNotTriedAgainWithAKeyThatIsGone() {
+    Sample.Play play = new Sample.Play(machine, Sample.job(1, List.of(keyed())));
+    Step step = later(play.take(prepared, lost).job(), absent, Duration.ofMinutes(2));
+    assertThat(step.next()).isEmpty();
+    assertThat(step.job().state()).isEqualTo(JobState.FAILED);
+    assertThat(step.job().failure().orElseThrow().charge()).isEqualTo(Fate.Charge.NONE);
+  }
+
+  @Test
+  void whoeverBroughtSomeOfTheImagesIsWaitedForThoughNobodyElseCanTell() {
+    Job some = play().take(prepared, Sample.image(0), adopted).job();
+    assertThat(later(some, untraceable, Duration.ofSeconds(119)).next())
+        .contains(new Work.Reconcile());
+    Step over = later(some, untraceable, Duration.ofMinutes(2));
+    assertThat(over.job().state()).isEqualTo(JobState.SUCCEEDED);
+  }
+
+  private static Route keyed() {
+    Route plain = Sample.route("fal-byok", 1);
+    return new Route(
+        plain.provider(),
+        plain.providerModel(),
+        plain.output(),
+        plain.inputFidelity(),
+        Cost.Payer.CALLER,
+        plain.quote());
   }
 
   @Test
@@ -129,16 +167,7 @@ final class DoubtTest {
 
     @Test
     void aCallersKeyThatWasNotUsedYetIsLostAndNothingIsCharged() {
-      Route plain = Sample.route("fal-byok", 1);
-      Route keyed =
-          new Route(
-              plain.provider(),
-              plain.providerModel(),
-              plain.output(),
-              plain.inputFidelity(),
-              Cost.Payer.CALLER,
-              plain.quote());
-      Job job = Sample.job(1, List.of(keyed));
+      Job job = Sample.job(1, List.of(keyed()));
       Step step = new Sample.Play(machine, job).take(adopted);
       assertThat(step.job().state()).isEqualTo(JobState.FAILED);
       Failure failure = step.job().failure().orElseThrow();
@@ -185,7 +214,7 @@ final class DoubtTest {
       Job kept = over.take(Sample.image(0)).job();
       assertThat(kept.unfinished()).isTrue();
       assertThat(over.take(adopted).next()).contains(new Work.Reconcile());
-      Step step = over.take(untraceable);
+      Step step = later(kept, untraceable, Duration.ofMinutes(2));
       assertThat(step.job().state()).isEqualTo(JobState.SUCCEEDED);
       assertThat(step.job().unfinished()).isFalse();
       assertThat(step.events()).hasSize(1);
@@ -214,6 +243,25 @@ final class DoubtTest {
       Step step = over.take(accepted, given);
       assertThat(step.events()).isEmpty();
       assertThat(step.job().unfinished()).isFalse();
+    }
+
+    @Test
+    void workThatIsOutOfSightForAMomentIsFollowedOn() {
+      Step step = over.take(accepted, Sample.failed(Fate.OUTCOME_UNKNOWN, Fault.UNAVAILABLE));
+      assertThat(step.next()).contains(new Work.Follow(Sample.HANDLE));
+      assertThat(step.job().unfinished()).isTrue();
+    }
+
+    @Test
+    void everyImageThatArrivesLateIsPartOfTheOneCorrection() {
+      Sample.Play two = new Sample.Play(machine, Sample.job(2, "openai"));
+      two.take(prepared, adopted, untraceable);
+      assertThat(two.take(Sample.image(0)).events()).isEmpty();
+      assertThat(two.take(Sample.image(1)).events()).isEmpty();
+      Step step = two.take(Sample.finished());
+      assertThat(step.events()).hasSize(1);
+      assertThat(step.job().state()).isEqualTo(JobState.SUCCEEDED);
+      assertThat(step.job().images()).hasSize(2);
     }
 
     @Test

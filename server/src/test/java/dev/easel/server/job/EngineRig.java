@@ -11,6 +11,7 @@ import dev.easel.server.domain.Caller;
 import dev.easel.server.domain.Identifiers;
 import dev.easel.server.domain.Job;
 import dev.easel.server.domain.JobEvent;
+import dev.easel.server.domain.JobId;
 import dev.easel.server.domain.JobOptions;
 import dev.easel.server.domain.JobRequest;
 import dev.easel.server.fetch.SourceShelf;
@@ -22,12 +23,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,22 +40,38 @@ final class EngineRig implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   final ManualClockwork time = new ManualClockwork();
-  final MemoryDatabase database = new MemoryDatabase(System::nanoTime);
-  final MemoryJobStore store = database.open("rig");
-  final HotJobs hot = new HotJobs(store, store, time.clockwork());
+  final MemoryDatabase database;
+  final MemoryJobStore store;
+  final Wavering wavering = new Wavering();
+  final HotJobs hot;
   final TerminalWaits waits = new TerminalWaits();
   final WatchHub hub;
   final BlobStore blobs;
   final AtomicLong room = new AtomicLong(1);
   final ScriptedLinks links = new ScriptedLinks();
   final JobEngine engine;
+  final Map<String, ImageProvider> providers = new ConcurrentHashMap<>();
+  final Queue<Boolean> leases = new ConcurrentLinkedQueue<>();
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final String[] instances;
   private final Path folder;
 
   EngineRig(Path folder, Map<String, ? extends ImageProvider> sellers) throws IOException {
-    Map<String, ImageProvider> providers = new LinkedHashMap<>(sellers);
-    instances = providers.keySet().toArray(String[]::new);
+    this(folder, sellers, new MemoryDatabase(System::nanoTime), "rig");
+  }
+
+  /** One of several processes that share their jobs. */
+  EngineRig(
+      Path folder,
+      Map<String, ? extends ImageProvider> sellers,
+      MemoryDatabase database,
+      String driver)
+      throws IOException {
+    this.database = database;
+    store = database.open(driver);
+    hot = new HotJobs(store, store, time.clockwork());
+    providers.putAll(sellers);
+    instances = sellers.keySet().toArray(String[]::new);
     this.folder = folder;
     Random random = new Random(3);
     ModelCatalog catalog = Models.soldBy(instances);
@@ -61,16 +79,16 @@ final class EngineRig implements AutoCloseable {
         new ReservingBlobStore(
             new DiskBlobStore(folder, new Identifiers(random)), new Reserve(room::get, 1));
     hub = new WatchHub(store, hot, time.clockwork(), executor, random, WatchLimits.published());
-    JobLedger ledger = new JobLedger(store, hot, hub, waits);
+    JobLedger ledger = new JobLedger(wavering.port(JobStore.class, store), hot, hub, waits);
     engine =
         new JobEngine(
-            store,
-            store,
-            () -> true,
+            wavering.port(JobStore.class, store),
+            wavering.port(JobClaims.class, store),
+            this::isLeaseHeld,
             ledger,
             Sample.settlement(catalog),
             Sample.ceiling(catalog),
-            name -> Objects.requireNonNull(providers.get(name)),
+            this::named,
             blobs,
             new Retirement(catalog),
             new SourceShelf(blobs),
@@ -83,6 +101,19 @@ final class EngineRig implements AutoCloseable {
             new Identifiers(random));
   }
 
+  private boolean isLeaseHeld() {
+    Boolean held = leases.poll();
+    return held == null || held;
+  }
+
+  private ImageProvider named(String name) {
+    ImageProvider provider = providers.get(name);
+    if (provider == null) {
+      throw new IllegalArgumentException("no provider " + name);
+    }
+    return provider;
+  }
+
   Job submit() {
     JobRequest request = Sample.request(1);
     return engine.submit(
@@ -93,17 +124,54 @@ final class EngineRig implements AutoCloseable {
   }
 
   /** Begins to take over what nobody drives. */
-  void adopt() {
-    new ClaimKeeper(store, time.clockwork(), executor).start();
-    new Adoption(engine, store, time.clockwork(), executor).start();
+  Lease adopt() {
+    JobClaims claims = wavering.port(JobClaims.class, store);
+    ClaimKeeper keeper = new ClaimKeeper(claims, time.clockwork(), executor);
+    keeper.start();
+    new Adoption(engine, claims, time.clockwork(), executor).start();
+    return keeper;
+  }
+
+  /** A job as another process left it, which is gone. */
+  Job leftBehind(Duration executionTimeout, JobInput... inputs) throws Exception {
+    return leftBehind(request(executionTimeout, Optional.empty()), inputs);
+  }
+
+  Job leftBehind(JobRequest request, JobInput... inputs) throws Exception {
+    Job fresh =
+        Job.accepted(
+            new JobId("01JOB"),
+            Caller.LOCAL,
+            request,
+            List.of(Sample.route(instances[0], request.output().count())),
+            time.clockwork().now(),
+            time.clockwork().now().plus(Duration.ofDays(3)));
+    JobMachine machine = Sample.machine(3, instances);
+    Step step = machine.accept(fresh, time.clockwork().now());
+    store.accept(step.job(), step.events().getFirst(), Optional.empty());
+    for (JobInput input : inputs) {
+      step = machine.apply(step.job(), input, time.clockwork().now());
+      store.commit(JobClaims.FIRST_EPOCH, step.job(), step.events());
+    }
+    store.release(step.job().id(), JobClaims.FIRST_EPOCH);
+    return step.job();
   }
 
   Job submit(Duration executionTimeout) {
+    return submit(request(executionTimeout, Optional.empty()));
+  }
+
+  Job submit(JobRequest request) {
+    return engine.submit(
+        Caller.LOCAL, request, List.of(Sample.route(instances[0], request.output().count())), null);
+  }
+
+  static JobRequest request(Duration executionTimeout, Optional<String> requestId) {
     JobRequest plain = Sample.request(1);
     JobOptions unset = JobOptions.unset();
     JobOptions options =
         new JobOptions(
-            unset.requestId(),
+            requestId,
             unset.providers(),
             Optional.of(executionTimeout),
             unset.maxCost(),
@@ -112,11 +180,7 @@ final class EngineRig implements AutoCloseable {
             unset.previewCount(),
             unset.endUser(),
             unset.labels());
-    return engine.submit(
-        Caller.LOCAL,
-        JobRequest.generate(plain.prompt(), plain.model(), plain.output(), options),
-        List.of(Sample.route(instances[0], 1)),
-        null);
+    return JobRequest.generate(plain.prompt(), plain.model(), plain.output(), options);
   }
 
   /** The job when it is over. */

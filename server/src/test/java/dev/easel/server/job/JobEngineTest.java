@@ -255,7 +255,10 @@ final class JobEngineTest {
   @Test
   void thereIsALimitOfJobsAtOneTime() {
     for (int i = 0; i < 5; i++) {
-      fal.then(ScriptedProvider.workUntilAborted());
+      fal.then((sink, call) -> {
+        new CountDownLatch(1).await();
+        throw new AssertionError("nobody counts down");
+      });
       rig.submit();
     }
     Rejection refused = catchThrowableOfType(Rejection.class, () -> rig.submit());

@@ -116,6 +116,39 @@ final class KeptVolumeTest {
   }
 
   @Test
+  void anImageThatCameAfterItsCallerLookedGoesWithTheJobToo() throws Exception {
+    Job over = over(1);
+    Job seen = without(over);
+    assertThat(seen.images()).isEmpty();
+    jobs.delete(seen);
+    assertThat(store.find(over.id())).isEmpty();
+    assertThat(hasImage(over)).isFalse();
+  }
+
+  /** The job as it was before its image came. */
+  private static Job without(Job job) {
+    return new Job(
+        job.id(),
+        job.caller(),
+        job.request(),
+        job.routes(),
+        job.route(),
+        job.state(),
+        job.stop(),
+        job.revision() - 1,
+        job.latestSequence(),
+        job.attempts(),
+        List.of(),
+        job.failure(),
+        job.progress(),
+        job.cost(),
+        job.createTime(),
+        job.startTime(),
+        job.endTime(),
+        job.expireTime());
+  }
+
+  @Test
   void aDeletionThatWasCutShortIsFinished() throws Exception {
     Job job = over(1);
     store.hide(job.id());

@@ -32,6 +32,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A seller that does what a test tells it, one act for each submit or resume. */
@@ -52,6 +53,7 @@ final class ScriptedProvider implements ImageProvider {
   }
 
   volatile Preparation preparation = (sources, call) -> {};
+  volatile Function<LostAttempt, Reconciliation> finder = lost -> new Reconciliation.Untraceable();
   private final Queue<Act> script = new ConcurrentLinkedQueue<>();
   final AtomicInteger submits = new AtomicInteger();
   final AtomicInteger cancels = new AtomicInteger();
@@ -110,7 +112,11 @@ final class ScriptedProvider implements ImageProvider {
   final CountDownLatch cancelAsked = new CountDownLatch(1);
 
   static void image(ResultSink sink) {
-    try (ImageWriter writer = sink.image(0, ImageFacts.none())) {
+    image(sink, 0);
+  }
+
+  static void image(ResultSink sink, int slot) {
+    try (ImageWriter writer = sink.image(slot, ImageFacts.none())) {
       writer.write(ByteBuffer.wrap(Pictures.of(ImageFormat.PNG, new Size(1024, 1024))));
       writer.commit();
     } catch (IOException e) {
@@ -160,7 +166,7 @@ final class ScriptedProvider implements ImageProvider {
 
   @Override
   public Reconciliation find(LostAttempt lost, Call call) {
-    return new Reconciliation.Untraceable();
+    return finder.apply(lost);
   }
 
   @Override

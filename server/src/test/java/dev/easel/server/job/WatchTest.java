@@ -26,9 +26,10 @@ final class WatchTest {
   private final ManualClockwork time = new ManualClockwork();
   private final MemoryJobStore store = new MemoryDatabase(() -> 0).open("one");
   private final HotJobs hot = new HotJobs(store, store, time.clockwork());
+  private final Wavering wavering = new Wavering();
   private final WatchHub hub =
       new WatchHub(
-          store,
+          wavering.port(JobStore.class, store),
           hot,
           time.clockwork(),
           Runnable::run,
@@ -165,6 +166,19 @@ final class WatchTest {
     assertThat(reader.told).containsExactly("snapshot 1", "heartbeat 1");
     time.pass(Duration.ofSeconds(15));
     assertThat(reader.told).hasSize(3);
+  }
+
+  @Test
+  void aWatchOutlivesAStoreThatIsAwayForAWhile() throws Exception {
+    Reader reader = watch(1);
+    wavering.refuse("events", 2);
+    take(new JobInput.Prepared());
+    assertThat(reader.told).isEmpty();
+    assertThat(reader.ended).isEmpty();
+    take(new JobInput.WorkStarted());
+    assertThat(reader.told).isEmpty();
+    time.pass(Duration.ofSeconds(15));
+    assertThat(reader.told).startsWith("event 2", "event 3");
   }
 
   @Test

@@ -78,6 +78,27 @@ final class Ways {
     return List.copyOf(ways.ways);
   }
 
+  /** Those after which something of every instance is stored, what its seller echoed included. */
+  static List<Way> thatStore(Keyring keys) {
+    Ways ways = new Ways(keys);
+    for (String provider : SoldWithKeys.ALL) {
+      List<Canary> callers = ways.callersAt(provider);
+      ways.stored(provider, callers.isEmpty() ? List.of() : List.of(callers.getFirst().key()));
+    }
+    return List.copyOf(ways.ways);
+  }
+
+  private void stored(String provider, List<String> carried) {
+    for (String fault : List.of("", "echo=400", "echo=401", "echo=500", "echo_html=503")) {
+      add(provider, fault.equals("echo=400"), fault, 0, carried);
+    }
+    if (provider.startsWith("fal")) {
+      add(provider, false, "status.echo=422", 0, carried);
+      add(provider, false, "result.echo=422", 0, carried);
+    }
+    ways.add(new Way(provider, false, "slow=700", 0, carried, true));
+  }
+
   private void throughInstance(String provider) {
     for (Canary caller : callersAt(provider)) {
       throughInstance(provider, List.of(caller.key()));

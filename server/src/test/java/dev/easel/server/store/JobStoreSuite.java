@@ -4,10 +4,14 @@ import static dev.easel.server.store.SampleJobs.EXPIRY;
 import static dev.easel.server.store.SampleJobs.FIRST;
 import static dev.easel.server.store.SampleJobs.NOW;
 import static dev.easel.server.store.SampleJobs.changed;
+import static dev.easel.server.store.SampleJobs.endedInDoubt;
+import static dev.easel.server.store.SampleJobs.foundAgain;
+import static dev.easel.server.store.SampleJobs.inDoubt;
 import static dev.easel.server.store.SampleJobs.job;
 import static dev.easel.server.store.SampleJobs.key;
 import static dev.easel.server.store.SampleJobs.progress;
 import static dev.easel.server.store.SampleJobs.succeeded;
+import static dev.easel.server.store.SampleJobs.turnedUp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +20,7 @@ import dev.easel.server.domain.Job;
 import dev.easel.server.domain.JobEvent;
 import dev.easel.server.domain.JobId;
 import dev.easel.server.domain.JobState;
+import dev.easel.server.job.HandleTakenException;
 import dev.easel.server.job.JobStore;
 import dev.easel.server.job.JobStore.Acceptance;
 import dev.easel.server.job.JobStore.IdempotencyKey;
@@ -214,7 +219,20 @@ public abstract class JobStoreSuite {
   }
 
   @Test
-  void aClaimedNameIsToldWithoutBeingTaken() {
+  void aNameStaysTakenWhileItsJobGoesOnHoweverLateItIs() throws Exception {
+    Job late = job("B", Caller.LOCAL, EXPIRY, Map.of());
+    store.accept(job("A"), FIRST, key("r", "f"));
+    assertThat(store.expired(EXPIRY, 10)).isEmpty();
+    assertThat(store.claimed(key("r", "f").orElseThrow(), EXPIRY))
+        .contains(new Acceptance.Known(job("A")));
+    assertThat(store.accept(late, FIRST, key("r", "f"))).isEqualTo(new Acceptance.Known(job("A")));
+    store.commit(1, succeeded(job("A"), 2, 100), List.of());
+    assertThat(store.claimed(key("r", "f").orElseThrow(), EXPIRY)).isEmpty();
+    assertThat(store.accept(late, FIRST, key("r", "f"))).isEqualTo(new Acceptance.Fresh());
+  }
+
+  @Test
+  void aClaimedNameIsToldWithoutBeingTaken() throws Exception {
     assertThat(store.claimed(key("r", "f").orElseThrow(), NOW)).isEmpty();
     assertThat(store.named(Caller.LOCAL, "r", NOW)).isEmpty();
     store.accept(job("A"), FIRST, key("r", "f"));
@@ -224,6 +242,7 @@ public abstract class JobStoreSuite {
         .contains(new Acceptance.Conflict(new JobId("A")));
     assertThat(store.named(Caller.LOCAL, "r", NOW)).contains(job("A"));
     assertThat(store.named(new Caller("other"), "r", NOW)).isEmpty();
+    store.commit(1, succeeded(job("A"), 2, 100), List.of());
     assertThat(store.named(Caller.LOCAL, "r", EXPIRY)).isEmpty();
   }
 
@@ -246,6 +265,71 @@ public abstract class JobStoreSuite {
     assertThat(store.hidden(10)).containsExactly(over);
     store.delete(over.id());
     assertThat(store.hidden(10)).isEmpty();
+  }
+
+  @Test
+  void whoeverHidesAJobIsToldWhatStaysOfIt() throws Exception {
+    assertThat(store.hide(new JobId("A"))).isEmpty();
+    store.accept(job("A"), FIRST, Optional.empty());
+    Job over = succeeded(job("A"), 2, 100);
+    store.commit(1, over, List.of());
+    assertThat(store.hide(over.id())).contains(over);
+    assertThat(store.hide(over.id())).contains(over);
+    store.delete(over.id());
+    assertThat(store.hide(over.id())).isEmpty();
+  }
+
+  @Test
+  void aHandleBelongsToOneAttemptAtItsInstance() throws Exception {
+    Job first = found("A");
+    Job second = lost("B");
+    Job thief = foundAgain(second, 3);
+    assertThatThrownBy(() -> store.commit(1, thief, List.of(progress(3))))
+        .isInstanceOf(HandleTakenException.class)
+        .hasMessageContaining("B");
+    assertThat(store.find(second.id())).contains(second);
+    assertThat(store.events(second.id(), 0, 10)).containsExactly(FIRST);
+    store.commit(1, changed(second, JobState.FAILED, 2), List.of(progress(2)));
+    store.commit(1, first, List.of());
+    store.commit(1, changed(first, JobState.RUNNING, 3), List.of(progress(3)));
+  }
+
+  @Test
+  void aHandleIsTakenThoughItsJobWasDeletedUntilThatWouldHaveExpired() throws Exception {
+    store.delete(found("A").id());
+    Job thief = foundAgain(lost("B"), 3);
+    assertThatThrownBy(() -> store.commit(1, thief, List.of()))
+        .isInstanceOf(HandleTakenException.class);
+    store.expired(EXPIRY, 10);
+    store.commit(1, thief, List.of());
+    assertThat(store.find(thief.id())).contains(thief);
+  }
+
+  /** A job whose attempt has a handle. */
+  private Job found(String id) throws Exception {
+    Job found = foundAgain(lost(id), 2);
+    store.commit(1, found, List.of(progress(2)));
+    return found;
+  }
+
+  /** A job of whose attempt nothing is known. */
+  private Job lost(String id) throws Exception {
+    store.accept(job(id), FIRST, Optional.empty());
+    Job lost = inDoubt(job(id), 1);
+    store.commit(1, lost, List.of());
+    return lost;
+  }
+
+  @Test
+  void whatTurnedUpAfterAnEndInDoubtIsKeptUntilItIsOver() throws Exception {
+    Job lost = endedInDoubt(lost("A"), 2);
+    store.commit(1, lost, List.of(progress(2)));
+    assertThat(store.oldest(10)).containsExactly(lost);
+    Job found = turnedUp(lost);
+    store.commit(1, found, List.of());
+    assertThat(found.unfinished()).isTrue();
+    assertThat(store.oldest(10)).isEmpty();
+    assertThat(store.expired(EXPIRY, 10)).isEmpty();
   }
 
   @Test
@@ -286,6 +370,16 @@ public abstract class JobStoreSuite {
         .containsExactlyInAnyOrder(running, failed, hidden);
     assertThat(store.created(NOW, NOW.plusMillis(2), 2)).isEmpty();
     assertThat(store.created(NOW.plusSeconds(1), NOW.plusSeconds(2), 2)).contains(List.of());
+  }
+
+  @Test
+  void attemptsInDoubtAreAmongThemHoweverOldTheirJobsAre() throws Exception {
+    Job lost = lost("A");
+    Job over = endedInDoubt(lost("B"), 2);
+    store.commit(1, over, List.of(progress(2)));
+    found("C");
+    assertThat(store.created(NOW.plusSeconds(1), NOW.plusSeconds(2), 2).orElseThrow())
+        .containsExactlyInAnyOrder(lost, over);
   }
 
   @Test

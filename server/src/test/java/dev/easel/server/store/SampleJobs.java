@@ -6,6 +6,8 @@ import dev.easel.server.domain.BlobId;
 import dev.easel.server.domain.BlobPurpose;
 import dev.easel.server.domain.Caller;
 import dev.easel.server.domain.Cost.Payer;
+import dev.easel.server.domain.Doubt;
+import dev.easel.server.domain.Failure;
 import dev.easel.server.domain.Job;
 import dev.easel.server.domain.JobEvent;
 import dev.easel.server.domain.JobId;
@@ -13,14 +15,18 @@ import dev.easel.server.domain.JobOptions;
 import dev.easel.server.domain.JobRequest;
 import dev.easel.server.domain.JobState;
 import dev.easel.server.domain.Progress;
+import dev.easel.server.domain.Reason;
 import dev.easel.server.domain.Route;
 import dev.easel.server.domain.SlotResult;
 import dev.easel.server.domain.Stop;
 import dev.easel.server.job.JobStore.IdempotencyKey;
+import dev.easel.spi.Fate;
+import dev.easel.spi.Fault;
 import dev.easel.spi.Handle;
 import dev.easel.spi.ImageFacts;
 import dev.easel.spi.ImageFormat;
 import dev.easel.spi.OutputSpec;
+import dev.easel.spi.ProviderFailure;
 import dev.easel.spi.Size;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,6 +98,30 @@ public final class SampleJobs {
     return changed(job, JobState.RUNNING, latest, job.stop(), List.of(attempt), job.results());
   }
 
+  /** The job, over, with nobody knowing what became of its try. */
+  public static Job endedInDoubt(Job job, long latest) {
+    ProviderFailure silence =
+        ProviderFailure.of(Fate.OUTCOME_UNKNOWN, Fault.TIMED_OUT, "there was no answer");
+    Failure why = Failure.of(Reason.PROVIDER_OUTCOME_UNKNOWN, Fate.Charge.UNKNOWN, "not known");
+    Attempt lost =
+        job.attempts().getLast().doubted(new Doubt(NOW, silence)).lost(NOW, why, Optional.empty());
+    return changed(
+        job, JobState.FAILED, latest, job.stop(), List.of(lost), job.results(), Optional.of(why));
+  }
+
+  /** The job that ended in doubt, with its try turned up after all. */
+  public static Job turnedUp(Job job) {
+    Attempt attempt = job.attempts().getLast().accepted(new Handle("handle", "request"));
+    return changed(
+        job,
+        job.state(),
+        job.latestSequence(),
+        job.stop(),
+        List.of(attempt),
+        job.results(),
+        job.failure());
+  }
+
   /** The job, over, with one image of so many bytes. */
   public static Job succeeded(Job job, long latest, long bytes) {
     Blob blob =
@@ -120,6 +150,17 @@ public final class SampleJobs {
       Optional<Stop> stop,
       List<Attempt> attempts,
       List<SlotResult> results) {
+    return changed(job, state, latest, stop, attempts, results, job.failure());
+  }
+
+  private static Job changed(
+      Job job,
+      JobState state,
+      long latest,
+      Optional<Stop> stop,
+      List<Attempt> attempts,
+      List<SlotResult> results,
+      Optional<Failure> failure) {
     return new Job(
         job.id(),
         job.caller(),
@@ -132,7 +173,7 @@ public final class SampleJobs {
         latest,
         attempts,
         results,
-        job.failure(),
+        failure,
         job.progress(),
         job.cost(),
         job.createTime(),

@@ -1,5 +1,6 @@
 package dev.easel.server.store.memory;
 
+import dev.easel.server.domain.Attempt;
 import dev.easel.server.domain.Caller;
 import dev.easel.server.domain.Job;
 import dev.easel.server.domain.JobEvent;
@@ -31,6 +32,7 @@ public final class MemoryDatabase {
   final Map<JobId, Row> rows = new HashMap<>();
   final NavigableMap<Position, JobId> order = new TreeMap<>();
   final Map<RequestName, Remembered> keys = new HashMap<>();
+  final Map<WorkName, Holder> handles = new HashMap<>();
   private final Map<String, Long> leases = new HashMap<>();
   private final LongSupplier nanos;
   private final AtomicInteger drivers = new AtomicInteger();
@@ -67,6 +69,24 @@ public final class MemoryDatabase {
   Optional<Row> row(JobId id) {
     return Optional.ofNullable(rows.get(id)).filter(row -> !row.hidden);
   }
+
+  /** Whether the handle of a job's latest attempt, if it has one, is its own from now on. */
+  boolean takeHandle(Job job) {
+    if (job.attempts().isEmpty()) {
+      return true;
+    }
+    Attempt attempt = job.attempts().getLast();
+    Holder holder = new Holder(job.id(), attempt.number(), job.expireTime());
+    return attempt
+        .workName()
+        .map(name -> handles.putIfAbsent(new WorkName(attempt.provider(), name), holder))
+        .filter(other -> !other.equals(holder))
+        .isEmpty();
+  }
+
+  record WorkName(String provider, String name) {}
+
+  record Holder(JobId job, int attempt, Instant expireTime) {}
 
   record RequestName(String caller, String requestId) {
     static RequestName of(Caller caller, String requestId) {

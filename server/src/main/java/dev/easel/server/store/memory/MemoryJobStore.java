@@ -6,6 +6,7 @@ import dev.easel.server.domain.JobEvent;
 import dev.easel.server.domain.JobId;
 import dev.easel.server.domain.SlotResult;
 import dev.easel.server.job.CancelPendingException;
+import dev.easel.server.job.HandleTakenException;
 import dev.easel.server.job.JobClaims;
 import dev.easel.server.job.JobStore;
 import dev.easel.server.job.StaleJobException;
@@ -72,7 +73,14 @@ public final class MemoryJobStore implements JobStore, JobClaims {
 
   private Optional<Remembered> key(Caller caller, String requestId, Instant now) {
     return Optional.ofNullable(database.keys.get(RequestName.of(caller, requestId)))
-        .filter(key -> key.expireTime().isAfter(now));
+        .filter(key -> !over(key, now));
+  }
+
+  /** A name is taken until its time is over, and as long as its job goes on. */
+  private boolean over(Remembered key, Instant now) {
+    Row row = database.rows.get(key.job());
+    boolean goesOn = row != null && !row.job.state().terminal();
+    return !goesOn && !key.expireTime().isAfter(now);
   }
 
   private Acceptance claimed(Remembered known, IdempotencyKey key) {
@@ -100,6 +108,9 @@ public final class MemoryJobStore implements JobStore, JobClaims {
       }
       if (row.cancelPending() && after.stop().isEmpty()) {
         throw new CancelPendingException(after.id());
+      }
+      if (!database.takeHandle(after)) {
+        throw new HandleTakenException(after.id());
       }
       row.append(after, events);
     }
@@ -146,9 +157,11 @@ public final class MemoryJobStore implements JobStore, JobClaims {
   }
 
   @Override
-  public void hide(JobId id) {
+  public Optional<Job> hide(JobId id) {
     synchronized (database) {
-      database.row(id).ifPresent(row -> row.hidden = true);
+      Optional<Row> row = Optional.ofNullable(database.rows.get(id));
+      row.ifPresent(found -> found.hidden = true);
+      return row.map(found -> found.job);
     }
   }
 
@@ -170,7 +183,8 @@ public final class MemoryJobStore implements JobStore, JobClaims {
   @Override
   public List<Job> expired(Instant now, int limit) {
     synchronized (database) {
-      database.keys.values().removeIf(key -> !key.expireTime().isAfter(now));
+      database.keys.values().removeIf(key -> over(key, now));
+      database.handles.values().removeIf(holder -> !holder.expireTime().isAfter(now));
     }
     return jobs(limit, () -> over().filter(row -> !row.job.expireTime().isAfter(now)));
   }
@@ -200,7 +214,9 @@ public final class MemoryJobStore implements JobStore, JobClaims {
             limit + 1,
             () ->
                 database.rows.values().stream()
-                    .filter(row -> !row.job.createTime().isBefore(from))
+                    .filter(row ->
+                        !row.job.createTime().isBefore(from)
+                            || row.job.attemptInDoubt().isPresent())
                     .filter(row -> !row.job.createTime().isAfter(until)));
     return jobs.size() > limit ? Optional.empty() : Optional.of(jobs);
   }

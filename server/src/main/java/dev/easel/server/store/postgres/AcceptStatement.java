@@ -22,6 +22,7 @@ final class AcceptStatement {
               job_id = excluded.job_id,
               expire_time = excluded.expire_time
           WHERE known.expire_time <= ?
+            AND NOT EXISTS (SELECT 1 FROM job WHERE job.id = known.job_id AND NOT terminal)
         RETURNING 1),
       """;
 

@@ -3,7 +3,6 @@ package dev.easel.server.store.postgres;
 import dev.easel.server.domain.JobId;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Gives jobs of drivers without a lease to another, in one statement. Jobs that others are claiming
@@ -41,17 +40,16 @@ final class ClaimStatement {
    *
    * @param except jobs to leave where they are
    */
-  static List<Claimed> execute(Session session, Driver driver, Set<JobId> except, int limit)
+  static List<Claimed> execute(Session session, Driver driver, List<String> except, int limit)
       throws SQLException {
-    List<String> left = except.stream().map(JobId::value).toList();
     // Asked every second: where there is nothing, nothing is to be written.
-    if (!session.sql(ANY).with(driver.id()).withAll(left).any()) {
+    if (!session.sql(ANY).with(driver.id()).withAll(except).any()) {
       return List.of();
     }
     Sql sql = session.sql(CLAIM);
     LeaseStatement.bind(sql, driver);
     return sql.with(driver.id())
-        .withAll(left)
+        .withAll(except)
         .with(limit)
         .with(driver.id())
         .all(row -> new Claimed(new JobId(row.getString(1)), row.getLong(2), row.getString(3)));

@@ -14,12 +14,13 @@ final class CommitStatement {
         WHERE id = ? AND epoch = ? AND revision = ? AND NOT hidden
           AND (? OR NOT (cancel_requested AND NOT stopping AND NOT terminal))
         RETURNING id),
+      taken AS (%s),
       added AS (
         INSERT INTO job_event (job_id, sequence, may_skip, body)
         SELECT changed.id, event.* FROM changed, %s AS event)
       SELECT 1 FROM changed\
       """
-          .formatted(JobRow.CHANGING, EventRows.ROWS);
+          .formatted(JobRow.CHANGING, HandleTable.TAKE, EventRows.ROWS);
 
   private static final String LOOK =
       "SELECT epoch, revision, body = ?, cancel_requested AND NOT stopping AND NOT terminal"
@@ -36,12 +37,24 @@ final class CommitStatement {
   }
 
   CommitOutcome execute(Tables tables) throws SQLException {
-    Session session = tables.jobs().session();
+    try {
+      CommitOutcome outcome = outcome(tables.jobs().session());
+      // Also when it was made before: that may be why it is made again.
+      if (outcome == CommitOutcome.MADE && events.anyMaySkip()) {
+        tables.events().prune(id());
+      }
+      return outcome;
+    } catch (SQLException e) {
+      if (HandleTable.isTaken(e)) {
+        return CommitOutcome.HANDLE_TAKEN;
+      }
+      throw e;
+    }
+  }
+
+  private CommitOutcome outcome(Session session) throws SQLException {
     while (true) {
       if (change(session)) {
-        if (events.anyMaySkip()) {
-          tables.events().prune(id());
-        }
         return CommitOutcome.MADE;
       }
       Optional<CommitOutcome> before = whyNot(session);
@@ -63,6 +76,7 @@ final class CommitStatement {
         .with(epoch)
         .with(after.job().revision() - 1)
         .with(after.stopping());
+    HandleTable.bind(sql, after.job());
     return events.bind(sql).any();
   }
 

@@ -19,9 +19,10 @@ final class Connections {
   /** How soon another of several hosts is asked again whether it is the primary now. */
   private static final Duration RECHECK = Duration.ofSeconds(1);
 
-  private final PGSimpleDataSource source;
+  private final DataSource source;
 
-  private Connections(PGSimpleDataSource source) {
+  /** Over where they come from, set up already. */
+  Connections(DataSource source) {
     this.source = source;
   }
 

@@ -16,7 +16,7 @@ record JobFilter(Query query) {
         + " ORDER BY create_time DESC, id DESC LIMIT ?";
   }
 
-  Sql bind(Sql sql) throws SQLException {
+  Sql bind(Sql sql, int limit) throws SQLException {
     sql.with(query.caller().name());
     if (!query.states().isEmpty()) {
       sql.withAll(query.states().stream().map(JobState::name).toList());
@@ -28,6 +28,6 @@ record JobFilter(Query query) {
     if (before.isPresent()) {
       sql.with(StoreTime.of(before.get().createTime())).with(before.get().id().value());
     }
-    return sql.with(query.limit());
+    return sql.with(limit);
   }
 }

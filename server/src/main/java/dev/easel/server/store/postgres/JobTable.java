@@ -15,12 +15,16 @@ import java.util.Set;
 
 /** The jobs' rows: what is read of them, and what is changed of them without the job. */
 final class JobTable {
+  private static final String IDENTIFIED = "SELECT id, body FROM job ";
+
   private final Session session;
   private final JobJson json;
+  private final UnreadableJobs unreadable;
 
-  JobTable(Session session, JobJson json) {
+  JobTable(Session session, JobJson json, UnreadableJobs unreadable) {
     this.session = session;
     this.json = json;
+    this.unreadable = unreadable;
   }
 
   Session session() {
@@ -42,41 +46,73 @@ final class JobTable {
 
   /** Jobs that a condition of the caller's holds for. */
   List<Job> select(JobFilter filter) throws SQLException {
-    return filter.bind(session.sql("SELECT body FROM job " + filter.condition())).all(this::job);
+    return readable(
+        filter.query().limit(),
+        most -> filter.bind(session.sql(IDENTIFIED + filter.condition()), most));
   }
 
   List<Job> hidden(int limit) throws SQLException {
-    return session
-        .sql("SELECT body FROM job WHERE hidden ORDER BY id LIMIT ?")
-        .with(limit)
-        .all(this::job);
+    return readable(
+        limit,
+        most -> session.sql(IDENTIFIED + "WHERE hidden ORDER BY id LIMIT ?").with(most));
   }
 
   List<Job> oldest(int limit) throws SQLException {
-    return session
-        .sql(
-            "SELECT body FROM job WHERE terminal AND NOT unfinished AND NOT hidden"
-                + " ORDER BY create_time, id LIMIT ?")
-        .with(limit)
-        .all(this::job);
+    return readable(
+        limit,
+        most ->
+            session
+                .sql(
+                    IDENTIFIED
+                        + "WHERE terminal AND NOT unfinished AND NOT hidden"
+                        + " ORDER BY create_time, id LIMIT ?")
+                .with(most));
   }
 
   List<Job> expired(long now, int limit) throws SQLException {
-    return session
-        .sql(
-            "SELECT body FROM job WHERE terminal AND NOT unfinished AND NOT hidden AND expire_time"
-                + " <= ? ORDER BY expire_time LIMIT ?")
-        .with(now)
-        .with(limit)
-        .all(this::job);
+    return readable(
+        limit,
+        most ->
+            session
+                .sql(
+                    IDENTIFIED
+                        + "WHERE terminal AND NOT unfinished AND NOT hidden AND expire_time"
+                        + " <= ? ORDER BY expire_time LIMIT ?")
+                .with(now)
+                .with(most));
   }
 
-  /** Jobs created in a span of time, in sight or not. */
+  /** Those that can be read, as if there were no others. */
+  private List<Job> readable(int limit, Selection selection) throws SQLException {
+    while (true) {
+      int known = unreadable.count();
+      List<Job> jobs =
+          selection.ofAtMost(limit + known).all(this::readable).stream()
+              .flatMap(Optional::stream)
+              .limit(limit)
+              .toList();
+      if (jobs.size() == limit || unreadable.count() == known) {
+        return jobs;
+      }
+    }
+  }
+
+  private Optional<Job> readable(ResultSet row) throws SQLException {
+    return unreadable.passOver(new JobId(row.getString(1)), row.getString(2), json::read);
+  }
+
+  /**
+   * Jobs created in a span of time, and those before of which an attempt is in doubt, in sight or
+   * not.
+   */
   List<Job> created(long from, long until, int limit) throws SQLException {
     return session
-        .sql("SELECT body FROM job WHERE create_time BETWEEN ? AND ? LIMIT ?")
+        .sql(
+            "SELECT body FROM job WHERE create_time BETWEEN ? AND ? UNION ALL"
+                + " SELECT body FROM job WHERE in_doubt IS NOT NULL AND create_time < ? LIMIT ?")
         .with(from)
         .with(until)
+        .with(from)
         .with(limit)
         .all(this::job);
   }
@@ -97,11 +133,11 @@ final class JobTable {
     return sequences;
   }
 
-  int hide(JobId id) throws SQLException {
+  Optional<Job> hide(JobId id) throws SQLException {
     return session
-        .sql("UPDATE job SET hidden = true WHERE id = ? AND NOT hidden")
+        .sql("UPDATE job SET hidden = true WHERE id = ? RETURNING body")
         .with(id.value())
-        .update();
+        .first(this::job);
   }
 
   /** Deletes a job, and with it its history. */
@@ -163,5 +199,11 @@ final class JobTable {
 
   private Job job(ResultSet row) throws SQLException {
     return json.read(row.getString(1));
+  }
+
+  /** Asks for jobs, so many at most. */
+  @FunctionalInterface
+  private interface Selection {
+    Sql ofAtMost(int limit) throws SQLException;
   }
 }

@@ -40,21 +40,23 @@ final class KeptConnection implements AutoCloseable {
           .formatted(Connections.LONGEST_STATEMENT.toMillis(), LONGEST_LOCK_WAIT.toMillis());
 
   private final Connections connections;
+  private final UnreadableJobs unreadable;
   private final LongSupplier nanos;
   private @Nullable Connection connection;
   private long opened;
   private long used;
 
   /** Opens nothing yet. */
-  KeptConnection(Connections connections, LongSupplier nanos) {
+  KeptConnection(Connections connections, UnreadableJobs unreadable, LongSupplier nanos) {
     this.connections = connections;
+    this.unreadable = unreadable;
     this.nanos = nanos;
   }
 
   /** Performs an operation on the tables. */
   <T> T perform(Operation<T> operation) {
     try {
-      T result = operation.on(Tables.of(new Session(usable())));
+      T result = operation.on(Tables.of(new Session(usable()), unreadable));
       used = nanos.getAsLong();
       return result;
     } catch (SQLException e) {

@@ -5,8 +5,13 @@ import dev.easel.server.domain.JobId;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** The names of requests. */
+/**
+ * The names of requests. A name is taken until its time is over, and as long as its job goes on.
+ */
 final class KeyTable {
+  private static final String GOES_ON =
+      "EXISTS (SELECT 1 FROM job WHERE job.id = request_key.job_id AND NOT terminal)";
+
   /** Few enough to be deleted within a statement's time. */
   private static final int MOST_AT_ONCE = 10_000;
 
@@ -21,7 +26,9 @@ final class KeyTable {
     return session
         .sql(
             "SELECT fingerprint, job_id FROM request_key"
-                + " WHERE caller = ? AND request_id = ? AND expire_time > ?")
+                + " WHERE caller = ? AND request_id = ? AND (expire_time > ? OR "
+                + GOES_ON
+                + ")")
         .with(caller.name())
         .with(requestId)
         .with(now)
@@ -32,7 +39,9 @@ final class KeyTable {
     return session
         .sql(
             "DELETE FROM request_key WHERE expire_time <= ? AND ctid = ANY (ARRAY("
-                + "SELECT ctid FROM request_key WHERE expire_time <= ? LIMIT ?))")
+                + "SELECT ctid FROM request_key WHERE expire_time <= ? AND NOT "
+                + GOES_ON
+                + " LIMIT ?))")
         .with(now)
         .with(now)
         .with(MOST_AT_ONCE)

@@ -9,12 +9,13 @@ import dev.easel.server.job.Clockwork;
 public final class PostgresDatabase implements AutoCloseable {
   private final Workers workers;
   private final Driver driver;
+  private final UnreadableJobs unreadable = new UnreadableJobs();
   private final Notifier notifier;
   private final Listener listener;
 
   private PostgresDatabase(
       PostgresSettings settings, Connections connections, String driver, Clockwork clockwork) {
-    this.workers = new Workers(settings.connections(), connections, clockwork.nanos());
+    this.workers = new Workers(settings.connections(), connections, unreadable, clockwork.nanos());
     this.driver = new Driver(driver);
     this.notifier = new Notifier(connections, clockwork.timer());
     this.listener = new Listener(connections, notifier, clockwork.sleeper());
@@ -28,7 +29,12 @@ public final class PostgresDatabase implements AutoCloseable {
    */
   public static PostgresDatabase open(PostgresSettings settings, String driver, Clockwork clockwork)
       throws UnusableDatabaseException {
-    Connections connections = Connections.to(settings);
+    return open(settings, Connections.to(settings), driver, clockwork);
+  }
+
+  static PostgresDatabase open(
+      PostgresSettings settings, Connections connections, String driver, Clockwork clockwork)
+      throws UnusableDatabaseException {
     new Durability(connections).check();
     new Migrations(connections.source()).apply();
     return new PostgresDatabase(settings, connections, driver, clockwork);
@@ -56,6 +62,11 @@ public final class PostgresDatabase implements AutoCloseable {
 
   Driver driver() {
     return driver;
+  }
+
+  /** The jobs that this process cannot read. */
+  UnreadableJobs unreadable() {
+    return unreadable;
   }
 
   /** Something was changed that other processes may wait for. */

@@ -1,32 +1,29 @@
 package dev.easel.server.store.postgres;
 
+import dev.easel.server.domain.Job;
 import dev.easel.server.domain.JobId;
 import dev.easel.server.job.JobClaims;
 import dev.easel.server.job.JobStore.Position;
 import dev.easel.server.store.json.JobJson;
-import dev.easel.server.store.json.UnreadableJobException;
 import dev.easel.server.store.postgres.ClaimStatement.Claimed;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Who drives the jobs of a PostgreSQL database. */
 public final class PostgresJobClaims implements JobClaims {
-  private static final Logger log = LoggerFactory.getLogger(PostgresJobClaims.class);
-
   private final PostgresDatabase database;
   private final Driver driver;
   private final JobJson json = new JobJson();
-  private final Set<JobId> unreadable = ConcurrentHashMap.newKeySet();
+  private final UnreadableJobs unreadable;
 
   PostgresJobClaims(PostgresDatabase database) {
     this.database = database;
     this.driver = database.driver();
+    this.unreadable = database.unreadable();
   }
 
   @Override
@@ -36,27 +33,27 @@ public final class PostgresJobClaims implements JobClaims {
 
   @Override
   public List<Claim> claim(int limit) {
-    return database
-        .perform(
-            tables -> ClaimStatement.execute(tables.jobs().session(), driver, unreadable, limit))
-        .stream()
-        .flatMap(claimed -> read(claimed).stream())
-        .sorted(Comparator.comparing(claim -> Position.of(claim.job())))
-        .toList();
+    List<Claim> claims = new ArrayList<>();
+    List<Claimed> claimed;
+    do {
+      int wanted = limit - claims.size();
+      claimed =
+          database.perform(tables ->
+              ClaimStatement.execute(tables.jobs().session(), driver, unreadable.ids(), wanted));
+      claimed.forEach(one -> read(one).ifPresent(claims::add));
+      // Those that cannot be read have filled the batch, and are not in the way any more.
+    } while (!claimed.isEmpty() && claims.isEmpty());
+    claims.sort(Comparator.comparing(claim -> Position.of(claim.job())));
+    return List.copyOf(claims);
   }
 
-  /**
-   * What cannot be read here is left to others, of which one may be newer; it is given up with all
-   * that has this process for a driver and is not driven.
-   */
+  /** What cannot be read here is given up at once: another process may be newer. */
   private Optional<Claim> read(Claimed claimed) {
-    try {
-      return Optional.of(new Claim(json.read(claimed.body()), claimed.epoch()));
-    } catch (UnreadableJobException e) {
-      log.error("job {} is not driven by this process: {}", claimed.id(), e.getMessage());
-      unreadable.add(claimed.id());
-      return Optional.empty();
+    Optional<Job> job = unreadable.passOver(claimed.id(), claimed.body(), json::read);
+    if (job.isEmpty()) {
+      release(claimed.id(), claimed.epoch());
     }
+    return job.map(readable -> new Claim(readable, claimed.epoch()));
   }
 
   @Override

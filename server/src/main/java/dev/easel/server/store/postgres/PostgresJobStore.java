@@ -5,17 +5,23 @@ import dev.easel.server.domain.Job;
 import dev.easel.server.domain.JobEvent;
 import dev.easel.server.domain.JobId;
 import dev.easel.server.job.CancelPendingException;
+import dev.easel.server.job.HandleTakenException;
 import dev.easel.server.job.JobStore;
 import dev.easel.server.job.StaleJobException;
 import dev.easel.server.store.json.EventJson;
 import dev.easel.server.store.json.JobJson;
+import dev.easel.server.store.json.UnreadableJobException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Jobs in a PostgreSQL database. */
 public final class PostgresJobStore implements JobStore {
+  private static final Logger log = LoggerFactory.getLogger(PostgresJobStore.class);
+
   private final PostgresDatabase database;
   private final JobJson jobJson = new JobJson();
   private final EventJson eventJson = new EventJson();
@@ -89,6 +95,7 @@ public final class PostgresJobStore implements JobStore {
       case MADE -> database.changed();
       case STALE -> throw new StaleJobException(after.id());
       case CANCEL_PENDING -> throw new CancelPendingException(after.id());
+      case HANDLE_TAKEN -> throw new HandleTakenException(after.id());
     }
   }
 
@@ -108,8 +115,8 @@ public final class PostgresJobStore implements JobStore {
   }
 
   @Override
-  public void hide(JobId id) {
-    database.perform(tables -> tables.jobs().hide(id));
+  public Optional<Job> hide(JobId id) {
+    return database.perform(tables -> tables.jobs().hide(id));
   }
 
   @Override
@@ -126,6 +133,7 @@ public final class PostgresJobStore implements JobStore {
   public List<Job> expired(Instant now, int limit) {
     return database.perform(tables -> {
       tables.keys().deleteExpired(StoreTime.of(now));
+      tables.handles().deleteExpired(StoreTime.of(now));
       tables.drivers().deleteForgotten();
       return tables.jobs().expired(StoreTime.of(now), limit);
     });
@@ -140,8 +148,13 @@ public final class PostgresJobStore implements JobStore {
   public Optional<List<Job>> created(Instant from, Instant until, int limit) {
     long first = StoreTime.of(from);
     long last = StoreTime.of(until);
-    List<Job> jobs = database.perform(tables -> tables.jobs().created(first, last, limit + 1));
-    return jobs.size() > limit ? Optional.empty() : Optional.of(jobs);
+    try {
+      List<Job> jobs = database.perform(tables -> tables.jobs().created(first, last, limit + 1));
+      return jobs.size() > limit ? Optional.empty() : Optional.of(jobs);
+    } catch (UnreadableJobException e) {
+      log.warn("nothing can be told of all jobs of a time: {}", e.getMessage());
+      return Optional.empty();
+    }
   }
 
   @Override

@@ -28,11 +28,13 @@ final class Workers implements AutoCloseable {
   private final LongSupplier nanos;
 
   /** With time that never jumps, in nanoseconds. */
-  Workers(int count, Connections connections, LongSupplier nanos) {
+  Workers(int count, Connections connections, UnreadableJobs unreadable, LongSupplier nanos) {
     this.nanos = nanos;
     this.free =
         new ConcurrentLinkedDeque<>(
-            Stream.generate(() -> new KeptConnection(connections, nanos)).limit(count).toList());
+            Stream.generate(() -> new KeptConnection(connections, unreadable, nanos))
+                .limit(count)
+                .toList());
     this.threads =
         new ThreadPoolExecutor(
             count,

@@ -20,6 +20,7 @@ final class CommitMark implements AutoCloseable {
 
   private final FileChannel channel;
   private final ByteBuffer bytes = ByteBuffer.allocateDirect(SIZE);
+  private OptionalLong owed = OptionalLong.empty();
 
   private CommitMark(FileChannel channel) {
     this.channel = channel;
@@ -62,14 +63,36 @@ final class CommitMark implements AutoCloseable {
     try (CommitMark mark =
         new CommitMark(
             FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
-      mark.write(0);
+      mark.put(0);
       mark.channel.force(true);
     }
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Says that so many commits were made. */
+  /** Says that so many commits were made; where there is no room to say it, later. */
   void write(long commits) throws IOException {
+    try {
+      put(commits);
+    } catch (IOException e) {
+      if (!Room.isLack(e)) {
+        throw e;
+      }
+      owed = OptionalLong.of(commits);
+    }
+  }
+
+  /**
+   * Says what there was no room to say. To be called before more is committed, so that no more than
+   * one transaction goes unsaid.
+   */
+  void catchUp() throws IOException {
+    if (owed.isPresent()) {
+      put(owed.getAsLong());
+      owed = OptionalLong.empty();
+    }
+  }
+
+  private void put(long commits) throws IOException {
     bytes.clear().putLong(commits).putLong(checksum(commits)).flip();
     channel.write(bytes, 0);
   }

@@ -7,5 +7,7 @@ enum CommitOutcome {
   /** Another has changed or claimed the job, or it is not there. */
   STALE,
   /** The job is to be cancelled first. */
-  CANCEL_PENDING
+  CANCEL_PENDING,
+  /** Another attempt has the handle. */
+  HANDLE_TAKEN
 }

@@ -76,7 +76,7 @@ final class Inspection {
 
   private void prove(Session session, long acknowledged)
       throws SQLException, IOException, UnusableStoreException {
-    Tables tables = Tables.of(session);
+    Tables tables = Tables.of(session, new UnreadableJobs());
     tables.ledger().proveSchema();
     long commits = tables.ledger().read().commits();
     if (commits < acknowledged) {
@@ -87,6 +87,7 @@ final class Inspection {
       tables.jobs().prove();
       tables.events().prove();
       tables.keys().prove();
+      tables.handles().prove();
     }
   }
 

@@ -21,7 +21,7 @@ record JobFilter(Query query) {
     if (query.before().isPresent()) {
       text.append(" AND (create_time, id) < (?, ?)");
     }
-    return text.append(" ORDER BY create_time DESC, id DESC LIMIT ?").toString();
+    return text.append(" ORDER BY create_time DESC, id DESC").toString();
   }
 
   Sql bind(Sql sql) throws SQLException {
@@ -36,6 +36,6 @@ record JobFilter(Query query) {
     if (before.isPresent()) {
       sql.with(StoreTime.of(before.get().createTime())).with(before.get().id().value());
     }
-    return sql.with(query.limit());
+    return sql;
   }
 }

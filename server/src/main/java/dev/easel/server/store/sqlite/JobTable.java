@@ -19,10 +19,12 @@ final class JobTable {
 
   private final Session session;
   private final JobJson json;
+  private final UnreadableJobs unreadable;
 
-  JobTable(Session session, JobJson json) {
+  JobTable(Session session, JobJson json, UnreadableJobs unreadable) {
     this.session = session;
     this.json = json;
+    this.unreadable = unreadable;
   }
 
   void insert(JobText job, JobControl control) throws SQLException {
@@ -99,6 +101,11 @@ final class JobTable {
     return session.sql(WHOLE + "WHERE id = ? AND hidden = 0").with(id.value()).first(this::job);
   }
 
+  /** A job out of sight. */
+  Optional<Job> findHidden(JobId id) throws SQLException {
+    return session.sql(WHOLE + "WHERE id = ? AND hidden = 1").with(id.value()).first(this::job);
+  }
+
   OptionalLong latestSequence(JobId id) throws SQLException {
     return session
         .sql("SELECT latest_sequence FROM job WHERE id = ? AND hidden = 0")
@@ -108,17 +115,15 @@ final class JobTable {
   }
 
   List<Job> hidden(int limit) throws SQLException {
-    return session.sql(WHOLE + "WHERE hidden = 1 LIMIT ?").with(limit).all(this::job);
+    return session.sql(WHOLE + "WHERE hidden = 1").some(limit, this::readable);
   }
 
   List<Job> oldest(int limit) throws SQLException {
     return session
         .sql(
             WHOLE
-                + "WHERE terminal = 1 AND unfinished = 0 AND hidden = 0 ORDER BY create_time, id"
-                + " LIMIT ?")
-        .with(limit)
-        .all(this::job);
+                + "WHERE terminal = 1 AND unfinished = 0 AND hidden = 0 ORDER BY create_time, id")
+        .some(limit, this::readable);
   }
 
   List<Job> expired(long now, int limit) throws SQLException {
@@ -126,13 +131,15 @@ final class JobTable {
         .sql(
             WHOLE
                 + "WHERE terminal = 1 AND unfinished = 0 AND hidden = 0 AND expire_time <= ?"
-                + " ORDER BY create_time, id LIMIT ?")
+                + " ORDER BY create_time, id")
         .with(now)
-        .with(limit)
-        .all(this::job);
+        .some(limit, this::readable);
   }
 
-  /** Jobs created in a span of time, in sight or not. Each part of them has an index of its own. */
+  /**
+   * Jobs created in a span of time, and those before of which an attempt is in doubt, in sight or
+   * not. Each part of them has an index of its own.
+   */
   List<Job> created(long from, long until, int limit) throws SQLException {
     String then = " AND create_time BETWEEN ? AND ? ";
     return session
@@ -148,13 +155,16 @@ final class JobTable {
                 + WHOLE
                 + "WHERE hidden = 1"
                 + then
-                + "LIMIT ?")
+                + "UNION ALL "
+                + WHOLE
+                + "WHERE attempt_in_doubt <> 0 AND create_time < ? LIMIT ?")
         .with(from)
         .with(until)
         .with(from)
         .with(until)
         .with(from)
         .with(until)
+        .with(from)
         .with(limit)
         .all(this::job);
   }
@@ -167,14 +177,18 @@ final class JobTable {
   }
 
   /** Jobs that need a driver and have not this one, those waiting longest first. */
-  List<JobId> waiting(String driver, int limit) throws SQLException {
+  List<Waiting> waiting(String driver, int limit) throws SQLException {
     return session
         .sql(
-            "SELECT id FROM job WHERE unfinished = 1 AND hidden = 0 AND driver IS NOT ?"
-                + " ORDER BY create_time, id LIMIT ?")
+            WHOLE
+                + "WHERE unfinished = 1 AND hidden = 0 AND driver IS NOT ?"
+                + " ORDER BY create_time, id")
         .with(driver)
-        .with(limit)
-        .all(JobTable::id);
+        .some(limit, row -> unreadable.passOver(row, this::waiting));
+  }
+
+  private Waiting waiting(ResultSet row) throws SQLException {
+    return new Waiting(JobRow.read(row, session.file()), job(row));
   }
 
   /** Jobs that need a driver and have this one, with their epochs. */
@@ -199,12 +213,18 @@ final class JobTable {
 
   /** Jobs that a condition of the caller's holds for. */
   List<Job> select(JobFilter filter) throws SQLException {
-    return filter.bind(session.sql(WHOLE + filter.condition())).all(this::job);
+    return filter
+        .bind(session.sql(WHOLE + filter.condition()))
+        .some(filter.query().limit(), this::readable);
   }
 
   /** Reads every row and body; each is as it was written, or the first that is not is named. */
   void prove() throws SQLException {
     session.sql(WHOLE).count(this::provenBody);
+  }
+
+  private Optional<Job> readable(ResultSet row) throws SQLException {
+    return unreadable.passOver(row, this::job);
   }
 
   private Job job(ResultSet row) throws SQLException {
@@ -224,4 +244,7 @@ final class JobTable {
   private static JobId id(ResultSet row) throws SQLException {
     return new JobId(row.getString(1));
   }
+
+  /** A job that waits for a driver, and its row. */
+  record Waiting(JobRow row, Job job) {}
 }

@@ -5,8 +5,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** The names of requests. */
+/**
+ * The names of requests. A name is taken until its time is over, and as long as its job goes on.
+ */
 final class KeyTable {
+  private static final String OVER =
+      "expire_time <= ? AND NOT EXISTS"
+          + " (SELECT 1 FROM job WHERE job.id = request_key.job_id AND terminal = 0)";
+
   private static final String READ =
       "SELECT caller, request_id, fingerprint, job_id, expire_time, checksum FROM request_key ";
 
@@ -35,19 +41,19 @@ final class KeyTable {
   /** A name that is still taken. */
   Optional<KeyRow> find(Caller caller, String requestId, long now) throws SQLException {
     return session
-        .sql(READ + "WHERE caller = ? AND request_id = ?")
+        .sql(READ + "WHERE caller = ? AND request_id = ? AND NOT (" + OVER + ")")
         .with(caller.name())
         .with(requestId)
-        .first(this::proven)
-        .filter(key -> key.expireTime() > now);
+        .with(now)
+        .first(this::proven);
   }
 
   boolean anyExpired(long now) throws SQLException {
-    return session.sql("SELECT 1 FROM request_key WHERE expire_time <= ?").with(now).any();
+    return session.sql("SELECT 1 FROM request_key WHERE " + OVER).with(now).any();
   }
 
   int deleteExpired(long now) throws SQLException {
-    return session.sql("DELETE FROM request_key WHERE expire_time <= ?").with(now).update();
+    return session.sql("DELETE FROM request_key WHERE " + OVER).with(now).update();
   }
 
   /** Reads every row; each is as it was written, or the first that is not is named. */

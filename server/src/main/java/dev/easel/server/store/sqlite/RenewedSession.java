@@ -14,18 +14,30 @@ final class RenewedSession implements AutoCloseable {
   private final Connections connections;
   private final Path file;
   private final Access access;
+  private final UnreadableJobs unreadable;
   private @Nullable Tables open;
 
   RenewedSession(Connections connections, Path file, Access access) {
+    this(connections, file, access, new UnreadableJobs());
+  }
+
+  private RenewedSession(
+      Connections connections, Path file, Access access, UnreadableJobs unreadable) {
     this.connections = connections;
     this.file = file;
     this.access = access;
+    this.unreadable = unreadable;
+  }
+
+  /** Another one over the same file, which cannot write. */
+  RenewedSession reading() {
+    return new RenewedSession(connections, file, Access.READ, unreadable);
   }
 
   Tables tables() throws SQLException {
     Tables tables = open;
     if (tables == null) {
-      tables = Tables.of(Session.open(connections, file, access));
+      tables = Tables.of(Session.open(connections, file, access), unreadable);
       open = tables;
     }
     return tables;

@@ -51,6 +51,17 @@ final class Sql {
     return rows;
   }
 
+  /** Of the rows that make something the first ones, so many at most; no more rows are read. */
+  <T> List<T> some(int most, Row<Optional<T>> row) throws SQLException {
+    List<T> rows = new ArrayList<>();
+    try (ResultSet result = statement.executeQuery()) {
+      while (rows.size() < most && result.next()) {
+        row.read(result).ifPresent(rows::add);
+      }
+    }
+    return rows;
+  }
+
   /** Reads one row after another, keeping none; how many there were. */
   long count(Row<?> row) throws SQLException {
     long count = 0;

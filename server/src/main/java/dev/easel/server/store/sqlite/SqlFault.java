@@ -53,11 +53,17 @@ enum SqlFault {
     return DEFECT;
   }
 
+  /** Whether something could not be written, of which a quota may be the cause. */
+  static boolean isFailedWrite(SQLException thrown) {
+    return thrown instanceof SQLiteException sqlite
+        && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_WRITE;
+  }
+
   /** What whoever asked for the work is told. */
   RuntimeException told(SQLException thrown) {
     return switch (this) {
       case NO_SPACE ->
-          new StoreUnavailableException(Lack.SPACE, "the disk of the data folder is full", thrown);
+          noSpace(thrown);
       case PASSING ->
           new StoreUnavailableException(
               Lack.CONNECTION, "the jobs' database is busy: " + thrown.getMessage(), thrown);
@@ -67,5 +73,11 @@ enum SqlFault {
       case DEFECT ->
           new IllegalStateException("the jobs' database refused: " + thrown.getMessage(), thrown);
     };
+  }
+
+  /** What is told when there is no room. */
+  static StoreUnavailableException noSpace(Exception thrown) {
+    return new StoreUnavailableException(
+        Lack.SPACE, "the disk of the data folder is full, or its quota is", thrown);
   }
 }

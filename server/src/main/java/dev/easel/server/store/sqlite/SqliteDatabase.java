@@ -24,12 +24,7 @@ public final class SqliteDatabase implements AutoCloseable {
   private final String driver;
 
   private SqliteDatabase(
-      StoreFiles files,
-      Connections connections,
-      RenewedSession writing,
-      CommitMark mark,
-      String driver,
-      Standing standing) {
+      RenewedSession writing, CommitMark mark, String driver, Standing standing) {
     this.standing = standing;
     this.mark = mark;
     this.driver = driver;
@@ -38,7 +33,7 @@ public final class SqliteDatabase implements AutoCloseable {
     Writer one = new Writer(writes, standing, new Transactions(writing, mark, standing));
     this.writer = StoreThread.start("easel-store-writer", one::work, writing);
     for (int i = 0; i < READERS; i++) {
-      RenewedSession reading = new RenewedSession(connections, files.database(), Access.READ);
+      RenewedSession reading = writing.reading();
       Reader reader = new Reader(reads, standing, reading);
       readers.add(StoreThread.start("easel-store-reader-" + i, reader::work, reading));
     }
@@ -67,7 +62,8 @@ public final class SqliteDatabase implements AutoCloseable {
       files.make();
       CommitMark mark = CommitMark.open(files.mark());
       String driver = "process " + new Opening(files, writing).begin(mark);
-      return new SqliteDatabase(files, connections, writing, mark, driver, new Standing(onFatal));
+      Standing standing = new Standing(new Room(folder), onFatal);
+      return new SqliteDatabase(writing, mark, driver, standing);
     } catch (IOException | SQLException e) {
       writing.abandon();
       throw new UnusableStoreException(

@@ -3,7 +3,7 @@ package dev.easel.server.store.sqlite;
 import dev.easel.server.domain.Job;
 import dev.easel.server.domain.JobId;
 import dev.easel.server.job.JobClaims;
-import dev.easel.server.store.json.UnreadableJobException;
+import dev.easel.server.store.sqlite.JobTable.Waiting;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,8 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Who drives the jobs of a SQLite database. It has one process at a time, each under a name of its
@@ -21,8 +19,6 @@ import org.slf4j.LoggerFactory;
  * lease is needed.
  */
 public final class SqliteJobClaims implements JobClaims {
-  private static final Logger log = LoggerFactory.getLogger(SqliteJobClaims.class);
-
   private final SqliteDatabase database;
   private final String driver;
 
@@ -44,32 +40,17 @@ public final class SqliteJobClaims implements JobClaims {
     }
     return database.write(tables -> {
       List<Claim> claims = new ArrayList<>();
-      for (JobId id : tables.jobs().waiting(driver, limit)) {
-        claimReadable(tables, id).ifPresent(claims::add);
+      for (Waiting waiting : tables.jobs().waiting(driver, limit)) {
+        claims.add(claim(tables, waiting.row(), waiting.job()));
       }
       return claims;
     });
   }
 
-  /** One job that cannot be read must not keep the others from being driven. */
-  private Optional<Claim> claimReadable(Tables tables, JobId id) throws SQLException {
-    try {
-      return claim(tables, id);
-    } catch (DamagedStoreException | UnreadableJobException e) {
-      log.error("job {} is driven by nobody: {}", id, e.getMessage());
-      return Optional.empty();
-    }
-  }
-
-  private Optional<Claim> claim(Tables tables, JobId id) throws SQLException {
-    Optional<Job> job = tables.jobs().find(id);
-    Optional<JobRow> row = tables.jobs().row(id);
-    if (job.isEmpty() || row.isEmpty()) {
-      return Optional.empty();
-    }
-    JobControl claimed = row.get().control().claimed(driver);
-    tables.jobs().control(row.get(), claimed);
-    return Optional.of(new Claim(job.get(), claimed.epoch()));
+  private Claim claim(Tables tables, JobRow row, Job job) throws SQLException {
+    JobControl claimed = row.control().claimed(driver);
+    tables.jobs().control(row, claimed);
+    return new Claim(job, claimed.epoch());
   }
 
   @Override
@@ -82,7 +63,10 @@ public final class SqliteJobClaims implements JobClaims {
     return database.write(tables -> {
       Optional<JobRow> row =
           tables.jobs().row(id).filter(found -> found.facts().isInDoubt(attempt));
-      return row.isPresent() ? claim(tables, id) : Optional.empty();
+      Optional<Job> job = row.isPresent() ? tables.jobs().find(id) : Optional.empty();
+      return job.isPresent()
+          ? Optional.of(claim(tables, row.get(), job.get()))
+          : Optional.empty();
     });
   }
 

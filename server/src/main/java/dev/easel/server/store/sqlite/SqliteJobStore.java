@@ -5,17 +5,23 @@ import dev.easel.server.domain.Job;
 import dev.easel.server.domain.JobEvent;
 import dev.easel.server.domain.JobId;
 import dev.easel.server.job.CancelPendingException;
+import dev.easel.server.job.HandleTakenException;
 import dev.easel.server.job.JobStore;
 import dev.easel.server.job.StaleJobException;
 import dev.easel.server.store.json.EventJson;
 import dev.easel.server.store.json.JobJson;
+import dev.easel.server.store.json.UnreadableJobException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Jobs in a SQLite database. */
 public final class SqliteJobStore implements JobStore {
+  private static final Logger log = LoggerFactory.getLogger(SqliteJobStore.class);
+
   private final SqliteDatabase database;
   private final JobJson jobJson = new JobJson();
   private final EventJson eventJson = new EventJson();
@@ -82,15 +88,18 @@ public final class SqliteJobStore implements JobStore {
       throws StaleJobException, CancelPendingException {
     JobText text = JobText.of(after, jobJson);
     List<EventText> added = texts(after, events);
-    switch (database.write(tables -> commit(tables, epoch, text, added))) {
+    Optional<HandleRow> handle = HandleRow.of(after);
+    switch (database.write(tables -> commit(tables, epoch, text, handle, added))) {
       case MADE -> {}
       case STALE -> throw new StaleJobException(after.id());
       case CANCEL_PENDING -> throw new CancelPendingException(after.id());
+      case HANDLE_TAKEN -> throw new HandleTakenException(after.id());
     }
   }
 
   private static CommitOutcome commit(
-      Tables tables, long epoch, JobText after, List<EventText> events) throws SQLException {
+      Tables tables, long epoch, JobText after, Optional<HandleRow> handle, List<EventText> events)
+      throws SQLException {
     JobRow row = tables.jobs().row(new JobId(after.facts().id())).orElse(null);
     if (row == null || row.control().epoch() != epoch) {
       return CommitOutcome.STALE;
@@ -103,6 +112,9 @@ public final class SqliteJobStore implements JobStore {
     }
     if (row.cancelPending() && !after.facts().stopping()) {
       return CommitOutcome.CANCEL_PENDING;
+    }
+    if (handle.isPresent() && !tables.handles().take(handle.get())) {
+      return CommitOutcome.HANDLE_TAKEN;
     }
     int skippable = tables.events().append(events, row.control().skippableEvents());
     tables.jobs().replace(after, row.control().withSkippable(skippable));
@@ -125,13 +137,13 @@ public final class SqliteJobStore implements JobStore {
   }
 
   @Override
-  public void hide(JobId id) {
-    database.write(tables -> {
+  public Optional<Job> hide(JobId id) {
+    return database.write(tables -> {
       Optional<JobRow> row = tables.jobs().row(id);
       if (row.isPresent()) {
         tables.jobs().control(row.get(), row.get().control().outOfSight());
       }
-      return row.isPresent();
+      return tables.jobs().findHidden(id);
     });
   }
 
@@ -151,6 +163,9 @@ public final class SqliteJobStore implements JobStore {
     if (database.read(tables -> tables.keys().anyExpired(time))) {
       database.write(tables -> tables.keys().deleteExpired(time));
     }
+    if (database.read(tables -> tables.handles().anyExpired(time))) {
+      database.write(tables -> tables.handles().deleteExpired(time));
+    }
     return database.read(tables -> tables.jobs().expired(time, limit));
   }
 
@@ -163,8 +178,13 @@ public final class SqliteJobStore implements JobStore {
   public Optional<List<Job>> created(Instant from, Instant until, int limit) {
     long first = StoreTime.of(from);
     long last = StoreTime.of(until);
-    List<Job> jobs = database.read(tables -> tables.jobs().created(first, last, limit + 1));
-    return jobs.size() > limit ? Optional.empty() : Optional.of(jobs);
+    try {
+      List<Job> jobs = database.read(tables -> tables.jobs().created(first, last, limit + 1));
+      return jobs.size() > limit ? Optional.empty() : Optional.of(jobs);
+    } catch (DamagedStoreException | UnreadableJobException e) {
+      log.warn("nothing can be told of all jobs of a time: {}", e.getMessage());
+      return Optional.empty();
+    }
   }
 
   @Override

@@ -27,11 +27,11 @@ final class Transactions {
    */
   Optional<RuntimeException> attempt(List<Task<?>> tasks) {
     try {
+      mark.catchUp();
       mark.write(commit(tasks));
       return Optional.empty();
     } catch (IOException e) {
-      standing.fail(e);
-      return Optional.of(standing.refusal());
+      return Optional.of(standing.judged(e));
     } catch (SQLException | RuntimeException e) {
       RuntimeException told = standing.judged(e);
       undo();

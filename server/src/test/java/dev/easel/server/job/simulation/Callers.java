@@ -1,7 +1,9 @@
 package dev.easel.server.job.simulation;
 
 import dev.easel.server.domain.Caller;
+import dev.easel.server.domain.Job;
 import dev.easel.server.domain.JobId;
+import dev.easel.server.domain.JobRequest;
 import dev.easel.server.domain.Rejection;
 import dev.easel.server.job.StoreUnavailableException;
 import java.io.UncheckedIOException;
@@ -24,6 +26,7 @@ final class Callers {
   private final Map<JobId, Caller> promised = new LinkedHashMap<>();
   private final Map<String, JobId> named = new HashMap<>();
   private final Set<JobId> forgotten = new HashSet<>();
+  private final Map<String, Host> disowned = new LinkedHashMap<>();
   private int busy;
 
   Callers(World world) {
@@ -68,6 +71,18 @@ final class Callers {
         world.violated("request %s became job %s and job %s".formatted(name, known, id));
       }
     });
+  }
+
+  /** A process told a caller that a request without a name is no job. */
+  void disowned(Host by, JobRequest request) {
+    disowned.put(request.options().labels().get(Wish.LABEL), by);
+  }
+
+  /** Who told a job's caller that there is none, if somebody did. */
+  Optional<Host> disowner(Job job) {
+    return promised.containsKey(job.id())
+        ? Optional.empty()
+        : Optional.ofNullable(disowned.get(job.request().options().labels().get(Wish.LABEL)));
   }
 
   /** A caller wants a job forgotten: from now on it may be gone. */

@@ -26,7 +26,7 @@ final class Crowd {
   void ask() {
     Callers callers = new Callers(world);
     for (int i = 0; i < jobs; i++) {
-      Wish wish = new Wish(Optional.of("request-" + i), 1, List.of(World.QUEUE), Payer.SERVICE);
+      Wish wish = new Wish(i, Optional.of("request-" + i), 1, List.of(World.QUEUE), Payer.SERVICE);
       callers.begin(new Customer(callers, new Caller("crowd"), wish)::submit);
     }
     run(Duration.ofMinutes(1), () -> world.ledger.taken() >= jobs);

@@ -7,6 +7,7 @@ import dev.easel.server.domain.JobRequest;
 import dev.easel.server.domain.Reason;
 import dev.easel.server.domain.Rejection;
 import dev.easel.server.domain.Route;
+import dev.easel.server.job.StoreUnavailableException;
 import dev.easel.spi.Secret;
 import java.time.Duration;
 import java.util.List;
@@ -86,10 +87,17 @@ final class Customer {
   }
 
   private Job generate(Replica.Running process) {
-    return process
-        .engine()
-        .repeated(caller, request)
-        .orElseGet(() -> process.engine().submit(caller, request, routes, key));
+    try {
+      return process
+          .engine()
+          .repeated(caller, request)
+          .orElseGet(() -> process.engine().submit(caller, request, routes, key));
+    } catch (StoreUnavailableException e) {
+      if (requestId.isEmpty()) {
+        callers.disowned(process.host(), request);
+      }
+      throw e;
+    }
   }
 
   private boolean isForgotten(Rejection why) {

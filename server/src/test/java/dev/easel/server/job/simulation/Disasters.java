@@ -47,7 +47,7 @@ final class Disasters {
       }
       case 3 -> {
         world.disrupted(process, "cut off from the sellers");
-        replica.sellerLink().cut(between(1, 60));
+        replica.sellerLink().cut(between(1, world.weather.longestCut));
       }
       default -> replica.leave();
     }

@@ -56,8 +56,8 @@ class ForwardingJobStore implements JobStore {
   }
 
   @Override
-  public void hide(JobId id) {
-    store.hide(id);
+  public Optional<Job> hide(JobId id) {
+    return store.hide(id);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.easel.server.job.simulation;
 import dev.easel.server.domain.Attempt;
 import dev.easel.server.domain.Caller;
 import dev.easel.server.domain.Job;
+import dev.easel.server.domain.JobEvent;
 import dev.easel.server.domain.JobId;
 import dev.easel.server.domain.JobState;
 import dev.easel.server.domain.Reason;
@@ -14,6 +15,9 @@ import java.util.Optional;
 
 /** What must hold of a world at rest. */
 final class Inquest {
+  /** Somewhat less than the time for which a job waits for the rest of its images. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(100);
+
   private final World world;
   private final Callers callers;
 
@@ -51,6 +55,11 @@ final class Inquest {
     if (job.state() == JobState.SUCCEEDED) {
       check(!job.images().isEmpty(), id, "it succeeded without an image");
     }
+    callers
+        .disowner(job)
+        .filter(host -> !world.mayHaveLostItsJobs(host))
+        .ifPresent(host ->
+            check(job.attempts().isEmpty(), id, "it is tried, and its caller was told of none"));
     if (Witness.endedInDoubt(job)) {
       checkDoubt(job, job.attempts().getLast());
     }
@@ -102,7 +111,7 @@ final class Inquest {
     if (work.ending() == Work.Ending.MADE && (isHandedOver(job, work) || (known && !timeWasUp))) {
       check(
           job.state() == JobState.SUCCEEDED
-              && (job.images().size() == work.images || isRestInDoubt(job)),
+              && (job.images().size() == work.images || isRestInDoubt(job, work)),
           id,
           "what was made for it is not there: " + job.state() + " " + job.failure());
     }
@@ -126,9 +135,14 @@ final class Inquest {
     return used.plusSeconds(10).compareTo(World.EXECUTION_TIMEOUT) >= 0;
   }
 
-  /** Some images came, and then whoever had the rest stood still for too long. */
-  private boolean isRestInDoubt(Job job) {
-    return world.disruptions() > 0
+  /**
+   * Some images came, and then whoever had the rest stood still for longer than anybody waits, or
+   * for a second time after the end had been told.
+   */
+  private boolean isRestInDoubt(Job job, Work work) {
+    boolean corrected =
+        world.witness.history(job.id()).stream().filter(JobEvent::terminal).count() > 1;
+    return (corrected || work.delivery().compareTo(LONGEST_WAIT) > 0)
         && job.results().stream()
             .anyMatch(result ->
                 result instanceof SlotResult.Missing missing

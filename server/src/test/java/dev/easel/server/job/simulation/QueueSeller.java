@@ -65,7 +65,9 @@ final class QueueSeller extends SimulatedSeller {
       throws ProviderException, InterruptedException {
     Work work = world.ledger.work(handle).orElseThrow();
     while (true) {
-      switch (ask("status", call, () -> status(work))) {
+      Status status = ask("status", call, () -> status(work));
+      work.heardBy(port.host());
+      switch (status) {
         case WAITING -> sink.queued(1);
         case WORKING -> {
           sink.started();

@@ -83,7 +83,10 @@ abstract class SimulatedSeller implements ImageProvider {
     Reply reply = await(exchange, attempt);
     port.moment("sent", attempt);
     return switch (reply) {
-      case Reply.Taken(Work work) -> work;
+      case Reply.Taken(Work work) -> {
+        work.heardBy(port.host());
+        yield work;
+      }
       case Reply.Refused() -> throw failure(Fate.REFUSED, Fault.RATE_LIMITED);
       case Reply.Trouble() -> {
         world.ledger.doubt(attempt, "an error without a word");
@@ -197,12 +200,13 @@ abstract class SimulatedSeller implements ImageProvider {
         try (ImageWriter writer = sink.image(slot, ImageFacts.none())) {
           writer.write(ByteBuffer.wrap(work.handle.value().getBytes(StandardCharsets.UTF_8)));
           writer.commit();
+          work.delivered(world.universe.nanos(), false);
         } catch (IOException e) {
           throw failure(ifNotKept, Fault.STORAGE_FAILED);
         }
       }
     }
-    work.delivered();
+    work.delivered(world.universe.nanos(), true);
   }
 
   /** How work that is over and has failed is told. */

@@ -146,8 +146,8 @@ final class SimulatedStore implements JobStore, JobClaims {
   }
 
   @Override
-  public void hide(JobId id) {
-    call("hide", id, () -> run(() -> store.hide(id)));
+  public Optional<Job> hide(JobId id) {
+    return call("hide", id, () -> store.hide(id));
   }
 
   @Override

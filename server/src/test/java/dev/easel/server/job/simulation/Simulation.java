@@ -10,7 +10,6 @@ import java.util.function.Function;
 
 /** Runs whole worlds. */
 final class Simulation {
-  private static final Duration STORM = Duration.ofSeconds(150);
   private static final Duration LONGEST = Duration.ofHours(3);
   private static final List<Caller> CALLERS = List.of(new Caller("ada"), new Caller("bob"));
 
@@ -85,7 +84,7 @@ final class Simulation {
       callers.begin(customer::run);
     }
     new Disasters(world).begin();
-    world.universe.run(() -> callers.isIdle() && world.isAtRest(), STORM);
+    world.universe.run(() -> callers.isIdle() && world.isAtRest(), weather.storm);
     weather.clear();
     world.replicas().forEach(Replica::heal);
     rest(world, callers);

@@ -49,6 +49,11 @@ final class SimulationTest {
     hold("standstill", new Simulation(Weather::standstill, Mutation.NONE), seeds / 20);
   }
 
+  @Test
+  void noSeedBreaksARuleWhereSellersAreOutOfReach() {
+    hold("out of reach", new Simulation(Weather::outOfReach, Mutation.NONE), seeds / 10);
+  }
+
   private void hold(String weather, Simulation simulation, int count) {
     long begun = System.nanoTime();
     Tally tally = new Seeds(simulation).hold(first, count);

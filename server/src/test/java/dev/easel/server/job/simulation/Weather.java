@@ -56,6 +56,12 @@ final class Weather {
   /** How long a seller works at most, where it is not slow. */
   Duration workWithin = Duration.ofSeconds(20);
 
+  /** How long all that lasts. */
+  Duration storm = Duration.ofSeconds(150);
+
+  /** How many seconds a process is cut off from its sellers at most. */
+  int longestCut = 60;
+
   /** How many times in a world something befalls a process or its links. */
   int disasters;
 
@@ -76,6 +82,16 @@ final class Weather {
     weather.refused = 0.5;
     weather.lateArrival = 0.6;
     weather.slowWork = 1;
+    return weather;
+  }
+
+  /** Processes end and begin, and for minutes their sellers are out of reach. */
+  static Weather outOfReach(SplittableRandom random) {
+    Weather weather = fair(random);
+    weather.slowWork = 0.5;
+    weather.disasters = 12;
+    weather.longestCut = 400;
+    weather.storm = Duration.ofSeconds(500);
     return weather;
   }
 

@@ -13,6 +13,7 @@ import dev.easel.spi.Quality;
 import dev.easel.spi.Secret;
 import dev.easel.spi.SizeChoice;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -20,15 +21,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a caller wants.
  *
+ * @param number which wish of a world
  * @param requestId the request's name
  * @param images how many
  * @param sellers who may serve it, in order
  * @param payer who pays
  */
-record Wish(Optional<String> requestId, int images, List<String> sellers, Payer payer) {
+record Wish(
+    int number, Optional<String> requestId, int images, List<String> sellers, Payer payer) {
+  /** By which a request is known that has no name. */
+  static final String LABEL = "wish";
+
   /** Something. */
   static Wish some(SplittableRandom random, int number) {
     return new Wish(
+        number,
         random.nextInt(4) == 0 ? Optional.empty() : Optional.of("request-" + number),
         1 + random.nextInt(2),
         sellers(random.nextInt(4)),
@@ -61,7 +68,7 @@ record Wish(Optional<String> requestId, int images, List<String> sellers, Payer 
             unset.priority(),
             unset.previewCount(),
             unset.endUser(),
-            unset.labels());
+            Map.of(LABEL, Integer.toString(number)));
     return JobRequest.generate("a fox", Models.MODEL, output(), options);
   }
 

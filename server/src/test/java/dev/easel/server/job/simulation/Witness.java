@@ -5,6 +5,7 @@ import dev.easel.server.domain.Caller;
 import dev.easel.server.domain.Job;
 import dev.easel.server.domain.JobEvent;
 import dev.easel.server.domain.JobId;
+import dev.easel.server.domain.Stop;
 import dev.easel.server.domain.Reason;
 import dev.easel.server.domain.SlotResult;
 import dev.easel.server.job.CancelPendingException;
@@ -96,6 +97,7 @@ final class Witness {
         after.revision());
     checkEnd(before, after, events);
     checkAttempts(before, after);
+    checkTimeout(driver, before, after);
     jobs.put(after.id(), after);
     Objects.requireNonNull(versions.get(after.id())).add(after);
     List<JobEvent> history = Objects.requireNonNull(histories.get(after.id()));
@@ -159,6 +161,24 @@ final class Witness {
     return job.failure().filter(why -> why.reason() == Reason.PROVIDER_OUTCOME_UNKNOWN).isPresent();
   }
 
+  /** Who never reached a seller says nothing of the time that it took. */
+  private void checkTimeout(String driver, Job before, Job after) {
+    if (before.stop().isPresent() || !after.stop().equals(Optional.of(Stop.EXECUTION_TIMEOUT))) {
+      return;
+    }
+    after
+        .attempts()
+        .getLast()
+        .handle()
+        .flatMap(world.ledger::work)
+        .ifPresent(work ->
+            check(
+                work.isKnownTo(driver),
+                "job %s is ended for taking too long by %s, which never heard of its work",
+                after.id(),
+                driver));
+  }
+
   /** Attempts are added at the end, and what is known of one is not unlearned. */
   private void checkAttempts(Job before, Job after) {
     check(
@@ -180,11 +200,9 @@ final class Witness {
     }
   }
 
-  /** Images that came in a correction while the job was being deleted stay until they expire. */
   private void checkNothingStays(JobId id) {
     Job job = jobs.get(id);
-    if (job == null
-        || versions.getOrDefault(id, List.of()).stream().anyMatch(Witness::endedInDoubt)) {
+    if (job == null) {
       return;
     }
     for (SlotResult.Filled image : job.images()) {
@@ -233,9 +251,9 @@ final class Witness {
     }
 
     @Override
-    public void hide(JobId id) {
-      super.hide(id);
+    public Optional<Job> hide(JobId id) {
       hidden.add(id);
+      return super.hide(id);
     }
 
     @Override

@@ -2,6 +2,9 @@ package dev.easel.server.job.simulation;
 
 import dev.easel.spi.AttemptKey;
 import dev.easel.spi.Handle;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 
 /** What a seller has taken, and what becomes of it. */
 final class Work {
@@ -21,6 +24,9 @@ final class Work {
   private long endNanos;
   private Ending ending;
   private boolean delivered;
+  private long firstNanos;
+  private long lastNanos;
+  private final Set<String> knownTo = new HashSet<>();
 
   Work(
       AttemptKey attempt,
@@ -59,9 +65,25 @@ final class Work {
     }
   }
 
-  /** Somebody has read every image to its end. */
-  void delivered() {
-    delivered = true;
+  /** A process has heard of it from its seller. */
+  void heardBy(Host host) {
+    knownTo.add(host.name);
+  }
+
+  boolean isKnownTo(String process) {
+    return knownTo.contains(process);
+  }
+
+  /** Somebody has read one image to its end, perhaps the last. */
+  void delivered(long now, boolean last) {
+    firstNanos = firstNanos == 0 ? now : firstNanos;
+    lastNanos = now;
+    delivered |= last;
+  }
+
+  /** How long it took from the first image to the last. */
+  Duration delivery() {
+    return Duration.ofNanos(lastNanos - firstNanos);
   }
 
   boolean isDelivered() {

@@ -78,6 +78,24 @@ final class World {
     return disruptions.stream().anyMatch(disruption -> disruption.nanos() >= nanos);
   }
 
+  /** Whether something befell a process that may have cost it its jobs. */
+  boolean mayHaveLostItsJobs(Host host) {
+    List<String> befell =
+        disruptions.stream()
+            .filter(disruption -> disruption.process().equals(host.name))
+            .map(Disruption::what)
+            .toList();
+    return befell.stream().filter(what -> what.startsWith("heartbeat")).count() > 2
+        || befell.stream().anyMatch(World::endsLeases);
+  }
+
+  private static boolean endsLeases(String what) {
+    return what.startsWith("crash")
+        || what.startsWith("held")
+        || what.startsWith("leave")
+        || what.startsWith("cut off from the store");
+  }
+
   int disruptions() {
     return disruptions.size();
   }

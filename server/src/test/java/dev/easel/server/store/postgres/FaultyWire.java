@@ -11,11 +11,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is between a process and its database: it can lose an answer, or everything. */
-final class FaultyWire implements AutoCloseable {
+/** What is between a client and its server: it can lose an answer, all answers, or everything. */
+public final class FaultyWire implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(FaultyWire.class);
   private static final int WINDOW = 8_192;
 
@@ -25,15 +26,17 @@ final class FaultyWire implements AutoCloseable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger untilLoss = new AtomicInteger();
   private volatile boolean cut;
+  private volatile boolean mute;
+  private volatile IntSupplier lengths = () -> Integer.MAX_VALUE;
 
   /** To a server on this machine. */
-  FaultyWire(int server) throws IOException {
+  public FaultyWire(int server) throws IOException {
     this.server = server;
     this.entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     threads.execute(this::accept);
   }
 
-  int port() {
+  public int port() {
     return entrance.getLocalPort();
   }
 
@@ -47,16 +50,27 @@ final class FaultyWire implements AutoCloseable {
   }
 
   /** From now on nothing passes, and nobody is told. */
-  void cut() {
+  public void cut() {
     cut = true;
   }
 
+  /** From now on what is asked arrives, and no answer comes back. */
+  public void mute() {
+    mute = true;
+  }
+
+  /** Every connection from now on ends when so many bytes of answers have passed. */
+  public void endAfter(IntSupplier bytes) {
+    lengths = bytes;
+  }
+
   /** Connections can be made again; those that were there stay dead. */
-  void mend() throws IOException {
+  public void mend() throws IOException {
     for (Socket socket : open) {
       socket.close();
     }
     cut = false;
+    mute = false;
   }
 
   private void accept() {
@@ -80,12 +94,17 @@ final class FaultyWire implements AutoCloseable {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       byte[] window = new byte[WINDOW];
+      int rest = answers ? lengths.getAsInt() : Integer.MAX_VALUE;
       for (int count = in.read(window); count >= 0; count = in.read(window)) {
         if (answers && untilLoss.getAndUpdate(left -> Math.max(0, left - 1)) == 1) {
           return;
         }
-        if (!cut) {
-          out.write(window, 0, count);
+        if (!cut && !(mute && answers)) {
+          out.write(window, 0, Math.min(count, rest));
+        }
+        rest -= answers ? count : 0;
+        if (rest < 0) {
+          return;
         }
       }
     } catch (IOException e) {

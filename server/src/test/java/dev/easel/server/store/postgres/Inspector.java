@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Looks into a database, and changes what only time would. */
 record Inspector(PostgresSettings settings) {
@@ -26,6 +28,19 @@ record Inspector(PostgresSettings settings) {
         ResultSet result = statement.executeQuery(sql)) {
       return first(result);
     }
+  }
+
+  /** The first column of every row. */
+  List<String> askAll(String sql) throws Exception {
+    List<String> rows = new ArrayList<>();
+    try (Connection connection = Connections.to(settings).open();
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      while (result.next()) {
+        rows.add(result.getString(1));
+      }
+    }
+    return rows;
   }
 
   private static String first(ResultSet result) throws SQLException {

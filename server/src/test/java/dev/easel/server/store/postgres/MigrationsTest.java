@@ -34,12 +34,15 @@ final class MigrationsTest {
     for (Future<Replica> started : starting) {
       started.resultNow().close();
     }
-    assertThat(new Inspector(settings).ask("SELECT count(*) FROM easel_schema")).isEqualTo("1");
+    assertThat(new Inspector(settings).ask("SELECT count(*) FROM easel_schema"))
+        .isEqualTo(new Inspector(settings).ask("SELECT count(DISTINCT version) FROM easel_schema"));
   }
 
   @Test
   void aNewerSchemaIsRefusedAndLeftAlone() throws Exception {
     new Replica(settings, "one").close();
+    String applied = "SELECT count(*) FROM easel_schema WHERE version <> '99'";
+    String before = new Inspector(settings).ask(applied);
     new Inspector(settings)
         .execute(
             "INSERT INTO easel_schema SELECT 99, '99', 'of a newer Easel', type, 'V99__x.sql', 1,"
@@ -47,7 +50,7 @@ final class MigrationsTest {
     assertThatThrownBy(() -> new Replica(settings, "two").close())
         .isInstanceOf(UnusableDatabaseException.class)
         .hasMessageContaining("its schema has version 99, which a newer Easel made");
-    assertThat(new Inspector(settings).ask("SELECT count(*) FROM easel_schema")).isEqualTo("2");
+    assertThat(new Inspector(settings).ask(applied)).isEqualTo(before);
   }
 
   @Test

@@ -20,7 +20,8 @@ public final class PostgresServer implements AutoCloseable {
   private final AtomicInteger port = new AtomicInteger();
   private EmbeddedPostgres running;
 
-  PostgresServer(Path data) throws IOException {
+  /** Starts one whose files are in this folder. */
+  public PostgresServer(Path data) throws IOException {
     this.data = data;
     this.running = start();
     port.set(running.getPort());

@@ -1,12 +1,14 @@
 package dev.easel.server.store.postgres;
 
+import dev.easel.server.domain.JobId;
 import dev.easel.server.job.JobClaims;
 import dev.easel.server.job.JobStore;
-import dev.easel.server.store.StoreUnderTest;
+import dev.easel.server.store.DocumentsUnderTest;
 import java.sql.SQLException;
+import java.util.function.UnaryOperator;
 
 /** A database of its own, as one process after another opens it. */
-final class PostgresStore implements StoreUnderTest {
+final class PostgresStore implements DocumentsUnderTest {
   private final RealTime time = new RealTime();
   private final PostgresSettings settings;
   private int drivers;
@@ -29,6 +31,31 @@ final class PostgresStore implements StoreUnderTest {
   @Override
   public JobClaims claims() {
     return database.claims();
+  }
+
+  @Override
+  public String document(JobId id) {
+    return database.perform(tables ->
+        tables
+            .jobs()
+            .session()
+            .sql("SELECT body FROM job WHERE id = ?")
+            .with(id.value())
+            .first(row -> row.getString(1))
+            .orElseThrow());
+  }
+
+  @Override
+  public void rewrite(JobId id, UnaryOperator<String> change) {
+    String body = change.apply(document(id));
+    database.perform(tables ->
+        tables
+            .jobs()
+            .session()
+            .sql("UPDATE job SET body = ? WHERE id = ?")
+            .with(body)
+            .with(id.value())
+            .update());
   }
 
   /** As the next one begins a lease later. */

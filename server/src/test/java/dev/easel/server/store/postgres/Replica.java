@@ -11,7 +11,12 @@ final class Replica implements AutoCloseable {
   private final PostgresJobClaims claims;
 
   Replica(PostgresSettings settings, String driver) throws UnusableDatabaseException {
-    this.database = PostgresDatabase.open(settings, driver, time.clockwork());
+    this(settings, Connections.to(settings), driver);
+  }
+
+  Replica(PostgresSettings settings, Connections connections, String driver)
+      throws UnusableDatabaseException {
+    this.database = PostgresDatabase.open(settings, connections, driver, time.clockwork());
     this.jobs = database.jobs();
     this.claims = database.claims();
   }

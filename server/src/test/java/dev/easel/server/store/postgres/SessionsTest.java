@@ -123,6 +123,20 @@ final class SessionsTest {
   }
 
   @Test
+  void noErrorTellsWhatARowHolds() throws Exception {
+    try (Replica replica = new Replica(settings, "one")) {
+      String twice = "INSERT INTO driver VALUES ('a red fox', now()), ('a red fox', now())";
+      assertThatThrownBy(() ->
+              replica.database().perform(tables -> tables.jobs().session().sql(twice).update()))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("driver_pkey")
+          .hasMessageNotContaining("a red fox")
+          .rootCause()
+          .hasMessageNotContaining("a red fox");
+    }
+  }
+
+  @Test
   void aStatementThatTakesTooLongIsGivenUp() throws Exception {
     try (Replica replica = new Replica(settings, "one")) {
       assertThat(ask(replica, "SHOW statement_timeout")).isEqualTo("8s");

@@ -30,6 +30,7 @@ final class StoreTorture {
       case "accept" -> accept(folder, Path.of(arguments[2]));
       case "verify" -> verify(folder, Path.of(arguments[2]));
       case "fill" -> fill(folder);
+      case "exhaust" -> exhaust(folder, Path.of(arguments[2]));
       default -> throw new IllegalArgumentException(arguments[0]);
     }
   }
@@ -76,15 +77,23 @@ final class StoreTorture {
 
   /** Fills the disk under a store that works, makes room again, and counts what was lost. */
   private static void fill(Path disk) throws Exception {
-    Path folder = Files.createDirectories(disk.resolve("store"));
     Path ballast = disk.resolve("ballast");
+    lackRoom(Files.createDirectories(disk.resolve("store")), () -> fillUp(ballast), ballast);
+  }
+
+  /** Does the same with a quota, which is exhausted while there is a file of this name. */
+  private static void exhaust(Path folder, Path exhausted) throws Exception {
+    lackRoom(folder, () -> Files.createFile(exhausted), exhausted);
+  }
+
+  private static void lackRoom(Path folder, Taking room, Path back) throws Exception {
     List<String> acknowledged = new ArrayList<>();
     int refused = 0;
     try (SqliteDatabase database = open(folder)) {
       for (int round = 0; round < 5; round++) {
-        acceptUntilRefused(database, acknowledged, ballast);
+        acceptUntilRefused(database, acknowledged, room);
         refused++;
-        Files.delete(ballast);
+        Files.delete(back);
         long begun = System.nanoTime();
         while (!tryAccept(database, acknowledged)) {
           if (System.nanoTime() - begun > RECOVERY.toNanos()) {
@@ -103,11 +112,11 @@ final class StoreTorture {
   }
 
   private static void acceptUntilRefused(
-      SqliteDatabase database, List<String> acknowledged, Path ballast) throws IOException {
+      SqliteDatabase database, List<String> acknowledged, Taking room) throws IOException {
     for (int i = 0; i < 100; i++) {
       tryAccept(database, acknowledged);
     }
-    fillUp(ballast);
+    room.take();
     int more = 0;
     while (tryAccept(database, acknowledged)) {
       more++;
@@ -139,5 +148,11 @@ final class StoreTorture {
       }
       return false;
     }
+  }
+
+  /** Takes all the room that there is. */
+  @FunctionalInterface
+  private interface Taking {
+    void take() throws IOException;
   }
 }

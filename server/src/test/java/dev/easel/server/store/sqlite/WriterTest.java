@@ -25,6 +25,9 @@ import org.sqlite.SQLiteErrorCode;
 
 /** How changes share transactions, and what becomes of them when the disk fails or is full. */
 final class WriterTest {
+  /** A device that has room for nothing stands in the place of what is written. */
+  private static final Path FULL = Path.of("/dev/full");
+
   private final List<Throwable> fatal = new ArrayList<>();
   private final Faults faults = new Faults();
   @TempDir private Path folder;
@@ -169,6 +172,59 @@ final class WriterTest {
 
   private void limitPages(long most) {
     database.write(tables -> tables.session().ask("PRAGMA max_page_count = " + most));
+  }
+
+  @Test
+  void anExhaustedQuotaIsSaidAndServiceGoesOnWhenThereIsRoomAgain() throws Exception {
+    accept("A");
+    Path probe = Files.createSymbolicLink(folder.resolve("jobs.probe"), FULL);
+    faults.armAt("COMMIT", SQLiteErrorCode.SQLITE_IOERR_WRITE);
+    assertThatThrownBy(() -> accept("B"))
+        .isInstanceOfSatisfying(
+            StoreUnavailableException.class,
+            refused -> assertThat(refused.lack()).isEqualTo(Lack.SPACE));
+    assertThat(database.jobs().find(job("B").id())).isEmpty();
+    assertThat(probe).doesNotExist();
+    faults.armAt("", SQLiteErrorCode.SQLITE_BUSY);
+    accept("B");
+    assertThat(database.jobs().volume().jobs()).isEqualTo(2);
+    assertThat(fatal).isEmpty();
+  }
+
+  @Test
+  void aWriteThatFailsThoughThereIsRoomEndsTheStore() {
+    faults.armAt("COMMIT", SQLiteErrorCode.SQLITE_IOERR_WRITE);
+    assertThatThrownBy(() -> accept("B")).isInstanceOf(StoreUnavailableException.class);
+    assertThat(fatal).hasSize(1);
+    assertThat(folder.resolve("jobs.probe")).doesNotExist();
+  }
+
+  @Test
+  void noRoomForTheMarkIsSaidBeforeMoreIsCommittedAndMadeGoodWhenThereIs() throws Exception {
+    database.close();
+    Path mark = folder.resolve("jobs.mark");
+    StoreFiles files = new StoreFiles(folder);
+    RenewedSession session =
+        new RenewedSession(new SqliteConnections(), files.database(), Connections.Access.WRITE);
+    try (session;
+        CommitMark full = CommitMark.open(FULL);
+        CommitMark roomy = CommitMark.open(mark)) {
+      long before = CommitMark.read(mark).getAsLong();
+      Standing standing = new Standing(new Room(folder), fatal::add);
+      Transactions transactions = new Transactions(session, full, standing);
+      assertThat(transactions.attempt(tasks())).isEmpty();
+      assertThat(transactions.attempt(tasks()))
+          .hasValueSatisfying(why ->
+              assertThat(((StoreUnavailableException) why).lack()).isEqualTo(Lack.SPACE));
+      assertThat(session.tables().ledger().read().commits()).isEqualTo(before + 1);
+      assertThat(new Transactions(session, roomy, standing).attempt(tasks())).isEmpty();
+      assertThat(CommitMark.read(mark)).hasValue(before + 2);
+    }
+    assertThat(fatal).isEmpty();
+  }
+
+  private static List<Task<?>> tasks() {
+    return List.of(new Task<>(tables -> tables.jobs().has(job("A").id())));
   }
 
   @Test

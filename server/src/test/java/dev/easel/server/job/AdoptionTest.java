@@ -1,0 +1,72 @@
+package dev.easel.server.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.easel.server.domain.Job;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a process says and hears of its jobs goes on while one part of it waits. */
+final class AdoptionTest {
+  private final ScriptedProvider fal = new ScriptedProvider();
+  private final CountDownLatch later = new CountDownLatch(1);
+
+  @TempDir Path folder;
+
+  private EngineRig rig;
+
+  @BeforeEach
+  void start() throws IOException {
+    rig = new EngineRig(folder, Map.of("fal", fal));
+  }
+
+  @AfterEach
+  void stop() {
+    later.countDown();
+    rig.close();
+  }
+
+  @Test
+  void theProcessSaysThatItLivesThoughItsLookForJobsTakesLong() throws Exception {
+    rig.wavering.hold("claim", later);
+    Lease lease = rig.adopt();
+    passSeconds(30);
+    assertThat(rig.wavering.calls("heartbeat")).isGreaterThanOrEqualTo(6);
+    assertThat(lease.held()).isTrue();
+  }
+
+  @Test
+  void aLeaseEndsWithTheStore() throws Exception {
+    Lease lease = rig.adopt();
+    rig.wavering.refuse("heartbeat", Integer.MAX_VALUE);
+    passSeconds(11);
+    assertThat(lease.held()).isFalse();
+  }
+
+  @Test
+  void jobsAreTakenOverThoughTheCancelOfAnotherTakesLong() throws Exception {
+    fal.then(ScriptedProvider.workUntilAborted());
+    Job job = rig.submit();
+    fal.submitted.await();
+    rig.wavering.hold("commit", later);
+    rig.store.requestCancel(job.id());
+    rig.adopt();
+    passSeconds(10);
+    assertThat(rig.wavering.calls("claim")).isGreaterThanOrEqualTo(5);
+  }
+
+  private void passSeconds(int seconds) throws InterruptedException {
+    for (int i = 0; i < seconds; i++) {
+      rig.time.pass(Duration.ofSeconds(1));
+      // What is due runs on threads of its own.
+      Thread.sleep(20);
+    }
+  }
+}

@@ -94,7 +94,8 @@ final class SharedServiceTest {
         RunningEasel second = second(first);
         ScheduledExecutorService saboteur = Executors.newSingleThreadScheduledExecutor()) {
       Future<?> sabotage =
-          saboteur.scheduleAtFixedRate(() -> Listeners.kill(database), 0, 300, TimeUnit.MILLISECONDS);
+          saboteur.scheduleAtFixedRate(
+              () -> Listeners.kill(database), 0, 300, TimeUnit.MILLISECONDS);
       for (int i = 0; i < 3; i++) {
         Job job = first.images().generate(fox("r" + i)).getJob();
         List<JobEvent> elsewhere = watch(second, job.getId());

@@ -20,11 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Forgets, once after the start, the images of earlier processes that their jobs do not name: stored
- * when the process died before the job knew of them, and fetched again since. Without it they would
- * stay until their time is over, and count for no limit. A job's images expire with it to the
- * nanosecond, by which they are known; images of jobs that this store does not have are not touched,
- * since another store may.
+ * Forgets, once after the start, the images of earlier processes that their jobs do not name:
+ * stored when the process died before the job knew of them, and fetched again since. Without it
+ * they would stay until their time is over, and count for no limit. A job's images expire with it
+ * to the nanosecond, by which they are known; images of jobs that this store does not have are not
+ * touched, since another store may.
  */
 public final class Strays {
   private static final Logger log = LoggerFactory.getLogger(Strays.class);
@@ -41,11 +41,7 @@ public final class Strays {
 
   @Inject
   Strays(
-      JobStore store,
-      JobClaims claims,
-      BlobStore blobs,
-      Clockwork clockwork,
-      Executor executor) {
+      JobStore store, JobClaims claims, BlobStore blobs, Clockwork clockwork, Executor executor) {
     this.store = store;
     this.claims = claims;
     this.blobs = blobs;

@@ -34,8 +34,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A server that is killed while it forgets a job, and started again over the same data: nothing that
- * is told names an image that is not there, and nothing stays of what is forgotten.
+ * A server that is killed while it forgets a job, and started again over the same data: nothing
+ * that is told names an image that is not there, and nothing stays of what is forgotten.
  */
 @Timeout(300)
 @ExtendWith(SharedLauncher.class)
@@ -232,8 +232,7 @@ final class ForgettingKillTest {
     long[] bytes = {0};
     server
         .blobs()
-        .readBlob(
-            ReadBlobRequest.newBuilder().setBlobId(result.getImage().getBlobId()).build())
+        .readBlob(ReadBlobRequest.newBuilder().setBlobId(result.getImage().getBlobId()).build())
         .forEachRemaining(chunk -> bytes[0] += chunk.getChunk().size());
     return bytes[0];
   }

@@ -70,10 +70,14 @@ final class KilledWatchTest {
     PostgresSettings database = postgres.newDatabase();
     Map<String, String> store =
         Map.of(
-            "store.kind", "postgres",
-            "store.url", database.url(),
-            "store.user", database.user().orElseThrow(),
-            "store.connections", "4");
+            "store.kind",
+            "postgres",
+            "store.url",
+            database.url(),
+            "store.user",
+            database.user().orElseThrow(),
+            "store.connections",
+            "4");
     try (ServerProcess doomed = start("doomed", store);
         ServerProcess other = start("other", store);
         Readers readers = new Readers()) {
@@ -87,8 +91,7 @@ final class KilledWatchTest {
       doomed.kill();
       readers.awaitEnd(PATIENCE);
       report("another replica", readers);
-      try (PostgresDatabase reached =
-          PostgresDatabase.open(database, "judge", clockwork())) {
+      try (PostgresDatabase reached = PostgresDatabase.open(database, "judge", clockwork())) {
         judge(readers, reached.jobs());
       }
     }

@@ -200,7 +200,8 @@ final class WatchTest {
   }
 
   private static JobInput preview(int slot, int ordinal) {
-    return new JobInput.Previewed(slot, ordinal, Sample.image(slot).image().blob(), ImageFacts.none());
+    return new JobInput.Previewed(
+        slot, ordinal, Sample.image(slot).image().blob(), ImageFacts.none());
   }
 
   @Test
@@ -256,6 +257,16 @@ final class WatchTest {
     assertThat(refused.reason()).isEqualTo(Reason.WATCH_LIMIT);
     first.leave.run();
     assertThat(watch(0).told).containsExactly("snapshot 1");
+  }
+
+  @Test
+  void thereIsALimitOfWatchesPerCallerAndAWiderOneForTheSidecarsOwn() {
+    WatchLimits limits = WatchLimits.published();
+    Caller caller = new Caller("somebody");
+    limits.check(caller, 0, 255);
+    Rejection refused = catchThrowableOfType(Rejection.class, () -> limits.check(caller, 0, 256));
+    assertThat(refused.reason()).isEqualTo(Reason.WATCH_LIMIT);
+    limits.check(Caller.LOCAL, 0, 16_383);
   }
 
   @Test

@@ -38,7 +38,10 @@ final class Calls {
   }
 
   static Job get(StagedServer server, Job job) {
-    return server.images().getJob(GetJobRequest.newBuilder().setJobId(job.getId()).build()).getJob();
+    return server
+        .images()
+        .getJob(GetJobRequest.newBuilder().setJobId(job.getId()).build())
+        .getJob();
   }
 
   /** The job when it is over. */
@@ -103,8 +106,7 @@ final class Calls {
     return detail(refusal, ErrorInfo.class);
   }
 
-  static Duration retryDelay(StatusRuntimeException refusal)
-      throws InvalidProtocolBufferException {
+  static Duration retryDelay(StatusRuntimeException refusal) throws InvalidProtocolBufferException {
     return detail(refusal, RetryInfo.class).getRetryDelay();
   }
 

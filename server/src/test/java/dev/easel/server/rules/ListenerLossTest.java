@@ -64,7 +64,8 @@ final class ListenerLossTest {
     }
     assertThat(latencies.count()).isGreaterThan(JOBS * KILLS);
     System.out.printf(
-        "%d listeners killed: %d events, none lost, p50 %s, p99 %s, at most %s after they happened%n",
+        "%d listeners killed: %d events, none lost, p50 %s, p99 %s, at most %s after they"
+            + " happened%n",
         KILLS,
         latencies.count(),
         latencies.percentile(50),

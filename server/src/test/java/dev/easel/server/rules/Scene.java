@@ -87,15 +87,13 @@ final class Scene {
   }
 
   Scene log(List<String> lines) throws InterruptedException {
-    return act(() ->
-        lines.forEach(line -> sink.log(new LogLine("INFO", line, Instant.EPOCH))));
+    return act(() -> lines.forEach(line -> sink.log(new LogLine("INFO", line, Instant.EPOCH))));
   }
 
   Scene image() throws InterruptedException {
     return act(() ->
         write(
-            sink.image(0, ImageFacts.none()),
-            Pictures.of(ImageFormat.PNG, new Size(1024, 1024))));
+            sink.image(0, ImageFacts.none()), Pictures.of(ImageFormat.PNG, new Size(1024, 1024))));
   }
 
   Scene preview(int ordinal, byte[] picture) throws InterruptedException {

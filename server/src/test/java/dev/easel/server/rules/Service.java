@@ -42,10 +42,14 @@ final class Service implements AutoCloseable {
         folder,
         seller,
         Map.of(
-            "store.kind", "postgres",
-            "store.url", database.url(),
-            "store.user", database.user().orElseThrow(),
-            "store.connections", "4"),
+            "store.kind",
+            "postgres",
+            "store.url",
+            database.url(),
+            "store.user",
+            database.user().orElseThrow(),
+            "store.connections",
+            "4"),
         true);
   }
 
@@ -71,7 +75,7 @@ final class Service implements AutoCloseable {
   /** Where callers go next; whoever drove a job goes on driving it if it is still there. */
   StagedServer other() throws Exception {
     if (!shared) {
-      first().close();
+      first().stop();
     }
     servers.add(start());
     return servers.getLast();
@@ -79,7 +83,7 @@ final class Service implements AutoCloseable {
 
   /** Where callers go next when the first is gone, which leaves its jobs to this one. */
   StagedServer successor() throws Exception {
-    first().close();
+    first().stop();
     servers.add(start());
     return servers.getLast();
   }

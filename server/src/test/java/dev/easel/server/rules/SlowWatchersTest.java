@@ -20,9 +20,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,8 +46,7 @@ final class SlowWatchersTest {
   @Test
   void slowWatchersCostLittleAndDelayNobody(@TempDir Path folder) throws Exception {
     try (Service service = Service.sidecar(folder, seller);
-        readers;
-        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor()) {
+        readers) {
       StagedServer server = service.first();
       List<Job> jobs = new ArrayList<>();
       List<Scene> scenes = new ArrayList<>();
@@ -71,7 +69,7 @@ final class SlowWatchersTest {
       tell(scenes, "alone");
       long before = usedBytes();
       crowded[0] = true;
-      List<SlowWatch> slow = open(server, jobs, clock);
+      List<SlowWatch> slow = open(server, jobs);
       tell(scenes, "beside");
       long each = Math.max(0, usedBytes() - before) / SLOW;
       for (Scene scene : scenes) {
@@ -79,7 +77,7 @@ final class SlowWatchersTest {
       }
       readers.awaitEnd(Duration.ofMinutes(1));
       readers.assertHonest(job -> WireHistory.of(server.store(), job));
-      assertThat(slow).allMatch(watch -> watch.taken > 0 && watch.taken < EVENTS);
+      assertThat(slow).allMatch(watch -> watch.taken.get() > 0 && watch.taken.get() < EVENTS);
       assertThat(each).as("bytes of a slow watcher").isLessThanOrEqualTo(MOST_BYTES_EACH);
       System.out.printf(
           "%d slow watchers, %d events of each of %d jobs: %d bytes each, client and server;"
@@ -109,11 +107,10 @@ final class SlowWatchersTest {
     }
   }
 
-  private static List<SlowWatch> open(
-      StagedServer server, List<Job> jobs, ScheduledExecutorService clock) {
+  private static List<SlowWatch> open(StagedServer server, List<Job> jobs) {
     List<SlowWatch> watches = new ArrayList<>();
     for (int i = 0; i < SLOW; i++) {
-      SlowWatch watch = new SlowWatch(clock);
+      SlowWatch watch = new SlowWatch();
       ImageServiceGrpc.newStub(server.channel())
           .watchJob(after(jobs.get(i % jobs.size()), 1), watch);
       watches.add(watch);
@@ -144,31 +141,41 @@ final class SlowWatchersTest {
   /** Takes one message, and the next five seconds later. */
   private static final class SlowWatch
       implements ClientResponseObserver<WatchJobRequest, WatchJobResponse> {
-    private static final int PACE_SECONDS = 5;
+    private static final Duration PACE = Duration.ofSeconds(5);
 
-    private final ScheduledExecutorService clock;
-    private volatile int taken;
-
-    SlowWatch(ScheduledExecutorService clock) {
-      this.clock = clock;
-    }
+    private final AtomicInteger taken = new AtomicInteger();
+    private volatile boolean over;
 
     @Override
     public void beforeStart(ClientCallStreamObserver<WatchJobRequest> call) {
       call.disableAutoRequestWithInitial(1);
-      clock.scheduleAtFixedRate(
-          () -> call.request(1), PACE_SECONDS, PACE_SECONDS, TimeUnit.SECONDS);
+      Thread.startVirtualThread(() -> takeSlowly(call));
+    }
+
+    private void takeSlowly(ClientCallStreamObserver<WatchJobRequest> call) {
+      try {
+        while (!over) {
+          Thread.sleep(PACE);
+          call.request(1);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
 
     @Override
     public void onNext(WatchJobResponse message) {
-      taken = taken + 1;
+      taken.incrementAndGet();
     }
 
     @Override
-    public void onError(Throwable thrown) {}
+    public void onError(Throwable thrown) {
+      over = true;
+    }
 
     @Override
-    public void onCompleted() {}
+    public void onCompleted() {
+      over = true;
+    }
   }
 }

@@ -69,8 +69,7 @@ final class StagedSeller implements ImageProvider {
     return play(sink, call);
   }
 
-  private Outcome play(ResultSink sink, Call call)
-      throws ProviderException, InterruptedException {
+  private Outcome play(ResultSink sink, Call call) throws ProviderException, InterruptedException {
     Scene scene = new Scene(sink);
     call.onCancel(scene::abort);
     scenes.add(scene);

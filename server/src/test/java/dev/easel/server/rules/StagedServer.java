@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -34,6 +35,7 @@ final class StagedServer implements AutoCloseable {
   private final Easel easel;
   private final JobStore store;
   private final ManagedChannel channel;
+  private final AtomicBoolean stopped = new AtomicBoolean();
 
   private StagedServer(AtomicLong ahead, Easel easel, JobStore store) {
     this.ahead = ahead;
@@ -93,13 +95,15 @@ final class StagedServer implements AutoCloseable {
 
   /** Stops as on SIGTERM, without patience for what runs; connections stay until then. */
   void stop() {
-    easel.close();
+    if (!stopped.getAndSet(true)) {
+      easel.close();
+    }
   }
 
   @Override
   public void close() {
     channel.shutdownNow();
-    easel.close();
+    stop();
   }
 
   /** The bindings of a server, but for its sellers and its clock. */
@@ -110,10 +114,7 @@ final class StagedServer implements AutoCloseable {
     private final AtomicReference<JobStore> jobs;
 
     Staging(
-        Module original,
-        StagedSeller seller,
-        AtomicLong ahead,
-        AtomicReference<JobStore> jobs) {
+        Module original, StagedSeller seller, AtomicLong ahead, AtomicReference<JobStore> jobs) {
       this.original = original;
       this.seller = seller;
       this.ahead = ahead;

@@ -23,6 +23,7 @@ import dev.easel.server.domain.JobState;
 import dev.easel.server.job.HandleTakenException;
 import dev.easel.server.job.JobStore;
 import dev.easel.server.job.JobStore.Acceptance;
+import dev.easel.server.job.JobStore.IdempotencyKey;
 import dev.easel.server.job.JobStore.Position;
 import dev.easel.server.job.JobStore.Query;
 import dev.easel.server.job.JobStore.Volume;
@@ -73,6 +74,19 @@ public abstract class JobStoreSuite {
     store.accept(job("A"), FIRST, key("r", "f"));
     assertThat(store.accept(job("B"), FIRST, key("r", "other")))
         .isEqualTo(new Acceptance.Conflict(new JobId("A")));
+  }
+
+  @Test
+  void theSameNameOfAnotherCallerIsAnother() {
+    store.accept(job("A"), FIRST, key("r", "f"));
+    Caller other = new Caller("other");
+    assertThat(
+            store.accept(
+                job("B", other, NOW, Map.of()),
+                FIRST,
+                Optional.of(new IdempotencyKey(other, "r", "g", EXPIRY))))
+        .isEqualTo(new Acceptance.Fresh());
+    assertThat(store.named(Caller.LOCAL, "r", NOW)).contains(job("A"));
   }
 
   @Test

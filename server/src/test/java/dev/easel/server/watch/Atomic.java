@@ -2,7 +2,9 @@ package dev.easel.server.watch;
 
 import java.util.Optional;
 
-/** One change is one event, told as it was committed, and a whole job is what its events made it. */
+/**
+ * One change is one event, told as it was committed, and a whole job is what its events made it.
+ */
 final class Atomic implements Guarantee {
   @Override
   public Optional<String> breach(long cursor, Told told, Past past) {

@@ -203,7 +203,6 @@ final class GuaranteesTest {
 
   @Test
   void terminalOnceFindsWhatFollowsTheCompletion() {
-    assertBroken(
-        "Terminal-once", new Opened(4), tell(END), new Complete(), new Heartbeat(5));
+    assertBroken("Terminal-once", new Opened(4), tell(END), new Complete(), new Heartbeat(5));
   }
 }

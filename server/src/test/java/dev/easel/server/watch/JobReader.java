@@ -40,9 +40,7 @@ public final class JobReader {
    * @param arrivals told of every message when it arrives
    */
   public JobReader(
-      String job,
-      Supplier<ImageServiceBlockingStub> servers,
-      Consumer<WatchJobResponse> arrivals) {
+      String job, Supplier<ImageServiceBlockingStub> servers, Consumer<WatchJobResponse> arrivals) {
     this.job = job;
     this.servers = servers;
     this.arrivals = arrivals;

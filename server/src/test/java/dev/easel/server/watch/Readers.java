@@ -33,15 +33,14 @@ public final class Readers implements AutoCloseable {
 
   /** The same, with an eye on every message as it arrives. */
   public JobReader read(
-      String job,
-      Supplier<ImageServiceBlockingStub> servers,
-      Consumer<WatchJobResponse> arrivals) {
+      String job, Supplier<ImageServiceBlockingStub> servers, Consumer<WatchJobResponse> arrivals) {
     JobReader reader = new JobReader(job, servers, arrivals);
     readers.add(reader);
-    running.add(threads.submit(() -> {
-      reader.run();
-      return reader;
-    }));
+    running.add(
+        threads.submit(() -> {
+          reader.run();
+          return reader;
+        }));
     return reader;
   }
 
@@ -69,13 +68,21 @@ public final class Readers implements AutoCloseable {
   public void assertHonest(Function<String, List<JobEvent>> history) {
     Map<String, Past> pasts = new HashMap<>();
     for (JobReader reader : readers) {
-      Past past =
-          pasts.computeIfAbsent(reader.job(), job -> Wire.past(history.apply(job)));
+      Past past = pasts.computeIfAbsent(reader.job(), job -> Wire.past(history.apply(job)));
       assertThat(WatchHistory.breaches(reader.told(), past))
           .as("job %s: %s", reader.job(), reader.told())
           .isEmpty();
       assertThat(reader.told()).last().isEqualTo(new Told.Complete());
     }
+  }
+
+  /** What ended readers who would have gone on. */
+  public List<Told> refusals() {
+    return readers.stream()
+        .flatMap(reader -> reader.told().stream())
+        .filter(Told.Refused.class::isInstance)
+        .distinct()
+        .toList();
   }
 
   /** How long the connections were lost, the shortest first. */

@@ -2,9 +2,7 @@ package dev.easel.server.watch;
 
 import java.util.Optional;
 
-/**
- * A job ends once, but for one correction; a stream ends well right after that, and only then.
- */
+/** A job ends once, but for one correction; a stream ends well right after that, and only then. */
 final class TerminalOnce implements Guarantee {
   private static final int END_AND_CORRECTION = 2;
 

@@ -1,5 +1,7 @@
 package dev.easel.spi;
 
+import java.util.Optional;
+
 /** The host's side of one call into a provider. Safe for threads. */
 public interface Call {
   /** The attempt that the call is made for. */
@@ -14,6 +16,11 @@ public interface Call {
    * registration replaces the earlier.
    */
   void onCancel(Runnable abort);
+
+  /** Where the seller may report on the attempt; nowhere, unless the host says otherwise. */
+  default Optional<Callback> callback() {
+    return Optional.empty();
+  }
 
   /**
    * To be called just before the bytes of a paid request leave.

@@ -3,32 +3,36 @@ package dev.easel.server.job;
 import dev.easel.server.domain.Job;
 import dev.easel.spi.AttemptKey;
 import dev.easel.spi.Call;
+import dev.easel.spi.Callback;
 import dev.easel.spi.Deadline;
 import dev.easel.spi.Fenced;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
 /** The host's side of one call into a provider. Safe for threads. */
 final class JobCall implements Call {
   private final AttemptKey attempt;
+  private final Optional<Callback> callback;
   private final AtomicReference<Deadline> deadline;
   private final BooleanSupplier fenced;
   private Runnable onCancel = () -> {};
   private boolean aborted;
 
-  JobCall(Job job, Deadline deadline, BooleanSupplier fenced) {
-    this(key(job), deadline, fenced);
-  }
-
-  private JobCall(AttemptKey attempt, Deadline deadline, BooleanSupplier fenced) {
+  JobCall(
+      AttemptKey attempt,
+      Optional<Callback> callback,
+      Deadline deadline,
+      BooleanSupplier fenced) {
     this.attempt = attempt;
+    this.callback = callback;
     this.deadline = new AtomicReference<>(deadline);
     this.fenced = fenced;
   }
 
   /** A call for the same attempt with the same deadline, not aborted. */
   JobCall renewed() {
-    return new JobCall(attempt, deadline.get(), fenced);
+    return new JobCall(attempt, callback, deadline.get(), fenced);
   }
 
   void abort() {
@@ -46,6 +50,11 @@ final class JobCall implements Call {
   }
 
   @Override
+  public Optional<Callback> callback() {
+    return callback;
+  }
+
+  @Override
   public Deadline deadline() {
     return () -> deadline.get().remaining();
   }
@@ -56,7 +65,7 @@ final class JobCall implements Call {
   }
 
   /** The attempt under way, or the one that is being prepared. */
-  private static AttemptKey key(Job job) {
+  static AttemptKey attempt(Job job) {
     int number = job.attempts().size() + (job.openAttempt().isPresent() ? 0 : 1);
     return new AttemptKey(job.id().value(), number);
   }

@@ -20,6 +20,7 @@ import dev.easel.server.job.JobStore.Acceptance;
 import dev.easel.server.job.JobStore.IdempotencyKey;
 import dev.easel.server.provider.Providers;
 import dev.easel.spi.Deadline;
+import dev.easel.spi.Handle;
 import dev.easel.spi.Secret;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -33,6 +34,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,6 +58,7 @@ public final class JobEngine {
   private final Workshop shop;
   private final Map<JobId, JobRun> runs = new ConcurrentHashMap<>();
   private final Semaphore idle = new Semaphore(0);
+  private final ReentrantLock takingOver = new ReentrantLock();
   private volatile boolean draining;
   private volatile boolean gone;
 
@@ -250,10 +253,7 @@ public final class JobEngine {
 
   private Job begin(Job job, JobRun run) {
     ledger.tell(job);
-    shop.aside(run);
-    if (gone) {
-      run.leave();
-    }
+    start(run);
     return job;
   }
 
@@ -266,9 +266,56 @@ public final class JobEngine {
   void adopt(Claim claim) {
     JobRun run = JobRun.adopting(shop, claim);
     runs.put(claim.job().id(), run);
+    start(run);
+  }
+
+  private void start(JobRun run) {
     shop.aside(run);
     if (gone) {
       run.leave();
+    }
+  }
+
+  /**
+   * Lets a job know under which handle its seller has an attempt that is in doubt, whoever drives
+   * it; durable when this returns.
+   *
+   * @return whether that is so, or the attempt was not in doubt; false if it is to be told to
+   *     another process, or later
+   * @throws StoreUnavailableException if it is to be told later
+   */
+  boolean reported(JobId id, int attempt, Handle handle) {
+    JobInput.Reported report = new JobInput.Reported(attempt, handle);
+    try {
+      JobRun run = runs.get(id);
+      boolean told = run != null && run.interject(report).attemptInDoubt().isEmpty();
+      return told || takeOver(id, report);
+    } catch (StaleJobException e) {
+      // Nothing is in doubt there any more, or it would have been taken from its driver.
+      return true;
+    }
+  }
+
+  /** A report that comes twice at a time must not make two runs of a job. */
+  private boolean takeOver(JobId id, JobInput.Reported report) throws StaleJobException {
+    if (!adopting()) {
+      return false;
+    }
+    takingOver.lock();
+    try {
+      Optional<Claim> claim = claims.reopen(id, report.attempt());
+      if (claim.isPresent()) {
+        JobRun run = JobRun.adopting(shop, claim.get());
+        runs.put(id, run);
+        try {
+          run.interject(report);
+        } finally {
+          start(run);
+        }
+      }
+      return true;
+    } finally {
+      takingOver.unlock();
     }
   }
 

@@ -122,6 +122,7 @@ final class JobRun implements Runnable {
     switch (side) {
       case Side.CancelUpstream(Handle handle) -> shop.aside(() -> upstream.cancel(handle));
       case Side.Abort() -> upstream.abort();
+      case Side.HandleKnown() -> upstream.handleKnown();
       case Side.AbortLater() ->
           shop.clockwork().timer().after(Upstream.STOP_GRACE, this::abortWork);
     }
@@ -161,7 +162,7 @@ final class JobRun implements Runnable {
         murmurs,
         shop.blobs(),
         upstream.scraps(),
-        upstream::dropCallerKey,
+        upstream::accepted,
         upstream::finished);
   }
 

@@ -30,6 +30,7 @@ import dev.easel.server.provider.Providers;
 import dev.easel.server.store.memory.MemoryJobStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
@@ -128,7 +129,8 @@ final class Replica {
                     new KeptVolume(100_000, Long.MAX_VALUE),
                     World.EXECUTION_TIMEOUT,
                     3,
-                    10_000)),
+                    10_000,
+                    Optional.empty())),
             new Ports(host));
     Running process =
         new Running(

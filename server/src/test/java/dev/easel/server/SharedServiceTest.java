@@ -41,11 +41,22 @@ final class SharedServiceTest {
   }
 
   private RunningEasel first(Duration latency) throws Exception {
-    return RunningEasel.start(folder.resolve("first"), latency, shared());
+    return first(latency, Map.of());
+  }
+
+  private RunningEasel first(Duration latency, Map<String, String> more) throws Exception {
+    Map<String, String> settings = new HashMap<>(shared());
+    settings.putAll(more);
+    return RunningEasel.start(folder.resolve("first"), latency, settings);
   }
 
   private RunningEasel second(RunningEasel first) throws Exception {
+    return second(first, Map.of());
+  }
+
+  private RunningEasel second(RunningEasel first, Map<String, String> more) throws Exception {
     Map<String, String> settings = new HashMap<>(shared());
+    settings.putAll(more);
     settings.put("sandbox.url", first.sandbox().toString());
     return RunningEasel.start(folder.resolve("second"), Duration.ZERO, settings);
   }
@@ -160,6 +171,26 @@ final class SharedServiceTest {
                   .getJob()
                   .getState())
           .isEqualTo(Job.State.STATE_SUCCEEDED);
+      assertThat(first.submits()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aReportThatComesToAnotherServerTellsWhatALostAnswerDidNot() throws Exception {
+    Map<String, String> reached = Callbacks.atOwnPort();
+    Map<String, String> at = Callbacks.at(reached.get("callbacks.url"));
+    try (RunningEasel first = first(Duration.ofMillis(500), at);
+        RunningEasel second = second(first, reached)) {
+      Job job =
+          first
+              .images()
+              .generate(
+                  fox("r").toBuilder()
+                      .setPrompt("a red fox in snow sandbox:reset_after")
+                      .build())
+              .getJob();
+      assertThat(end(watch(first, job.getId()))).isEqualTo(Job.State.STATE_SUCCEEDED);
+      assertThat(end(watch(second, job.getId()))).isEqualTo(Job.State.STATE_SUCCEEDED);
       assertThat(first.submits()).isEqualTo(1);
     }
   }

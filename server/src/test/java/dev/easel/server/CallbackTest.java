@@ -40,7 +40,7 @@ final class CallbackTest {
   void start() throws Exception {
     recorder = Recorder.start();
     running =
-        RunningEasel.start(data, Duration.ofMillis(50), Callbacks.at(recorder.url()));
+        RunningEasel.start(data, Duration.ofMillis(50), CallbackAddresses.at(recorder.url()));
   }
 
   @AfterEach

@@ -28,7 +28,7 @@ final class ReportedReplyTest {
   void workWhoseAnswerWasLostIsFinishedWhenItsSellerReportsIt(@TempDir Path data)
       throws Exception {
     try (RunningEasel running =
-        RunningEasel.start(data, Duration.ofMillis(400), Callbacks.atOwnPort())) {
+        RunningEasel.start(data, Duration.ofMillis(400), CallbackAddresses.atOwnPort())) {
       List<Job> ended = new ArrayList<>();
       // All at once they would wait for the sandbox to draw them.
       for (int wave = 0; wave < JOBS; wave += AT_A_TIME) {

@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -177,8 +178,8 @@ final class SharedServiceTest {
 
   @Test
   void aReportThatComesToAnotherServerTellsWhatALostAnswerDidNot() throws Exception {
-    Map<String, String> reached = Callbacks.atOwnPort();
-    Map<String, String> at = Callbacks.at(reached.get("callbacks.url"));
+    Map<String, String> reached = CallbackAddresses.atOwnPort();
+    Map<String, String> at = CallbackAddresses.at(reached.getOrDefault("callbacks.url", ""));
     try (RunningEasel first = first(Duration.ofMillis(500), at);
         RunningEasel second = second(first, reached)) {
       Job job =
@@ -189,8 +190,11 @@ final class SharedServiceTest {
                       .setPrompt("a red fox in snow sandbox:reset_after")
                       .build())
               .getJob();
+      Instant begin = Instant.now();
       assertThat(end(watch(first, job.getId()))).isEqualTo(Job.State.STATE_SUCCEEDED);
       assertThat(end(watch(second, job.getId()))).isEqualTo(Job.State.STATE_SUCCEEDED);
+      // The first would wait for two minutes, and show its callers nothing else meanwhile.
+      assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(15));
       assertThat(first.submits()).isEqualTo(1);
     }
   }

@@ -4,6 +4,7 @@ import dev.easel.server.blob.BlobStore;
 import dev.easel.server.catalog.Retirement;
 import dev.easel.server.cost.Ceiling;
 import dev.easel.server.cost.Settlement;
+import dev.easel.server.domain.Attempt;
 import dev.easel.server.domain.Caller;
 import dev.easel.server.domain.EditInput;
 import dev.easel.server.domain.Identifiers;
@@ -255,6 +256,19 @@ public final class JobEngine {
     ledger.tell(job);
     start(run);
     return job;
+  }
+
+  /**
+   * Leaves jobs that wait in doubt here, while another was told of their work and has taken them.
+   */
+  void leaveOvertaken() {
+    for (JobRun run : runs.values()) {
+      Optional<Attempt> waiting =
+          run.job().openAttempt().filter(it -> it.doubt().isPresent() && it.handle().isEmpty());
+      if (waiting.isPresent()) {
+        store.find(run.job().id()).ifPresent(run::leaveIfBehind);
+      }
+    }
   }
 
   /** Whether jobs that others have left are taken over. */

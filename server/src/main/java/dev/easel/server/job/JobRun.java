@@ -104,6 +104,14 @@ final class JobRun implements Runnable {
     return job();
   }
 
+  /** Stops working for a job that another drives by now. */
+  void leaveIfBehind(Job stored) {
+    if (driven.isBehind(stored)) {
+      overtaken = true;
+      upstream.abort();
+    }
+  }
+
   /** Stops working for the job, which stays as it is. */
   void leave() {
     leaving = true;

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.easel.server.domain.Attempt;
 import dev.easel.server.domain.Job;
+import dev.easel.server.domain.JobEvent;
 import dev.easel.server.domain.JobState;
 import dev.easel.server.domain.Reason;
+import dev.easel.server.store.memory.MemoryJobStore;
 import dev.easel.spi.Billing;
 import dev.easel.spi.Fate;
 import dev.easel.spi.Fault;
@@ -170,8 +172,7 @@ final class ReportedTest {
         Thread.sleep(2);
       }
       assertThat(rig.now(job).state()).isEqualTo(JobState.SUCCEEDED);
-      assertThat(rig.history(job).stream().filter(event -> event.content().terminal().isPresent()))
-          .hasSize(2);
+      assertThat(rig.history(job).stream().filter(JobEvent::terminal)).hasSize(2);
     }
 
     @Test
@@ -183,6 +184,31 @@ final class ReportedTest {
         assertThat(rig.engine.reported(job.id(), attempt, OTHER)).isTrue();
       }
       assertThat(rig.now(job)).isEqualTo(job);
+    }
+
+    @Test
+    void aJobThatAnotherHasTakenIsLeftToIt() throws Exception {
+      fal.found = new Reconciliation.CannotTell();
+      fal.then(ScriptedProvider.fail(Fate.OUTCOME_UNKNOWN, Fault.UNAVAILABLE));
+      Job job = rig.submit();
+      fal.submitted.await();
+      while (rig.now(job).openAttempt().flatMap(Attempt::doubt).isEmpty()) {
+        Thread.sleep(1);
+      }
+      MemoryJobStore other = rig.database.open("other");
+      other.heartbeat();
+      JobClaims.Claim claim = other.reopen(job.id(), 1).orElseThrow();
+      Step step =
+          Sample.machine(3, "fal")
+              .apply(claim.job(), new JobInput.Reported(1, OTHER), rig.time.clockwork().now());
+      other.commit(claim.epoch(), step.job(), step.events());
+      rig.adopt();
+      for (int i = 0; !rig.engine.running().isEmpty() && i < 100; i++) {
+        rig.passTime(i, Duration.ofSeconds(1));
+        Thread.sleep(5);
+      }
+      rig.left(job);
+      assertThat(rig.now(job)).isEqualTo(step.job());
     }
 
     @Test

@@ -51,6 +51,7 @@ final class ScriptedProvider implements ImageProvider {
     }
   }
 
+  volatile Reconciliation found = new Reconciliation.Untraceable();
   volatile Preparation preparation = (sources, call) -> {};
   private final Queue<Act> script = new ConcurrentLinkedQueue<>();
   final AtomicInteger submits = new AtomicInteger();
@@ -160,7 +161,7 @@ final class ScriptedProvider implements ImageProvider {
 
   @Override
   public Reconciliation find(LostAttempt lost, Call call) {
-    return new Reconciliation.Untraceable();
+    return found;
   }
 
   @Override

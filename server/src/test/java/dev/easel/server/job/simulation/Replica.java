@@ -24,6 +24,7 @@ import dev.easel.server.job.JobStore;
 import dev.easel.server.job.Jobs;
 import dev.easel.server.job.KeptVolume;
 import dev.easel.server.job.RemoteChanges;
+import dev.easel.server.job.Reports;
 import dev.easel.server.job.Retention;
 import dev.easel.server.job.WatchHub;
 import dev.easel.server.provider.Providers;
@@ -50,7 +51,7 @@ final class Replica {
   private Running running;
 
   /** One process. */
-  record Running(Host host, JobEngine engine, Jobs jobs, WatchHub hub) {}
+  record Running(Host host, JobEngine engine, Jobs jobs, WatchHub hub, Reports reports) {}
 
   Replica(World world, String place) {
     this.world = world;
@@ -137,7 +138,8 @@ final class Replica {
             host,
             injector.getInstance(JobEngine.class),
             injector.getInstance(Jobs.class),
-            injector.getInstance(WatchHub.class));
+            injector.getInstance(WatchHub.class),
+            injector.getInstance(Reports.class));
     // Had here, since no thread of a world may wait for a lock that it shares with other worlds.
     Retention retention = injector.getInstance(Retention.class);
     ClaimKeeper keeper = injector.getInstance(ClaimKeeper.class);

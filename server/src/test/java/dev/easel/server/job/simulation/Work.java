@@ -21,6 +21,7 @@ final class Work {
   private long endNanos;
   private Ending ending;
   private boolean delivered;
+  private boolean reported;
 
   Work(
       AttemptKey attempt,
@@ -62,6 +63,15 @@ final class Work {
   /** Somebody has read every image to its end. */
   void delivered() {
     delivered = true;
+  }
+
+  /** Some process has taken what was reported of it. */
+  void reported() {
+    reported = true;
+  }
+
+  boolean isReported() {
+    return reported;
   }
 
   boolean isDelivered() {

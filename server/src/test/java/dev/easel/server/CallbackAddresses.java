@@ -6,14 +6,15 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Map;
 
-/** Settings of servers that sellers report to. */
-final class Callbacks {
-  private static final String SECRET = "a secret of more than thirty-two".replace(' ', '-');
+/** Settings of servers that sellers report to, and that wait for no report when they end. */
+public final class CallbackAddresses {
+  /** What tokens are made with. */
+  public static final String SECRET = "a-secret-of-more-than-thirty-two-characters";
 
-  private Callbacks() {}
+  private CallbackAddresses() {}
 
   /** The HTTP port is at an address that is known before. */
-  static Map<String, String> atOwnPort() {
+  public static Map<String, String> atOwnPort() {
     int port = freePort();
     return Map.of(
         "http.port",
@@ -21,12 +22,14 @@ final class Callbacks {
         "callbacks.url",
         "http://127.0.0.1:" + port,
         "callbacks.secret",
-        SECRET);
+        SECRET,
+        "shutdown.grace",
+        "1s");
   }
 
   /** Reports go elsewhere. */
-  static Map<String, String> at(String url) {
-    return Map.of("callbacks.url", url, "callbacks.secret", SECRET);
+  public static Map<String, String> at(String url) {
+    return Map.of("callbacks.url", url, "callbacks.secret", SECRET, "shutdown.grace", "1s");
   }
 
   private static int freePort() {

@@ -39,8 +39,7 @@ final class CallbackTest {
   @BeforeEach
   void start() throws Exception {
     recorder = Recorder.start();
-    running =
-        RunningEasel.start(data, Duration.ofMillis(50), CallbackAddresses.at(recorder.url()));
+    running = RunningEasel.start(data, Duration.ofMillis(50), CallbackAddresses.at(recorder.url()));
   }
 
   @AfterEach
@@ -73,7 +72,8 @@ final class CallbackTest {
   private int send(Delivery delivery) throws IOException, InterruptedException {
     return send(
         delivery.onto(
-            request(delivery).POST(BodyPublishers.ofByteArray(delivery.body().getBytes(ISO_8859_1)))));
+            request(delivery)
+                .POST(BodyPublishers.ofByteArray(delivery.body().getBytes(ISO_8859_1)))));
   }
 
   private HttpRequest.Builder request(Delivery delivery) {
@@ -150,8 +150,7 @@ final class CallbackTest {
     checkRefused(
         401,
         job,
-        good.with(
-            "X-Fal-Webhook-Timestamp", Long.toString(Instant.now().getEpochSecond() + 1)));
+        good.with("X-Fal-Webhook-Timestamp", Long.toString(Instant.now().getEpochSecond() + 1)));
 
     checkTaken(job, good);
     checkTaken(another, others);
@@ -231,8 +230,7 @@ final class CallbackTest {
                 large.onto(
                     request(large)
                         .POST(
-                            BodyPublishers.fromPublisher(
-                                BodyPublishers.ofString(large.body()))))))
+                            BodyPublishers.fromPublisher(BodyPublishers.ofString(large.body()))))))
         .isEqualTo(413);
     checkInDoubt(job);
     assertThat(send(request(large).GET())).isEqualTo(405);

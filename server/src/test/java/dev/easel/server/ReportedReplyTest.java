@@ -25,8 +25,7 @@ final class ReportedReplyTest {
   private static final Duration IN_TIME = Duration.ofSeconds(10);
 
   @Test
-  void workWhoseAnswerWasLostIsFinishedWhenItsSellerReportsIt(@TempDir Path data)
-      throws Exception {
+  void workWhoseAnswerWasLostIsFinishedWhenItsSellerReportsIt(@TempDir Path data) throws Exception {
     try (RunningEasel running =
         RunningEasel.start(data, Duration.ofMillis(400), CallbackAddresses.atOwnPort())) {
       List<Job> ended = new ArrayList<>();

@@ -186,9 +186,7 @@ final class SharedServiceTest {
           first
               .images()
               .generate(
-                  fox("r").toBuilder()
-                      .setPrompt("a red fox in snow sandbox:reset_after")
-                      .build())
+                  fox("r").toBuilder().setPrompt("a red fox in snow sandbox:reset_after").build())
               .getJob();
       Instant begin = Instant.now();
       assertThat(end(watch(first, job.getId()))).isEqualTo(Job.State.STATE_SUCCEEDED);

@@ -21,7 +21,8 @@ final class WebhookKey {
   /** The key, if it is one of this kind. */
   static Optional<PublicKey> of(Json key) {
     boolean ours =
-        key.text("kty").equals(Optional.of("OKP")) && key.text("crv").equals(Optional.of("Ed25519"));
+        key.text("kty").equals(Optional.of("OKP"))
+            && key.text("crv").equals(Optional.of("Ed25519"));
     return ours ? key.text("x").flatMap(WebhookKey::decode) : Optional.empty();
   }
 

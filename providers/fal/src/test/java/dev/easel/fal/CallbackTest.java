@@ -72,7 +72,8 @@ final class CallbackTest {
   @Test
   void theSubmitAloneSaysWhereToReport() throws Exception {
     try (FakeFal fal =
-        new FakeFal(FakeQueue.completed(FakeQueue.COMPLETED, FakeQueue.images("/files/good.png")))) {
+        new FakeFal(
+            FakeQueue.completed(FakeQueue.COMPLETED, FakeQueue.images("/files/good.png")))) {
       submit(fal);
       assertThat(fal.paths("POST"))
           .containsExactly(
@@ -86,7 +87,8 @@ final class CallbackTest {
   @Test
   void withoutACallbackFalIsToldNothing() throws Exception {
     try (FakeFal fal =
-        new FakeFal(FakeQueue.completed(FakeQueue.COMPLETED, FakeQueue.images("/files/good.png")))) {
+        new FakeFal(
+            FakeQueue.completed(FakeQueue.COMPLETED, FakeQueue.images("/files/good.png")))) {
       fal.submit(1, new RecordingSink());
       assertThat(fal.paths("POST")).containsExactly("/fal-ai/gpt-image-1/text-to-image");
     }
@@ -103,8 +105,7 @@ final class CallbackTest {
                         .formatted(request.target()))
                 .play(request, wire);
     try (FakeFal fal = new FakeFal(echo)) {
-      ProviderException failure =
-          catchThrowableOfType(ProviderException.class, () -> submit(fal));
+      ProviderException failure = catchThrowableOfType(ProviderException.class, () -> submit(fal));
       assertThat(failure.failure().toString()).doesNotContain(TOKEN);
       assertThat(failure).hasMessageNotContaining(TOKEN);
     }

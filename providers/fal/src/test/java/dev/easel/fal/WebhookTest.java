@@ -35,7 +35,11 @@ final class WebhookTest {
   private static final String ID = "0f6c3f0e-53b0-4c1d-9b43-3f1a9c0e7a11";
   private static final Instant SIGNED = Instant.parse("2026-11-21T10:00:00Z");
   private static final String BODY =
-      "{\"request_id\": \"" + ID + "\", \"gateway_request_id\": \"" + ID + "\","
+      "{\"request_id\": \""
+          + ID
+          + "\", \"gateway_request_id\": \""
+          + ID
+          + "\","
           + " \"status\": \"OK\", \"error\": null, \"payload\": {\"images\": [{\"url\":"
           + " \"https://v3b.fal.media/files/b/demo/a.png\", \"content_type\": \"image/png\","
           + " \"width\": 1024, \"height\": 1024}]}}";
@@ -63,8 +67,7 @@ final class WebhookTest {
     fal = ScriptedServer.start((request, wire) -> keys.play(request, wire));
     FalProviderFactory factory = new FalProviderFactory();
     ProviderConfiguration configuration =
-        TestHost.configuration(
-            factory.configuration(), factory.sandboxed(fal.uri()).orElseThrow());
+        TestHost.configuration(factory.configuration(), factory.sandboxed(fal.uri()).orElseThrow());
     provider =
         factory.create(
             "tested",

@@ -16,11 +16,11 @@ import java.time.Duration;
 /**
  * Emulated sellers on one HTTP port: fal's queue at the root of the path space, its files under
  * {@code /files}, its storage under {@code /storage}, its platform API under {@code /platform/v1},
- * the keys of its webhooks at {@code /.well-known/jwks.json},
- * OpenAI's Images API under {@code /v1}, Lumenfall under {@code /lumenfall}, Azure OpenAI under
- * {@code /azure}, and the sandbox's own pages under {@code /sandbox}. Nothing is kept on disk, any
- * key is taken but one that says it is invalid, none is remembered, nothing is printed. Several can
- * run beside one another. Safe for use by several threads.
+ * the keys of its webhooks at {@code /.well-known/jwks.json}, OpenAI's Images API under {@code
+ * /v1}, Lumenfall under {@code /lumenfall}, Azure OpenAI under {@code /azure}, and the sandbox's
+ * own pages under {@code /sandbox}. Nothing is kept on disk, any key is taken but one that says it
+ * is invalid, none is remembered, nothing is printed. Several can run beside one another. Safe for
+ * use by several threads.
  */
 public final class Sandbox implements AutoCloseable {
 

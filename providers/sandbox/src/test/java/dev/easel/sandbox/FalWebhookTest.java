@@ -49,8 +49,7 @@ final class FalWebhookTest {
 
   @BeforeEach
   void listen() throws Exception {
-    receiver =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     receiver.createContext(
         "/",
         exchange -> {
@@ -61,8 +60,7 @@ final class FalWebhookTest {
                   headers.getFirst("X-Fal-Webhook-User-Id"),
                   headers.getFirst("X-Fal-Webhook-Timestamp"),
                   headers.getFirst("X-Fal-Webhook-Signature"),
-                  new String(
-                      exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+                  new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
           Integer status = answers.poll();
           exchange.sendResponseHeaders(status == null ? 200 : status, -1);
           exchange.close();
@@ -100,8 +98,7 @@ final class FalWebhookTest {
     String page = sandbox.get("/.well-known/jwks.json").body();
     String x = page.replaceFirst(".*\"x\":\"([\\w-]+)\".*", "$1");
     String encoded =
-        "302a300506032b6570032100"
-            + HexFormat.of().formatHex(Base64.getUrlDecoder().decode(x));
+        "302a300506032b6570032100" + HexFormat.of().formatHex(Base64.getUrlDecoder().decode(x));
     PublicKey known =
         KeyFactory.getInstance("Ed25519")
             .generatePublic(new X509EncodedKeySpec(HexFormat.of().parseHex(encoded)));
@@ -127,8 +124,7 @@ final class FalWebhookTest {
     assertThat(delivery.requestId()).isEqualTo(submitted.id());
     assertThat(delivery.json().get("request_id")).contains(new Json.Text(submitted.id()));
     assertThat(delivery.json().get("status")).contains(new Json.Text("OK"));
-    assertThat(delivery.json().get("payload"))
-        .contains(sandbox.get(submitted.result()).json());
+    assertThat(delivery.json().get("payload")).contains(sandbox.get(submitted.result()).json());
     assertThat(isSigned(delivery)).isTrue();
   }
 
@@ -139,8 +135,7 @@ final class FalWebhookTest {
     Delivery delivery = next();
     assertThat(delivery.json().get("status")).contains(new Json.Text("ERROR"));
     assertThat(delivery.json().get("error")).contains(new Json.Text("Invalid status code: 422"));
-    assertThat(delivery.json().get("payload"))
-        .contains(sandbox.get(submitted.result()).json());
+    assertThat(delivery.json().get("payload")).contains(sandbox.get(submitted.result()).json());
   }
 
   @Test
@@ -178,7 +173,11 @@ final class FalWebhookTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"webhook.forged, 0, false", "webhook.stale=400, -400, true", "webhook.early=400, 400, true"})
+  @CsvSource({
+    "webhook.forged, 0, false",
+    "webhook.stale=400, -400, true",
+    "webhook.early=400, 400, true"
+  })
   void whatIsWrongWithASignatureCanBeAskedFor(String word, long skew, boolean signed)
       throws Exception {
     submit("a fox sandbox:" + word);

@@ -23,6 +23,13 @@ public interface Call {
   }
 
   /**
+   * Registers what makes the provider look at its work now, since the seller has reported that
+   * there is something to see. A later registration replaces the earlier. Whoever polls can do
+   * without.
+   */
+  default void onReport(Runnable look) {}
+
+  /**
    * To be called just before the bytes of a paid request leave.
    *
    * @throws Fenced if they must not leave any more

@@ -50,8 +50,7 @@ public final class Callbacks {
   }
 
   private Secret token(String instance, AttemptKey attempt) {
-    String named =
-        String.join("\n", "callback", instance, attempt.jobId(), "" + attempt.number());
+    String named = String.join("\n", "callback", instance, attempt.jobId(), "" + attempt.number());
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(secret.reveal().getBytes(US_ASCII), ALGORITHM));

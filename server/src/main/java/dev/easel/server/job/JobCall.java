@@ -18,12 +18,10 @@ final class JobCall implements Call {
   private final BooleanSupplier fenced;
   private Runnable onCancel = () -> {};
   private boolean aborted;
+  private volatile Runnable onReport = () -> {};
 
   JobCall(
-      AttemptKey attempt,
-      Optional<Callback> callback,
-      Deadline deadline,
-      BooleanSupplier fenced) {
+      AttemptKey attempt, Optional<Callback> callback, Deadline deadline, BooleanSupplier fenced) {
     this.attempt = attempt;
     this.callback = callback;
     this.deadline = new AtomicReference<>(deadline);
@@ -68,6 +66,16 @@ final class JobCall implements Call {
   static AttemptKey attempt(Job job) {
     int number = job.attempts().size() + (job.openAttempt().isPresent() ? 0 : 1);
     return new AttemptKey(job.id().value(), number);
+  }
+
+  @Override
+  public void onReport(Runnable look) {
+    onReport = look;
+  }
+
+  /** Has the provider look at its work now. */
+  void look() {
+    onReport.run();
   }
 
   @Override

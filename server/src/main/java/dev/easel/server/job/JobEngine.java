@@ -310,6 +310,17 @@ public final class JobEngine {
     }
   }
 
+  /**
+   * Has a job's work looked at now, if that is followed here; whoever follows it elsewhere looks by
+   * itself within seconds.
+   */
+  void look(JobId id) {
+    JobRun run = runs.get(id);
+    if (run != null) {
+      run.look();
+    }
+  }
+
   /** A report that comes twice at a time must not make two runs of a job. */
   private boolean takeOver(JobId id, JobInput.Reported report) throws StaleJobException {
     if (!adopting()) {

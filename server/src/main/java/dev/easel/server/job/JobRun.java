@@ -104,6 +104,11 @@ final class JobRun implements Runnable {
     return job();
   }
 
+  /** The seller says that there is something to see of its work. */
+  void look() {
+    upstream.look();
+  }
+
   /** Stops working for a job that another drives by now. */
   void leaveIfBehind(Job stored) {
     if (driven.isBehind(stored)) {

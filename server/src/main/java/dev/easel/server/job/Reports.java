@@ -146,10 +146,7 @@ public final class Reports {
         .hear(
             report,
             new JobCall(
-                report.attempt(),
-                Optional.empty(),
-                clockwork.deadline(JUDGEMENT),
-                () -> true));
+                report.attempt(), Optional.empty(), clockwork.deadline(JUDGEMENT), () -> true));
   }
 
   /** One that was taken out of the configuration may come back. */
@@ -180,13 +177,14 @@ public final class Reports {
         attempt.provider(),
         handle.requestId(),
         attempt.number());
-    return engine.reported(job.id(), attempt.number(), handle)
-        ? Reception.TAKEN
-        : Reception.LATER;
+    return engine.reported(job.id(), attempt.number(), handle) ? Reception.TAKEN : Reception.LATER;
   }
 
-  /** Of what is known already nothing follows; what contradicts it is for the operator. */
-  private static Reception noticed(Job job, Attempt attempt, Handle handle) {
+  /** What is followed is looked at now; what contradicts what is known is for the operator. */
+  private Reception noticed(Job job, Attempt attempt, Handle handle) {
+    if (attempt.endTime().isEmpty()) {
+      engine.look(job.id());
+    }
     if (!attempt.providerRequestId().equals(Optional.of(handle.requestId()))) {
       log.warn(
           "job {}: {} reports request {} for attempt {}, which is known as {}; it may be charged",

@@ -239,6 +239,11 @@ final class Upstream {
     }
   }
 
+  /** Something is to be seen of the work that is followed. */
+  void look() {
+    call.look();
+  }
+
   /** Ends the call that is under way. */
   void abort() {
     call.abort();

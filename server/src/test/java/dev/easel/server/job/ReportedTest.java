@@ -94,8 +94,7 @@ final class ReportedTest {
       Step step = play.take(reported);
       assertThat(step.events()).isEmpty();
       assertThat(step.job().unfinished()).isTrue();
-      assertThat(play.take(new JobInput.Adopted()).next())
-          .contains(new Work.Follow(Sample.HANDLE));
+      assertThat(play.take(new JobInput.Adopted()).next()).contains(new Work.Follow(Sample.HANDLE));
       Step corrected = play.take(Sample.image(0), Sample.finished());
       assertThat(corrected.job().state()).isEqualTo(JobState.SUCCEEDED);
       assertThat(corrected.events()).hasSize(1);
@@ -161,8 +160,7 @@ final class ReportedTest {
     void aJobThatEndedInDoubtIsCorrectedOnce() throws Exception {
       fal.then(ScriptedProvider.fail(Fate.OUTCOME_UNKNOWN, Fault.UNAVAILABLE)).then(deliver());
       Job job = rig.end(rig.submit());
-      assertThat(job.failure().orElseThrow().reason())
-          .isEqualTo(Reason.PROVIDER_OUTCOME_UNKNOWN);
+      assertThat(job.failure().orElseThrow().reason()).isEqualTo(Reason.PROVIDER_OUTCOME_UNKNOWN);
       rig.left(job);
       for (int i = 0; i < 3; i++) {
         assertThat(rig.engine.reported(job.id(), 1, ScriptedProvider.HANDLE)).isTrue();
@@ -209,6 +207,23 @@ final class ReportedTest {
       }
       rig.left(job);
       assertThat(rig.now(job)).isEqualTo(step.job());
+    }
+
+    @Test
+    void workThatIsFollowedIsLookedAtNow() throws Exception {
+      CountDownLatch following = new CountDownLatch(1);
+      CountDownLatch looked = new CountDownLatch(1);
+      fal.then((sink, call) -> {
+        sink.accepted(ScriptedProvider.HANDLE);
+        call.onReport(looked::countDown);
+        following.countDown();
+        looked.await();
+        return deliver().play(sink, call);
+      });
+      Job job = rig.submit();
+      following.await();
+      rig.engine.look(job.id());
+      assertThat(rig.end(job).state()).isEqualTo(JobState.SUCCEEDED);
     }
 
     @Test

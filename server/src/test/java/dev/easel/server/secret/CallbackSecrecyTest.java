@@ -30,7 +30,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The tokens of callbacks' addresses, and what they are made with, are told to the seller alone. */
+/**
+ * The tokens of callbacks' addresses, and what they are made with, are told to the seller alone.
+ */
 final class CallbackSecrecyTest {
   private static final Pattern TOKEN =
       Pattern.compile("fal_webhook=\\S*%2Fv1%2Fcallbacks%2Ffal%2F\\w{26}%2F1%2F([\\w-]{43})");
@@ -63,7 +65,8 @@ final class CallbackSecrecyTest {
     Map<String, Object> found = new TreeMap<>();
     sinks.all().forEach((sink, bytes) -> found.put(sink, search.in(bytes)));
     assertThat(found).containsOnlyKeys("configuration", "events", "files", "jobs", "log");
-    assertThat(found.values()).allSatisfy(hits -> assertThat(hits).isEqualTo(new java.util.TreeSet<>()));
+    assertThat(found.values())
+        .allSatisfy(hits -> assertThat(hits).isEqualTo(new java.util.TreeSet<>()));
   }
 
   private static Stream<String> token(RecordedRequest request) {

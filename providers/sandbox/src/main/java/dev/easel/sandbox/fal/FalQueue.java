@@ -94,14 +94,14 @@ public final class FalQueue implements Service, AutoCloseable {
     exchange
         .query("fal_webhook")
         .flatMap(FalQueue::target)
-        .ifPresent(target ->
-            webhooks.promise(request, target, end -> payload(request, base, end)));
+        .ifPresent(target -> webhooks.promise(request, target, end -> payload(request, base, end)));
   }
 
   private static Optional<URI> target(String url) {
     try {
       return Optional.of(new URI(url))
-          .filter(uri -> uri.getHost() != null && String.valueOf(uri.getScheme()).startsWith("http"));
+          .filter(
+              uri -> uri.getHost() != null && String.valueOf(uri.getScheme()).startsWith("http"));
     } catch (URISyntaxException e) {
       // Nobody hears of it, as of any other URL that leads nowhere.
       return Optional.empty();
@@ -206,8 +206,7 @@ public final class FalQueue implements Service, AutoCloseable {
   }
 
   private Reply result(Exchange exchange, QueuedRequest request) throws InterruptedException {
-    return new ResultPage(
-            studio, request, exchange.base(), exchange::image, account.units())
+    return new ResultPage(studio, request, exchange.base(), exchange::image, account.units())
         .reply(request.progress(clock.instant()));
   }
 

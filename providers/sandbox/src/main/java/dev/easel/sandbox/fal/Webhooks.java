@@ -94,7 +94,8 @@ final class Webhooks implements AutoCloseable {
       int status = send(request.id(), target, body, wishes, tries);
       boolean settled = status >= 200 && status < 400;
       Duration pause = Duration.ofSeconds(1L << Math.min(tries, 7));
-      Instant next = clock.instant().plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+      Instant next =
+          clock.instant().plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
       if (settled || next.isAfter(last)) {
         return;
       }

@@ -8,7 +8,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 
-/** A seller that tells of work by itself when it is over: to any process, until one has taken it. */
+/**
+ * A seller that tells of work by itself when it is over: to any process, until one has taken it.
+ */
 final class Reporter {
   private static final Secret TOKEN = Secret.of("checked-at-the-door");
   private static final Duration AGAIN = Duration.ofSeconds(10);
@@ -27,10 +29,10 @@ final class Reporter {
     }
     int times = world.random.nextInt(4) == 0 ? 2 : 1;
     for (int i = 0; i < times; i++) {
-      Duration late = Duration.ofMillis(world.random.nextInt(world.random.nextInt(5) == 0 ? 90_000 : 500));
+      Duration late =
+          Duration.ofMillis(world.random.nextInt(world.random.nextInt(5) == 0 ? 90_000 : 500));
       Duration left = Duration.ofNanos(work.endNanos() - world.universe.nanos());
-      world.universe.after(
-          world.universe.outside(), left.plus(late), () -> tell(work, MOST_TRIES));
+      world.universe.after(world.universe.outside(), left.plus(late), () -> tell(work, MOST_TRIES));
     }
   }
 

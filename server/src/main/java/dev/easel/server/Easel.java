@@ -35,12 +35,14 @@ import dev.easel.server.fetch.FetchModule;
 import dev.easel.server.fetch.GuardedLinks;
 import dev.easel.server.fetch.SourceLinks;
 import dev.easel.server.job.Adoption;
+import dev.easel.server.job.Callbacks;
 import dev.easel.server.job.ClaimKeeper;
 import dev.easel.server.job.JobEngine;
 import dev.easel.server.job.JobModule;
 import dev.easel.server.job.JobSettings;
 import dev.easel.server.job.KeptVolume;
 import dev.easel.server.job.RemoteChanges;
+import dev.easel.server.job.Reports;
 import dev.easel.server.job.Retention;
 import dev.easel.server.job.Strays;
 import dev.easel.server.job.TerminalWaits;
@@ -58,6 +60,7 @@ import dev.easel.server.store.postgres.UnusableDatabaseException;
 import dev.easel.server.store.sqlite.SqliteDatabase;
 import dev.easel.server.store.sqlite.SqliteStoreModule;
 import dev.easel.server.store.sqlite.UnusableStoreException;
+import dev.easel.server.web.CallbackPage;
 import dev.easel.server.web.HealthPage;
 import dev.easel.server.web.HttpPort;
 import dev.easel.spi.CallerKey;
@@ -74,6 +77,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.eclipse.jetty.server.Handler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -180,7 +184,10 @@ public final class Easel implements AutoCloseable {
                     configuration.maxKept(), configuration.maxKeptBytes().orElse(Long.MAX_VALUE)),
                 configuration.executionTimeout(),
                 configuration.maxAttempts(),
-                configuration.maxRunning())),
+                configuration.maxRunning(),
+                configuration
+                    .callbacks()
+                    .map(settings -> new Callbacks(settings.url(), settings.secret())))),
         new ApiModule());
   }
 
@@ -299,10 +306,17 @@ public final class Easel implements AutoCloseable {
     Address address = configuration.http();
     try {
       // Asked from the moment the port is open, which is before gRPC is.
-      return HttpPort.open(address.socket(), machine.executor(), new HealthPage(this::isServing));
+      return HttpPort.open(address.socket(), machine.executor(), pages());
     } catch (IOException e) {
       throw notFree("HTTP", "http.port", address, e);
     }
+  }
+
+  private Handler pages() {
+    Handler health = new HealthPage(this::isServing);
+    return configuration.callbacks().isPresent()
+        ? new Handler.Sequence(health, new CallbackPage(injector.getInstance(Reports.class)))
+        : health;
   }
 
   private GrpcServer openGrpc() throws StartupException {

@@ -15,6 +15,7 @@ import dev.easel.v1.JobOptions;
 import dev.easel.v1.WatchJobRequest;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,11 +40,22 @@ final class SharedServiceTest {
   }
 
   private RunningEasel first(Duration latency) throws Exception {
-    return RunningEasel.start(folder.resolve("first"), latency, shared());
+    return first(latency, Map.of());
+  }
+
+  private RunningEasel first(Duration latency, Map<String, String> more) throws Exception {
+    Map<String, String> settings = new HashMap<>(shared());
+    settings.putAll(more);
+    return RunningEasel.start(folder.resolve("first"), latency, settings);
   }
 
   private RunningEasel second(RunningEasel first) throws Exception {
+    return second(first, Map.of());
+  }
+
+  private RunningEasel second(RunningEasel first, Map<String, String> more) throws Exception {
     Map<String, String> settings = new HashMap<>(shared());
+    settings.putAll(more);
     settings.put("sandbox.url", first.sandbox().toString());
     return RunningEasel.start(folder.resolve("second"), Duration.ZERO, settings);
   }
@@ -147,6 +159,27 @@ final class SharedServiceTest {
                   .getJob()
                   .getState())
           .isEqualTo(Job.State.STATE_SUCCEEDED);
+      assertThat(first.submits()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aReportThatComesToAnotherServerTellsWhatALostAnswerDidNot() throws Exception {
+    Map<String, String> reached = CallbackAddresses.atOwnPort();
+    Map<String, String> at = CallbackAddresses.at(reached.getOrDefault("callbacks.url", ""));
+    try (RunningEasel first = first(Duration.ofMillis(500), at);
+        RunningEasel second = second(first, reached)) {
+      Job job =
+          first
+              .images()
+              .generate(
+                  fox("r").toBuilder().setPrompt("a red fox in snow sandbox:reset_after").build())
+              .getJob();
+      Instant begin = Instant.now();
+      assertThat(end(watch(first, job.getId()))).isEqualTo(Job.State.STATE_SUCCEEDED);
+      assertThat(end(watch(second, job.getId()))).isEqualTo(Job.State.STATE_SUCCEEDED);
+      // The first would wait for two minutes, and show its callers nothing else meanwhile.
+      assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(15));
       assertThat(first.submits()).isEqualTo(1);
     }
   }

@@ -50,7 +50,7 @@ final class FalPrepared implements Prepared {
     }
     sent.sends(call.attempt(), input.digest());
     CallGuard guard = CallGuard.of(call);
-    QueueTicket ticket = queue.submit(endpoint, input, key, guard);
+    QueueTicket ticket = queue.submit(endpoint, input, key, call.callback(), guard);
     sent.accepted(call.attempt(), ticket.requestId());
     sink.accepted(ticket.handle());
     return (key == null ? following : following.masking(key)).follow(ticket, sink, guard);

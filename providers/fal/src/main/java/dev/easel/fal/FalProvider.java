@@ -26,8 +26,10 @@ import dev.easel.spi.ProviderContext;
 import dev.easel.spi.ProviderException;
 import dev.easel.spi.ProviderFailure;
 import dev.easel.spi.Reconciliation;
+import dev.easel.spi.Report;
 import dev.easel.spi.ResultSink;
 import dev.easel.spi.Sources;
+import dev.easel.spi.Testimony;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,6 +42,7 @@ final class FalProvider implements ImageProvider {
   private final Following following;
   private final SentRequests sent;
   private final Optional<Reconciler> reconciler;
+  private final Webhooks webhooks;
 
   private FalProvider(
       Catalog catalog,
@@ -48,7 +51,8 @@ final class FalProvider implements ImageProvider {
       QueueClient queue,
       Following following,
       SentRequests sent,
-      Optional<Reconciler> reconciler) {
+      Optional<Reconciler> reconciler,
+      Webhooks webhooks) {
     this.catalog = catalog;
     this.caller = caller;
     this.sources = sources;
@@ -56,6 +60,7 @@ final class FalProvider implements ImageProvider {
     this.following = following;
     this.sent = sent;
     this.reconciler = reconciler;
+    this.webhooks = webhooks;
   }
 
   static FalProvider create(FalSettings settings, Catalog catalog, ProviderContext context) {
@@ -88,7 +93,8 @@ final class FalProvider implements ImageProvider {
         settings
             .history()
             .map(platform -> new RequestHistory(platform, new QueueHeaders(settings), caller))
-            .map(history -> new Reconciler(history, sent)));
+            .map(history -> new Reconciler(history, sent)),
+        new Webhooks(new WebhookKeys(settings.upload().restUrl(), caller, context.clock())));
   }
 
   private static SourceDelivery sources(
@@ -137,15 +143,25 @@ final class FalProvider implements ImageProvider {
     return queue.cancel(QueueTicket.of(handle), CallGuard.of(call));
   }
 
-  /** The queue keeps no name of ours; its history does for whom the operator lets us read it. */
+  /**
+   * The queue keeps no name of ours; its history does for whom the operator lets us read it, and a
+   * webhook tells of the attempt when it is done.
+   */
   @Override
   public Reconciliation find(LostAttempt lost, Call call)
       throws ProviderException, InterruptedException {
-    if (reconciler.isEmpty()) {
-      return new Reconciliation.Untraceable();
-    }
-    Endpoint endpoint = endpoint(offering(lost.work()), lost.work());
-    return reconciler.get().find(lost, new EndpointId(endpoint.name()), CallGuard.of(call));
+    Reconciliation answer =
+        reconciler.isEmpty()
+            ? new Reconciliation.Untraceable()
+            : reconciler.get().find(lost, endpointId(lost.work()), CallGuard.of(call));
+    return answer instanceof Reconciliation.Untraceable && call.callback().isPresent()
+        ? new Reconciliation.CannotTell()
+        : answer;
+  }
+
+  @Override
+  public Testimony hear(Report report, Call call) throws ProviderException, InterruptedException {
+    return webhooks.hear(report, endpointId(report.work()), CallGuard.of(call));
   }
 
   @Override
@@ -155,6 +171,10 @@ final class FalProvider implements ImageProvider {
 
   private Offering offering(ImageWork work) throws ProviderException {
     return catalog.offering(work.model()).orElseThrow(() -> notOffered(work));
+  }
+
+  private EndpointId endpointId(ImageWork work) throws ProviderException {
+    return new EndpointId(endpoint(offering(work), work).name());
   }
 
   private static Endpoint endpoint(Offering offering, ImageWork work) throws ProviderException {

@@ -100,7 +100,10 @@ record FalSettings(
                   "https://api.fal.ai/v1",
                   "where fal's platform API answers, which has the request history"),
               Setting.optional(
-                  REST_URL, Setting.Type.URL, "https://rest.fal.ai", "where fal's storage answers"),
+                  REST_URL,
+                  Setting.Type.URL,
+                  "https://rest.fal.ai",
+                  "where fal's storage answers, and tells the keys that sign its webhooks"),
               Setting.optional(
                   UPLOAD_HOSTS,
                   Setting.Type.TEXT,

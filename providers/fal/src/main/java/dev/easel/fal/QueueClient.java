@@ -9,6 +9,7 @@ import dev.easel.http.HttpRequest;
 import dev.easel.http.Patience;
 import dev.easel.http.Reply;
 import dev.easel.http.TransportException;
+import dev.easel.spi.Callback;
 import dev.easel.spi.CancelReply;
 import dev.easel.spi.Fault;
 import dev.easel.spi.Fenced;
@@ -38,16 +39,26 @@ final class QueueClient {
     this.failures = failures;
   }
 
-  /** Buys: one request, sent once. */
+  /**
+   * Buys: one request, sent once.
+   *
+   * @param callback where fal is to report on it, if anywhere
+   */
   QueueTicket submit(
-      EndpointId endpoint, ImageInput input, @Nullable Secret callerKey, CallGuard guard)
+      EndpointId endpoint,
+      ImageInput input,
+      @Nullable Secret callerKey,
+      Optional<Callback> callback,
+      CallGuard guard)
       throws ProviderException, Fenced, InterruptedException {
-    Failures telling = callerKey == null ? failures : failures.masking(callerKey);
+    Failures keyless = callerKey == null ? failures : failures.masking(callerKey);
+    Failures telling = callback.map(Callback::token).map(keyless::masking).orElse(keyless);
     HttpRequest request =
         HttpRequest.post(urls.submit(endpoint), input.content(callerKey), Patience.forAnswer());
     HttpRequest headed =
         headers.submit(request, input.work().priority(), guard.deadline().remaining());
-    try (Answer answer = caller.openPurchase(headed, guard)) {
+    HttpRequest reported = callback.map(QueueUrls::webhook).map(headed::with).orElse(headed);
+    try (Answer answer = caller.openPurchase(reported, guard)) {
       if (answer.status() / 100 != 2) {
         throw telling.submitRefused(answer.whole(Acceptance.LARGEST_ANSWER));
       }

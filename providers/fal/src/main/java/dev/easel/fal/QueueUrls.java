@@ -1,6 +1,11 @@
 package dev.easel.fal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.easel.spi.Callback;
+import dev.easel.spi.Secret;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.util.Optional;
 
 /**
@@ -33,6 +38,11 @@ record QueueUrls(URI queue) {
   /** With the logs, which fal leaves out otherwise. */
   static URI withLogs(URI uri) {
     return URI.create(uri + "?logs=1");
+  }
+
+  /** The query of a submit that tells fal where to report; the token is in it. */
+  static Secret webhook(Callback callback) {
+    return Secret.of("fal_webhook=" + URLEncoder.encode(callback.url().reveal(), UTF_8));
   }
 
   private Optional<URI> followed(Optional<String> url) {

@@ -94,7 +94,7 @@ final class StatusWatch {
       if (denials == MOST_DENIALS) {
         throw failures.followRefused(reply.orElseThrow(), ticket);
       }
-      guard.sleep(context.sleeper(), POLLING.bound(round));
+      guard.nap(context.sleeper(), POLLING.bound(round));
     }
   }
 

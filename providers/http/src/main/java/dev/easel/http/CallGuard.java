@@ -22,6 +22,8 @@ public final class CallGuard {
   private okhttp3.@Nullable Call exchange;
   private @Nullable Thread sleeping;
   private boolean aborted;
+  private @Nullable Thread napping;
+  private boolean woken;
 
   private CallGuard(Call call) {
     this.call = call;
@@ -31,6 +33,7 @@ public final class CallGuard {
   public static CallGuard of(Call call) {
     CallGuard guard = new CallGuard(call);
     call.onCancel(guard::abort);
+    call.onReport(guard::wake);
     return guard;
   }
 
@@ -66,6 +69,27 @@ public final class CallGuard {
     }
     if (isAborted()) {
       throw abortedWhile(true);
+    }
+  }
+
+  /**
+   * Waits as {@link #sleep} does, but no longer than until the seller reports, or not at all if it
+   * has reported since the last nap.
+   *
+   * @throws TransportException if the deadline comes first or the host ends the call
+   */
+  public void nap(Sleeper sleeper, Duration duration)
+      throws TransportException, InterruptedException {
+    try {
+      if (enterNap()) {
+        sleep(sleeper, duration);
+      }
+    } catch (InterruptedException e) {
+      if (!isWoken()) {
+        throw e;
+      }
+    } finally {
+      leaveNap();
     }
   }
 
@@ -128,6 +152,51 @@ public final class CallGuard {
       if (sleeping != null) {
         sleeping.interrupt();
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void wake() {
+    lock.lock();
+    try {
+      woken = true;
+      if (napping != null) {
+        napping.interrupt();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean enterNap() {
+    lock.lock();
+    try {
+      napping = woken ? null : Thread.currentThread();
+      return !woken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isWoken() {
+    lock.lock();
+    try {
+      return woken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Also clears an interrupt that came when the nap was over. */
+  private void leaveNap() {
+    lock.lock();
+    try {
+      if (napping != null && woken) {
+        Thread.interrupted();
+      }
+      napping = null;
+      woken = false;
     } finally {
       lock.unlock();
     }

@@ -213,7 +213,7 @@ public final class HttpCaller implements AutoCloseable {
   private Request wireRequest(HttpRequest request, Progress progress, @Nullable Purchase purchase) {
     Request.Builder builder =
         new Request.Builder()
-            .url(request.uri().toString())
+            .url(request.uri() + request.query().map(query -> "?" + query.reveal()).orElse(""))
             .tag(Patience.class, request.patience())
             .header("User-Agent", userAgent)
             // Keeps the library from inflating: a small body that unpacks to a huge one is refused.

@@ -1,5 +1,6 @@
 package dev.easel.http;
 
+import dev.easel.spi.Secret;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Optional;
  *
  * @param method {@code GET}, {@code POST} or {@code PUT}
  * @param uri where to
+ * @param query what is added to that, after a question mark, and shown nowhere
  * @param headers its headers but for the credentials
  * @param authorization its credentials
  * @param content its body
@@ -18,6 +20,7 @@ import java.util.Optional;
 public record HttpRequest(
     String method,
     URI uri,
+    Optional<Secret> query,
     Map<String, String> headers,
     Optional<Authorization> authorization,
     Optional<Content> content,
@@ -28,28 +31,41 @@ public record HttpRequest(
 
   /** Asks for something. */
   public static HttpRequest get(URI uri, Patience patience) {
-    return new HttpRequest("GET", uri, Map.of(), Optional.empty(), Optional.empty(), patience);
+    return bare("GET", uri, Optional.empty(), patience);
   }
 
   /** Sends a body. */
   public static HttpRequest post(URI uri, Content content, Patience patience) {
-    return new HttpRequest("POST", uri, Map.of(), Optional.empty(), Optional.of(content), patience);
+    return bare("POST", uri, Optional.of(content), patience);
   }
 
   /** Sends a body, as often as wanted. */
   public static HttpRequest put(URI uri, Content content, Patience patience) {
-    return new HttpRequest("PUT", uri, Map.of(), Optional.empty(), Optional.of(content), patience);
+    return bare("PUT", uri, Optional.of(content), patience);
+  }
+
+  private static HttpRequest bare(
+      String method, URI uri, Optional<Content> content, Patience patience) {
+    return new HttpRequest(
+        method, uri, Optional.empty(), Map.of(), Optional.empty(), content, patience);
+  }
+
+  /** The same with a query that holds a secret; its URL must have none yet. */
+  public HttpRequest with(Secret secretQuery) {
+    return new HttpRequest(
+        method, uri, Optional.of(secretQuery), headers, authorization, content, patience);
   }
 
   /** The same with one more header. */
   public HttpRequest with(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new HttpRequest(method, uri, more, authorization, content, patience);
+    return new HttpRequest(method, uri, query, more, authorization, content, patience);
   }
 
   /** The same with credentials. */
   public HttpRequest with(Authorization credentials) {
-    return new HttpRequest(method, uri, headers, Optional.of(credentials), content, patience);
+    return new HttpRequest(
+        method, uri, query, headers, Optional.of(credentials), content, patience);
   }
 }

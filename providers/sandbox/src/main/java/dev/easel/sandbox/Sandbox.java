@@ -16,21 +16,24 @@ import java.time.Duration;
 /**
  * Emulated sellers on one HTTP port: fal's queue at the root of the path space, its files under
  * {@code /files}, its storage under {@code /storage}, its platform API under {@code /platform/v1},
- * OpenAI's Images API under {@code /v1}, Lumenfall under {@code /lumenfall}, Azure OpenAI under
- * {@code /azure}, and the sandbox's own pages under {@code /sandbox}. Nothing is kept on disk, any
- * key is taken but one that says it is invalid, none is remembered, nothing is printed. Several can
- * run beside one another. Safe for use by several threads.
+ * the keys of its webhooks at {@code /.well-known/jwks.json}, OpenAI's Images API under {@code
+ * /v1}, Lumenfall under {@code /lumenfall}, Azure OpenAI under {@code /azure}, and the sandbox's
+ * own pages under {@code /sandbox}. Nothing is kept on disk, any key is taken but one that says it
+ * is invalid, none is remembered, nothing is printed. Several can run beside one another. Safe for
+ * use by several threads.
  */
 public final class Sandbox implements AutoCloseable {
 
   private static final long FILES_KEPT = 32L * 1024 * 1024;
 
   private final WebServer server;
+  private final FalQueue fal;
   private final Studio studio;
   private final Ledger ledger;
 
-  private Sandbox(WebServer server, Studio studio, Ledger ledger) {
+  private Sandbox(WebServer server, FalQueue fal, Studio studio, Ledger ledger) {
     this.server = server;
+    this.fal = fal;
     this.studio = studio;
     this.ledger = ledger;
   }
@@ -55,11 +58,12 @@ public final class Sandbox implements AutoCloseable {
             fal.files(),
             fal.storage(),
             fal.history(),
+            fal.keys(),
             new OpenAi(clock, latency, account, fal::file, ledger, studio),
             new Lumenfall(clock, latency, account, ledger, studio),
             new Azure(clock, latency, account, ledger, studio));
     WebServer server = WebServer.start(options.host(), options.port(), options.tls(), routes);
-    return new Sandbox(server, studio, ledger);
+    return new Sandbox(server, fal, studio, ledger);
   }
 
   /** Where it listens, without a path: what a client takes for the seller's base URL. */
@@ -75,6 +79,7 @@ public final class Sandbox implements AutoCloseable {
   /** Closes the port and all connections; requests in the queue are forgotten. */
   @Override
   public void close() {
+    fal.close();
     server.close();
     studio.close();
   }

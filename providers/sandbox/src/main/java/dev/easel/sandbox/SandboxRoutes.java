@@ -14,6 +14,7 @@ record SandboxRoutes(
     Service files,
     Service storage,
     Service history,
+    Service keys,
     Service openAi,
     Service lumenfall,
     Service azure)
@@ -36,6 +37,7 @@ record SandboxRoutes(
       case "files" -> files;
       case "storage" -> storage;
       case "platform" -> history;
+      case ".well-known" -> keys;
       case "v1" -> openAi;
       case "lumenfall" -> lumenfall;
       case "azure" -> azure;

@@ -41,6 +41,17 @@ public interface ImageProvider extends AutoCloseable {
    */
   Reconciliation find(LostAttempt lost, Call call) throws ProviderException, InterruptedException;
 
+  /**
+   * Judges what came to an attempt's callback. Believes nothing of it but what the seller signed,
+   * and buys nothing. Free and repeatable, in any process.
+   *
+   * @throws ProviderException if that cannot be judged now, and may be later
+   * @throws InterruptedException if the host wants the work to end
+   */
+  default Testimony hear(Report report, Call call) throws ProviderException, InterruptedException {
+    return new Testimony.Untrusted("this seller sends no reports");
+  }
+
   @Override
   void close();
 }

@@ -1,5 +1,6 @@
 package dev.easel.testkit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -12,8 +13,12 @@ import dev.easel.spi.LostAttempt;
 import dev.easel.spi.OtherRequests;
 import dev.easel.spi.ProviderException;
 import dev.easel.spi.Reconciliation;
+import dev.easel.spi.Report;
+import dev.easel.spi.Testimony;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -44,6 +49,20 @@ abstract class ReconciliationTopic {
     try (ImageProvider provider = bench.provider()) {
       Reconciliation answer = provider.find(lost(bench.usualWork(), NONE), TestCall.ample());
       assertThat(answer).isInstanceOf(Reconciliation.Untraceable.class);
+    }
+  }
+
+  @Test
+  void reportThatNobodySignedIsNotBelieved() throws Exception {
+    Report report =
+        new Report(
+            new AttemptKey("lost-job", 1),
+            bench.usualWork(),
+            Map.of(),
+            ByteBuffer.wrap("{\"request_id\": \"r-1\"}".getBytes(UTF_8)),
+            Instant.now());
+    try (ImageProvider provider = bench.provider()) {
+      assertThat(provider.hear(report, TestCall.ample())).isInstanceOf(Testimony.Untrusted.class);
     }
   }
 

@@ -30,6 +30,7 @@ import java.util.Optional;
  * @param sourceExceptions what callers' URLs may name beside the public internet
  * @param uploadRetention how long uploads are kept
  * @param maxUploads most uploads at one time
+ * @param callbacks where sellers report on work, if they can reach this server
  * @param shutdownGrace how long a stopping server waits for its jobs
  * @param instances the provider instances that can be made
  * @param unusable instances and kinds that cannot, one line each with what they lack
@@ -54,6 +55,7 @@ public record Configuration(
     EgressExceptions sourceExceptions,
     Duration uploadRetention,
     int maxUploads,
+    Optional<CallbackSettings> callbacks,
     Duration shutdownGrace,
     List<InstanceSettings> instances,
     List<String> unusable,

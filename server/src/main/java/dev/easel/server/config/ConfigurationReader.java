@@ -74,6 +74,7 @@ final class ConfigurationReader {
             sourceExceptions(),
             values.duration(Keys.UPLOADS_RETENTION),
             values.count(Keys.UPLOADS_MAX_OPEN, MOST_UPLOADS),
+            new CallbackReader(values, problems).read(),
             values.duration(Keys.SHUTDOWN_GRACE),
             usable,
             instances.unusable(),

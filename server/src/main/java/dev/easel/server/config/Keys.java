@@ -28,6 +28,8 @@ final class Keys {
   static final String SOURCES_ALLOWED = "sources.allowed";
   static final String UPLOADS_RETENTION = "uploads.retention";
   static final String UPLOADS_MAX_OPEN = "uploads.max-open";
+  static final String CALLBACKS_URL = "callbacks.url";
+  static final String CALLBACKS_SECRET = "callbacks.secret";
   static final String SHUTDOWN_GRACE = "shutdown.grace";
 
   static final List<Key> ALL =
@@ -86,6 +88,15 @@ final class Keys {
               Key.Type.TEXT,
               "what callers' URLs may name although it is not the public internet: hosts, origins"
                   + " such as http://127.0.0.1:9000, or address ranges such as 10.1.0.0/16"),
+          key(
+              CALLBACKS_URL,
+              Key.Type.URL,
+              "where the HTTP port is reached from the internet; sellers that can report on work do"
+                  + " so there"),
+          key(
+              CALLBACKS_SECRET,
+              Key.Type.SECRET,
+              "what proves that a report came to an address of ours; the same at every replica"),
           key(
               SHUTDOWN_GRACE,
               Key.Type.DURATION,

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes over jobs that nobody drives, once a second and a few at a time, so that a start with
  * thousands of running jobs does not fall upon their sellers; and tells the jobs driven here of
- * cancels that were asked for elsewhere.
+ * cancels that were asked for elsewhere, and of another who has taken them.
  */
 public final class Adoption {
   private static final Logger log = LoggerFactory.getLogger(Adoption.class);
@@ -42,6 +42,9 @@ public final class Adoption {
   private void tick() {
     ticks++;
     tryTo(() -> claims.cancelsPending().forEach(id -> executor.execute(() -> cancel(id))));
+    if (claims.shared()) {
+      tryTo(engine::leaveOvertaken);
+    }
     if (ticks % LOOK_FOR_STRAYS_EVERY == 0) {
       tryTo(() -> claims.driven().forEach(this::releaseStray));
     }

@@ -50,6 +50,16 @@ final class DrivenJob {
     return job;
   }
 
+  /** Whether the store has changes of the job that were not made here. */
+  boolean isBehind(Job stored) {
+    lock.lock();
+    try {
+      return unknown == null && job.revision() < stored.revision();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Gives the job up, so that another may claim it at once. */
   void release() {
     claims.release(job.id(), epoch);

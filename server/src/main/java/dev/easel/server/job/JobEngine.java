@@ -4,6 +4,7 @@ import dev.easel.server.blob.BlobStore;
 import dev.easel.server.catalog.Retirement;
 import dev.easel.server.cost.Ceiling;
 import dev.easel.server.cost.Settlement;
+import dev.easel.server.domain.Attempt;
 import dev.easel.server.domain.Caller;
 import dev.easel.server.domain.EditInput;
 import dev.easel.server.domain.Identifiers;
@@ -21,6 +22,7 @@ import dev.easel.server.job.JobStore.IdempotencyKey;
 import dev.easel.server.job.StoreUnavailableException.Lack;
 import dev.easel.server.provider.Providers;
 import dev.easel.spi.Deadline;
+import dev.easel.spi.Handle;
 import dev.easel.spi.Secret;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -34,6 +36,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,6 +61,7 @@ public final class JobEngine {
   private final DisownedJobs disowned;
   private final Map<JobId, JobRun> runs = new ConcurrentHashMap<>();
   private final Semaphore idle = new Semaphore(0);
+  private final ReentrantLock takingOver = new ReentrantLock();
   private volatile boolean draining;
   private volatile boolean gone;
 
@@ -275,11 +279,21 @@ public final class JobEngine {
 
   private Job begin(Job job, JobRun run) {
     ledger.tell(job);
-    shop.aside(run);
-    if (gone) {
-      run.leave();
-    }
+    start(run);
     return job;
+  }
+
+  /**
+   * Leaves jobs that wait in doubt here, while another was told of their work and has taken them.
+   */
+  void leaveOvertaken() {
+    for (JobRun run : runs.values()) {
+      Optional<Attempt> waiting =
+          run.job().openAttempt().filter(it -> it.doubt().isPresent() && it.handle().isEmpty());
+      if (waiting.isPresent()) {
+        store.find(run.job().id()).ifPresent(run::leaveIfBehind);
+      }
+    }
   }
 
   /** Whether jobs that others have left are taken over. */
@@ -291,9 +305,67 @@ public final class JobEngine {
   void adopt(Claim claim) {
     JobRun run = JobRun.adopting(shop, claim);
     runs.put(claim.job().id(), run);
+    start(run);
+  }
+
+  private void start(JobRun run) {
     shop.aside(run);
     if (gone) {
       run.leave();
+    }
+  }
+
+  /**
+   * Lets a job know under which handle its seller has an attempt that is in doubt, whoever drives
+   * it; durable when this returns.
+   *
+   * @return whether that is so, or the attempt was not in doubt; false if it is to be told to
+   *     another process, or later
+   * @throws StoreUnavailableException if it is to be told later
+   */
+  boolean reported(JobId id, int attempt, Handle handle) {
+    JobInput.Reported report = new JobInput.Reported(attempt, handle);
+    try {
+      JobRun run = runs.get(id);
+      boolean told = run != null && run.interject(report).attemptInDoubt().isEmpty();
+      return told || takeOver(id, report);
+    } catch (StaleJobException e) {
+      // Nothing is in doubt there any more, or it would have been taken from its driver.
+      return true;
+    }
+  }
+
+  /**
+   * Has a job's work looked at now, if that is followed here; whoever follows it elsewhere looks by
+   * itself within seconds.
+   */
+  void look(JobId id) {
+    JobRun run = runs.get(id);
+    if (run != null) {
+      run.look();
+    }
+  }
+
+  /** A report that comes twice at a time must not make two runs of a job. */
+  private boolean takeOver(JobId id, JobInput.Reported report) throws StaleJobException {
+    if (!adopting()) {
+      return false;
+    }
+    takingOver.lock();
+    try {
+      Optional<Claim> claim = claims.reopen(id, report.attempt());
+      if (claim.isPresent()) {
+        JobRun run = JobRun.adopting(shop, claim.get());
+        runs.put(id, run);
+        try {
+          run.interject(report);
+        } finally {
+          start(run);
+        }
+      }
+      return true;
+    } finally {
+      takingOver.unlock();
     }
   }
 

@@ -38,12 +38,14 @@ sealed interface JobInput {
       case Adopted ignored -> true;
       case Reconciled ignored -> false;
       case Disowned ignored -> false;
+      case Unanswered(ProviderFailure failure) -> failure.fault() == Fault.ABORTED;
+      case Reported ignored -> false;
     };
   }
 
   /**
-   * Whether this tells what became of a paid request, which whoever made it is the only one to
-   * know: worth telling though another drives the job by now.
+   * Whether this tells what became of a paid request, which nobody else may know: worth telling
+   * though another drives the job by now.
    */
   default boolean tellsOfAttempt() {
     return switch (this) {
@@ -62,6 +64,8 @@ sealed interface JobInput {
       case Adopted ignored -> false;
       case Reconciled ignored -> false;
       case Disowned ignored -> false;
+      case Unanswered ignored -> false;
+      case Reported ignored -> true;
     };
   }
 
@@ -106,6 +110,12 @@ sealed interface JobInput {
 
   /** The work, or the paid request for it, failed. */
   record WorkFailed(ProviderFailure failure) implements JobInput {}
+
+  /** The paid request left, and whoever made it never heard whether the seller has taken it. */
+  record Unanswered(ProviderFailure failure) implements JobInput {}
+
+  /** The seller has reported on its own that it has the work of an attempt. */
+  record Reported(int attempt, Handle handle) implements JobInput {}
 
   /** The caller wants the job to stop. */
   record CancelRequested() implements JobInput {}

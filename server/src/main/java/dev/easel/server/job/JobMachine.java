@@ -69,6 +69,8 @@ final class JobMachine {
       case JobInput.Adopted() -> adopted(job, now);
       case JobInput.Reconciled(Reconciliation answer) -> reconciled(job, answer, now);
       case JobInput.Disowned() -> disowned(job, now);
+      case JobInput.Unanswered(ProviderFailure failure) -> unanswered(job, failure, now);
+      case JobInput.Reported(int attempt, Handle handle) -> reported(job, attempt, handle, now);
     };
   }
 
@@ -78,7 +80,8 @@ final class JobMachine {
         && (input.tellsOfAttempt()
             || input instanceof JobInput.Adopted
             || input instanceof JobInput.Reconciled
-            || input instanceof JobInput.WorkFailed);
+            || input instanceof JobInput.WorkFailed
+            || input instanceof JobInput.Unanswered);
   }
 
   private Step prepared(Job job, List<Size> sources, Instant now) {
@@ -158,6 +161,9 @@ final class JobMachine {
     if (attempt.isEmpty()) {
       return Step.unchanged(job);
     }
+    if (attempt.get().handle().isPresent()) {
+      return Step.unchanged(job).next(new Work.Follow(attempt.get().handle().get()));
+    }
     return switch (answer) {
       case Reconciliation.Found(Handle handle) ->
           accepted(job, handle, now).next(new Work.Follow(handle));
@@ -177,6 +183,27 @@ final class JobMachine {
               ? Step.unchanged(job).next(new Work.Reconcile())
               : endings.lost(job, attempt.get(), now);
     };
+  }
+
+  /** What the seller told meanwhile is the answer. */
+  private Step unanswered(Job job, ProviderFailure failure, Instant now) {
+    Optional<Handle> handle = job.openAttempt().flatMap(Attempt::handle);
+    return handle.isPresent()
+        ? Step.unchanged(job).next(new Work.Follow(handle.get()))
+        : failed(job, failure, now);
+  }
+
+  /** Of an attempt that has its handle nothing is learned. */
+  private static Step reported(Job job, int number, Handle handle, Instant now) {
+    Optional<Attempt> attempt =
+        job.openAttempt().filter(open -> open.number() == number && open.handle().isEmpty());
+    if (attempt.isEmpty()) {
+      return Step.unchanged(job);
+    }
+    JobChange change = new JobChange(job, now).note(attempt.get().accepted(handle));
+    return job.stop().isPresent()
+        ? change.beside(new Side.HandleKnown(), new Side.CancelUpstream(handle))
+        : change.beside(new Side.HandleKnown());
   }
 
   private static Step told(Job job, JobInput.Told told, Instant now) {

@@ -26,6 +26,7 @@ public final class JobModule extends AbstractModule {
     bind(Adoption.class).in(Singleton.class);
     bind(RemoteChanges.class).in(Singleton.class);
     bind(Jobs.class).in(Singleton.class);
+    bind(Reports.class).in(Singleton.class);
     bind(Retention.class).in(Singleton.class);
     bind(Strays.class).in(Singleton.class);
   }

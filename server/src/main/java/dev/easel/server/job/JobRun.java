@@ -107,6 +107,19 @@ final class JobRun implements Runnable {
     return job();
   }
 
+  /** The seller says that there is something to see of its work. */
+  void look() {
+    upstream.look();
+  }
+
+  /** Stops working for a job that another drives by now. */
+  void leaveIfBehind(Job stored) {
+    if (driven.isBehind(stored)) {
+      overtaken = true;
+      upstream.abort();
+    }
+  }
+
   /** Stops working for the job, which stays as it is. */
   void leave() {
     leaving = true;
@@ -125,6 +138,7 @@ final class JobRun implements Runnable {
     switch (side) {
       case Side.CancelUpstream(Handle handle) -> shop.aside(() -> upstream.cancel(handle));
       case Side.Abort() -> upstream.abort();
+      case Side.HandleKnown() -> upstream.handleKnown();
       case Side.AbortLater() ->
           shop.clockwork().timer().after(Upstream.STOP_GRACE, this::abortWork);
     }
@@ -165,7 +179,7 @@ final class JobRun implements Runnable {
         shop.blobs(),
         upstream.scraps(),
         upstream::answered,
-        upstream::dropCallerKey,
+        upstream::accepted,
         upstream::finished);
   }
 

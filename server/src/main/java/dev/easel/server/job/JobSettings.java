@@ -1,6 +1,7 @@
 package dev.easel.server.job;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How jobs are run.
@@ -10,13 +11,15 @@ import java.time.Duration;
  * @param executionTimeout ceiling on one provider's work, where the caller names none
  * @param maxAttempts most attempts of one job
  * @param maxRunning most jobs at one time
+ * @param callbacks where sellers report on attempts, if they can reach us
  */
 public record JobSettings(
     Duration retention,
     KeptVolume keptVolume,
     Duration executionTimeout,
     int maxAttempts,
-    int maxRunning) {
+    int maxRunning,
+    Optional<Callbacks> callbacks) {
   private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
   private static final Duration LONGEST_DELAY = Duration.ofSeconds(60);
 

@@ -10,6 +10,9 @@ sealed interface Side {
   /** End the call that the job's thread is in, now. */
   record Abort() implements Side {}
 
+  /** Go on with the handle that another told of, rather than wait for it. */
+  record HandleKnown() implements Side {}
+
   /** End that call if it has not ended some time from now. */
   record AbortLater() implements Side {}
 }

@@ -2,9 +2,10 @@ package dev.easel.server.job;
 
 import dev.easel.server.domain.Attempt;
 import dev.easel.server.domain.Job;
+import dev.easel.spi.AttemptKey;
+import dev.easel.spi.Callback;
 import dev.easel.spi.CancelReply;
 import dev.easel.spi.Fate;
-import dev.easel.spi.Fault;
 import dev.easel.spi.Fenced;
 import dev.easel.spi.Handle;
 import dev.easel.spi.ImageProvider;
@@ -58,6 +59,8 @@ final class Upstream {
   private int follows;
   private int questions;
   private volatile boolean fetching;
+  private volatile boolean heard;
+  private volatile boolean handleTold;
   private volatile JobCall call;
 
   Upstream(
@@ -77,6 +80,22 @@ final class Upstream {
 
   /** Does it, and says what came of it. */
   JobInput carryOut(Work next, ResultSink sink) throws InterruptedException {
+    JobInput input = perform(next, sink);
+    return switch (next) {
+      case Work.Submit() -> heard ? input : WorkFailures.unanswered(input);
+      case Work.Follow ignored ->
+          wasMeantToEnd() ? input : WorkFailures.interrupted(input, follows < MOST_FOLLOWS);
+      case Work.Prepare() -> input;
+      case Work.TryAgain ignored -> input;
+      case Work.Reconcile() -> input;
+    };
+  }
+
+  private boolean wasMeantToEnd() {
+    return leaving.getAsBoolean() || job.get().stop().isPresent();
+  }
+
+  private JobInput perform(Work next, ResultSink sink) throws InterruptedException {
     try {
       return switch (next) {
         case Work.Prepare() -> prepare();
@@ -151,6 +170,7 @@ final class Upstream {
     if (ready == null) {
       throw new IllegalStateException("nothing was prepared");
     }
+    heard = false;
     Duration timeout = executionTimeout();
     call = newCall(timeout.plus(STOP_GRACE));
     timer.start(job.get().attempts().size(), timeout);
@@ -159,6 +179,7 @@ final class Upstream {
 
   private JobInput follow(Handle handle, ResultSink sink)
       throws ProviderException, InterruptedException {
+    dropCallerKey();
     ImageProvider provider = configured();
     if (!timer.running() && !fetching) {
       takeUp();
@@ -216,6 +237,10 @@ final class Upstream {
     // What is found has its time anew.
     timer.stop();
     call = newCall(QUESTION);
+    if (job.get().attemptInDoubt().isEmpty()) {
+      // It was told while this was about to be asked.
+      return new Reconciliation.CannotTell();
+    }
     try {
       return provider().find(lost(), call);
     } catch (ProviderException e) {
@@ -249,6 +274,11 @@ final class Upstream {
     }
   }
 
+  /** Something is to be seen of the work that is followed. */
+  void look() {
+    call.look();
+  }
+
   /** Ends the call that is under way. */
   void abort() {
     call.abort();
@@ -266,7 +296,19 @@ final class Upstream {
     call.extend(shop.clockwork().deadline(RESULT_LIFE));
   }
 
-  void dropCallerKey() {
+  /** The seller has said yes to the request that was sent. */
+  void accepted() {
+    heard = true;
+    dropCallerKey();
+  }
+
+  /** Another told of the handle: what still waits for it, for an answer or in a pause, is over. */
+  void handleKnown() {
+    handleTold = true;
+    call.abort();
+  }
+
+  private void dropCallerKey() {
     callerKey = null;
   }
 
@@ -289,25 +331,12 @@ final class Upstream {
       return shop.providers().named(instance);
     } catch (IllegalArgumentException e) {
       Fate fate = job.get().openAttempt().isPresent() ? Fate.OUTCOME_UNKNOWN : Fate.NOT_SENT;
-      throw new ProviderException(
-          ProviderFailure.of(
-                  fate, Fault.UNAVAILABLE, "the provider " + instance + " is not configured here")
-              .withRetryable(true),
-          e);
+      throw WorkFailures.notConfigured(instance, fate, e);
     }
   }
 
   private ImageWork imageWork() {
-    Job current = job.get();
-    return new ImageWork(
-        current.request().operation(),
-        current.request().prompt(),
-        current.request().model(),
-        current.output(),
-        current.currentRoute().inputFidelity(),
-        current.request().options().priority(),
-        current.request().options().previewCount(),
-        current.request().options().endUser());
+    return AskedWork.of(job.get(), job.get().currentRoute());
   }
 
   /** Made once, so that what was fetched for one attempt serves the next. */
@@ -329,7 +358,12 @@ final class Upstream {
   }
 
   private JobCall newCall(Duration limit) {
-    return new JobCall(job.get(), shop.clockwork().deadline(limit), this::whyNotSend);
+    AttemptKey attempt = JobCall.attempt(job.get());
+    Optional<Callback> callback =
+        shop.settings()
+            .callbacks()
+            .map(callbacks -> callbacks.of(job.get().currentRoute().provider(), attempt));
+    return new JobCall(attempt, callback, shop.clockwork().deadline(limit), this::whyNotSend);
   }
 
   private Optional<String> whyNotSend() {
@@ -349,6 +383,10 @@ final class Upstream {
     long jitter = (long) (atLeast.toNanos() * 0.5 * shop.random().nextDouble());
     JobCall pausing = call.renewed();
     call = pausing;
+    if (handleTold) {
+      handleTold = false;
+      return;
+    }
     pausing.onCancel(Thread.currentThread()::interrupt);
     try {
       shop.clockwork().sleeper().sleep(atLeast.plusNanos(jitter));

@@ -3,6 +3,7 @@ package dev.easel.server.job;
 import dev.easel.spi.Fate;
 import dev.easel.spi.Fault;
 import dev.easel.spi.Fenced;
+import dev.easel.spi.ProviderException;
 import dev.easel.spi.ProviderFailure;
 import dev.easel.spi.Reconciliation;
 
@@ -35,6 +36,38 @@ final class WorkFailures {
             fate(failed),
             Fault.RESPONSE_INVALID,
             "the provider gave the request the identifier of another"));
+  }
+
+  /** Who has the work is not there any more, and may come back. */
+  static ProviderException notConfigured(String instance, IllegalArgumentException cause) {
+    return notConfigured(instance, Fate.OUTCOME_UNKNOWN, cause);
+  }
+
+  /** The same, for work of this fate. */
+  static ProviderException notConfigured(
+      String instance, Fate fate, IllegalArgumentException cause) {
+    return new ProviderException(
+        ProviderFailure.of(
+                fate, Fault.UNAVAILABLE, "the provider " + instance + " is not configured here")
+            .withRetryable(true),
+        cause);
+  }
+
+  /** Nobody heard whether the seller has taken the request. */
+  static JobInput unanswered(JobInput input) {
+    return input instanceof JobInput.WorkFailed(ProviderFailure failure)
+            && failure.fate() == Fate.OUTCOME_UNKNOWN
+        ? new JobInput.Unanswered(failure)
+        : input;
+  }
+
+  /** The call was ended, and nobody meant this one: the work is looked for again. */
+  static JobInput interrupted(JobInput input, boolean again) {
+    return input instanceof JobInput.WorkFailed(ProviderFailure failure)
+            && failure.fault() == Fault.ABORTED
+            && failure.fate() == Fate.OUTCOME_UNKNOWN
+        ? new JobInput.WorkFailed(failure.withRetryable(again))
+        : input;
   }
 
   /** We ended the call ourselves. */

@@ -97,7 +97,12 @@ final class EngineRig implements AutoCloseable {
             executor,
             random,
             new JobSettings(
-                Duration.ofDays(3), new KeptVolume(1_000, 1L << 40), Duration.ofMinutes(20), 3, 5),
+                Duration.ofDays(3),
+                new KeptVolume(1_000, 1L << 40),
+                Duration.ofMinutes(20),
+                3,
+                5,
+                Optional.empty()),
             new Identifiers(random));
   }
 

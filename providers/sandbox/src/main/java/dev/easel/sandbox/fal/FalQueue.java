@@ -1,5 +1,8 @@
 package dev.easel.sandbox.fal;
 
+import dev.easel.sandbox.json.Json;
+import dev.easel.sandbox.json.JsonReader;
+import dev.easel.sandbox.json.MalformedJson;
 import dev.easel.sandbox.seller.Account;
 import dev.easel.sandbox.seller.Ledger;
 import dev.easel.sandbox.seller.SandboxClock;
@@ -8,15 +11,18 @@ import dev.easel.sandbox.web.Exchange;
 import dev.easel.sandbox.web.Reply;
 import dev.easel.sandbox.web.Service;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * fal's queue: submits by the complete endpoint id, everything later by the short form, the
  * complete one being understood too.
  */
-public final class FalQueue implements Service {
+public final class FalQueue implements Service, AutoCloseable {
 
   static final String REQUEST_ID = "x-fal-request-id";
 
@@ -27,6 +33,7 @@ public final class FalQueue implements Service {
   private final SubmitDesk desk;
   private final Uploads uploads;
   private final FalFiles files;
+  private final Webhooks webhooks;
 
   /**
    * A queue without requests.
@@ -49,10 +56,11 @@ public final class FalQueue implements Service {
     this.studio = studio;
     this.queue = new RequestQueue(retention);
     this.uploads = new Uploads();
+    this.webhooks = new Webhooks(clock, retention);
     this.files = new FalFiles(clock, queue, studio, uploads);
     this.desk =
         new SubmitDesk(
-            clock, latency, account.concurrency(), ledger, queue, files::canFetch, this::drawAhead);
+            clock, latency, account.concurrency(), ledger, queue, files::canFetch, this::taken);
   }
 
   /** The files that this queue produced, and those that were uploaded for it. */
@@ -73,6 +81,44 @@ public final class FalQueue implements Service {
   /** The requests that there were. */
   public Service history() {
     return new History(clock, queue, account.historyLag());
+  }
+
+  /** The keys that its webhooks are signed with. */
+  public Service keys() {
+    return webhooks.keys();
+  }
+
+  private void taken(QueuedRequest request, Exchange exchange) {
+    drawAhead(request);
+    String base = exchange.base();
+    exchange
+        .query("fal_webhook")
+        .flatMap(FalQueue::target)
+        .ifPresent(target -> webhooks.promise(request, target, end -> payload(request, base, end)));
+  }
+
+  private static Optional<URI> target(String url) {
+    try {
+      return Optional.of(new URI(url))
+          .filter(
+              uri -> uri.getHost() != null && String.valueOf(uri.getScheme()).startsWith("http"));
+    } catch (URISyntaxException e) {
+      // Nobody hears of it, as of any other URL that leads nowhere.
+      return Optional.empty();
+    }
+  }
+
+  private Json payload(QueuedRequest request, String base, Progress.Completed end)
+      throws InterruptedException {
+    Reply page =
+        new ResultPage(studio, request, base, UnaryOperator.identity(), account.units()).reply(end);
+    byte[] bytes = new byte[page.body().remaining()];
+    page.body().duplicate().get(bytes);
+    try {
+      return JsonReader.read(bytes);
+    } catch (MalformedJson e) {
+      throw new IllegalStateException("a page of our own is no JSON", e);
+    }
   }
 
   private void drawAhead(QueuedRequest request) {
@@ -160,7 +206,7 @@ public final class FalQueue implements Service {
   }
 
   private Reply result(Exchange exchange, QueuedRequest request) throws InterruptedException {
-    return new ResultPage(studio, request, exchange, account.units())
+    return new ResultPage(studio, request, exchange.base(), exchange::image, account.units())
         .reply(request.progress(clock.instant()));
   }
 
@@ -176,5 +222,11 @@ public final class FalQueue implements Service {
         .query("logs")
         .filter(value -> value.equals("1") || value.equalsIgnoreCase("true"))
         .isPresent();
+  }
+
+  /** Sends no more webhooks. */
+  @Override
+  public void close() {
+    webhooks.close();
   }
 }

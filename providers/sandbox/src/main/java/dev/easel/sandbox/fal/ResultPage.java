@@ -5,26 +5,38 @@ import dev.easel.sandbox.json.StructBuilder;
 import dev.easel.sandbox.picture.Encoding;
 import dev.easel.sandbox.seller.PromptWord;
 import dev.easel.sandbox.seller.Studio;
-import dev.easel.sandbox.web.Exchange;
 import dev.easel.sandbox.web.Reply;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The output of a completed request, or the error it ended with. */
 final class ResultPage {
 
   private final Studio studio;
   private final QueuedRequest request;
-  private final Exchange exchange;
+  private final String base;
+  private final UnaryOperator<byte[]> shown;
   private final boolean units;
 
-  /** {@code units} says whether what is billed is told without being asked for. */
-  ResultPage(Studio studio, QueuedRequest request, Exchange exchange, boolean units) {
+  /**
+   * A page whose links begin with {@code base}, scheme and authority.
+   *
+   * @param shown what is shown in the place of an image
+   * @param units whether what is billed is told without being asked for
+   */
+  ResultPage(
+      Studio studio,
+      QueuedRequest request,
+      String base,
+      UnaryOperator<byte[]> shown,
+      boolean units) {
     this.studio = studio;
     this.request = request;
-    this.exchange = exchange;
+    this.base = base;
+    this.shown = shown;
     this.units = units;
   }
 
@@ -72,14 +84,14 @@ final class ResultPage {
   private Json image(int index) throws InterruptedException {
     ImageOrder order = request.order();
     Encoding encoding = order.encoding();
-    byte[] file = exchange.image(studio.file(order.work(request.id(), index)));
+    byte[] file = shown.apply(studio.file(order.work(request.id(), index)));
     String name = new FileName(request.id(), index, encoding).text();
     StructBuilder image = Json.struct();
     if (order.inline()) {
       String data = Base64.getEncoder().encodeToString(file);
       image.put("url", "data:" + encoding.contentType() + ";base64," + data);
     } else {
-      image.put("url", exchange.base() + "/files/" + name);
+      image.put("url", base + "/files/" + name);
     }
     return image
         .put("content_type", encoding.contentType())

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Takes submits: counts them, checks them, and queues those that are in order. */
@@ -30,14 +30,14 @@ final class SubmitDesk {
   private final Ledger ledger;
   private final RequestQueue queue;
   private final BiPredicate<String, String> files;
-  private final Consumer<QueuedRequest> queued;
+  private final BiConsumer<QueuedRequest, Exchange> queued;
 
   /**
    * A desk without submits.
    *
    * @param concurrency how many requests are worked on at a time
    * @param files whether, below the address it is known by, a URL can be fetched
-   * @param queued hears of every request that was taken, before its submit is answered
+   * @param queued hears of every request that was taken, and how, before its submit is answered
    */
   SubmitDesk(
       SandboxClock clock,
@@ -46,7 +46,7 @@ final class SubmitDesk {
       Ledger ledger,
       RequestQueue queue,
       BiPredicate<String, String> files,
-      Consumer<QueuedRequest> queued) {
+      BiConsumer<QueuedRequest, Exchange> queued) {
     this.clock = clock;
     this.latency = latency;
     this.concurrency = concurrency;
@@ -62,7 +62,7 @@ final class SubmitDesk {
     try {
       QueuedRequest request = take(exchange, app, id, entry);
       entry.settled(Ledger.Outcome.ACCEPTED);
-      queued.accept(request);
+      queued.accept(request, exchange);
       int position = request.schedule().position(request.schedule().submitted());
       Json page = new StatusPage(request, exchange.base()).submitted(position);
       return Reply.json(200, page).with(FalQueue.REQUEST_ID, id);

@@ -107,6 +107,7 @@ final class Inquest {
     if (world.witness.isHidden(id)) {
       return;
     }
+    check(known || !work.isReported(), id, "what its seller reported was taken, and is not known");
     boolean timeWasUp = isGivenUp(job);
     if (work.ending() == Work.Ending.MADE && (isHandedOver(job, work) || (known && !timeWasUp))) {
       check(

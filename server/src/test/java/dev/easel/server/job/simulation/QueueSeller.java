@@ -11,7 +11,9 @@ import dev.easel.spi.LostAttempt;
 import dev.easel.spi.Outcome;
 import dev.easel.spi.ProviderException;
 import dev.easel.spi.Reconciliation;
+import dev.easel.spi.Report;
 import dev.easel.spi.ResultSink;
+import dev.easel.spi.Testimony;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -44,6 +46,23 @@ final class QueueSeller extends SimulatedSeller {
   public Outcome resume(Handle handle, ResultSink sink, Call call)
       throws ProviderException, InterruptedException {
     return follow(handle, sink, call);
+  }
+
+  @Override
+  void taken(Work work) {
+    world.reporter.promise(work);
+  }
+
+  /** Whose signature it is does not matter here, only what it speaks of. */
+  @Override
+  public Testimony hear(Report report, Call call) {
+    port.moment("hear", report.attempt());
+    return world
+        .ledger
+        .post(report.attempt())
+        .flatMap(Post::work)
+        .<Testimony>map(work -> new Testimony.Credible(work.handle))
+        .orElseGet(() -> new Testimony.Untrusted("there is no such work"));
   }
 
   /** What the seller shows of a work. */

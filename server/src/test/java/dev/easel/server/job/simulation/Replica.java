@@ -24,12 +24,14 @@ import dev.easel.server.job.JobStore;
 import dev.easel.server.job.Jobs;
 import dev.easel.server.job.KeptVolume;
 import dev.easel.server.job.RemoteChanges;
+import dev.easel.server.job.Reports;
 import dev.easel.server.job.Retention;
 import dev.easel.server.job.WatchHub;
 import dev.easel.server.provider.Providers;
 import dev.easel.server.store.memory.MemoryJobStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
@@ -49,7 +51,7 @@ final class Replica {
   private Running running;
 
   /** One process. */
-  record Running(Host host, JobEngine engine, Jobs jobs, WatchHub hub) {}
+  record Running(Host host, JobEngine engine, Jobs jobs, WatchHub hub, Reports reports) {}
 
   Replica(World world, String place) {
     this.world = world;
@@ -128,14 +130,16 @@ final class Replica {
                     new KeptVolume(100_000, Long.MAX_VALUE),
                     World.EXECUTION_TIMEOUT,
                     3,
-                    10_000)),
+                    10_000,
+                    Optional.empty())),
             new Ports(host));
     Running process =
         new Running(
             host,
             injector.getInstance(JobEngine.class),
             injector.getInstance(Jobs.class),
-            injector.getInstance(WatchHub.class));
+            injector.getInstance(WatchHub.class),
+            injector.getInstance(Reports.class));
     // Had here, since no thread of a world may wait for a lock that it shares with other worlds.
     Retention retention = injector.getInstance(Retention.class);
     ClaimKeeper keeper = injector.getInstance(ClaimKeeper.class);

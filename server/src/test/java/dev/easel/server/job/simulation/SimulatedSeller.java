@@ -125,12 +125,16 @@ abstract class SimulatedSeller implements ImageProvider {
     Work work = draw(attempt, images);
     world.ledger.take(post, work);
     world.note(world.universe.outside(), "taken", work.handle.value());
+    taken(work);
     boolean trouble = weather.strikes(weather.errorAfterAcceptance);
     answer(
         exchange,
         trouble ? new Reply.Trouble() : new Reply.Taken(work),
         trouble ? Duration.ZERO : replyAfter(work));
   }
+
+  /** A paid request was taken. */
+  void taken(Work work) {}
 
   private Work draw(AttemptKey attempt, int images) {
     SplittableRandom random = world.random;

@@ -36,6 +36,9 @@ final class Weather {
   double pollFails;
   double resultUnreachable;
 
+  /** Work is reported when it is over, whether or not somebody asks. */
+  double reported;
+
   /** A place to keep images. */
   double blobFails;
 
@@ -130,6 +133,7 @@ final class Weather {
     slowWork = sometimes(0.2);
     pollFails = sometimes(0.2);
     resultUnreachable = sometimes(0.3);
+    reported = sometimes(1);
     blobFails = sometimes(0.2);
     crashAtPort = sometimes(0.03);
     heldAtPort = sometimes(0.03);

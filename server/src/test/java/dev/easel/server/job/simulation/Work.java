@@ -27,6 +27,7 @@ final class Work {
   private long firstNanos;
   private long lastNanos;
   private final Set<String> knownTo = new HashSet<>();
+  private boolean reported;
 
   Work(
       AttemptKey attempt,
@@ -84,6 +85,15 @@ final class Work {
   /** How long it took from the first image to the last. */
   Duration delivery() {
     return Duration.ofNanos(lastNanos - firstNanos);
+  }
+
+  /** Some process has taken what was reported of it. */
+  void reported() {
+    reported = true;
+  }
+
+  boolean isReported() {
+    return reported;
   }
 
   boolean isDelivered() {

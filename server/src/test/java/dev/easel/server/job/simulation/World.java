@@ -21,6 +21,7 @@ final class World {
   final MemoryDatabase database;
   final Witness witness = new Witness(this);
   final Ledger ledger = new Ledger(this);
+  final Reporter reporter = new Reporter(this);
   final Shelves shelves = new Shelves();
   final Mutation mutation;
   private final int places;

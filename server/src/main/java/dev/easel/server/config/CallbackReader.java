@@ -1,0 +1,76 @@
+package dev.easel.server.config;
+
+import dev.easel.spi.Secret;
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.Optional;
+
+/** Reads where sellers report on work, if they do. */
+final class CallbackReader {
+  private static final int SHORTEST_SECRET = 32;
+
+  private final ValueReader values;
+  private final Problems problems;
+
+  CallbackReader(ValueReader values, Problems problems) {
+    this.values = values;
+    this.problems = problems;
+  }
+
+  /** Empty if they do not. */
+  Optional<CallbackSettings> read() {
+    requireBoth();
+    Optional<Secret> secret = values.secret(Keys.CALLBACKS_SECRET);
+    if (secret.filter(given -> given.reveal().length() < SHORTEST_SECRET).isPresent()) {
+      problems.add(
+          Keys.CALLBACKS_SECRET
+              + ": is shorter than "
+              + SHORTEST_SECRET
+              + " characters; make one: openssl rand -base64 32");
+    }
+    Optional<URI> url = values.url(Keys.CALLBACKS_URL);
+    url.ifPresent(this::check);
+    return url.flatMap(base -> secret.map(key -> new CallbackSettings(withoutSlash(base), key)));
+  }
+
+  private void requireBoth() {
+    boolean url = values.text(Keys.CALLBACKS_URL).isPresent();
+    boolean secret = values.text(Keys.CALLBACKS_SECRET).isPresent();
+    if (url && !secret) {
+      problems.add(
+          Keys.CALLBACKS_SECRET
+              + ": is needed where callbacks.url is set, the same at every replica");
+    }
+    if (secret && !url) {
+      problems.add(Keys.CALLBACKS_URL + ": is needed where callbacks.secret is set");
+    }
+  }
+
+  private void check(URI url) {
+    if (url.getRawQuery() != null || url.getRawFragment() != null) {
+      problems.add(Keys.CALLBACKS_URL + ": has more than a host and a path");
+    }
+    if (url.getScheme().equals("http") && !isLoopback(url.getHost())) {
+      problems.add(
+          Keys.CALLBACKS_URL
+              + ": is http, which shows the addresses' tokens to the network; only a sandbox on"
+              + " this machine is told such a URL");
+    }
+  }
+
+  private static boolean isLoopback(String host) {
+    if (host.equals("localhost")) {
+      return true;
+    }
+    try {
+      return InetAddress.ofLiteral(host).isLoopbackAddress();
+    } catch (IllegalArgumentException e) {
+      // A name: whom it means is not asked here.
+      return false;
+    }
+  }
+
+  private static URI withoutSlash(URI url) {
+    return URI.create(url.toString().replaceFirst("/+$", ""));
+  }
+}

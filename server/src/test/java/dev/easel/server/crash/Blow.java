@@ -44,7 +44,7 @@ sealed interface Blow {
 
   /** Reads the text again. */
   static Blow parse(String text) {
-    String[] words = text.split(" ");
+    String[] words = text.split(" ", -1);
     int count = Integer.parseInt(words[1]);
     EnumSet<Failpoint> points = EnumSet.noneOf(Failpoint.class);
     Arrays.stream(words, 2, words.length).map(Failpoint::valueOf).forEach(points::add);

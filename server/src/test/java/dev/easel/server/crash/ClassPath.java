@@ -21,7 +21,7 @@ final class ClassPath {
   /** Packs the folders into jars of this folder. */
   static String ofJars(Path folder) throws IOException {
     List<String> entries = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       Path path = Path.of(entry);
       entries.add(
           Files.isDirectory(path)

@@ -41,7 +41,7 @@ final class Journal implements AutoCloseable {
   }
 
   private static Line line(String text) {
-    String[] words = text.split(" ");
+    String[] words = text.split(" ", -1);
     return new Line(
         words[0],
         Long.parseLong(words[1]),

@@ -173,12 +173,12 @@ final class WatchTest {
     Reader reader = watch(1);
     wavering.refuse("events", 2);
     take(new JobInput.Prepared());
-    assertThat(reader.told).isEmpty();
+    assertThat(reader.told).containsExactly("heartbeat 1");
     assertThat(reader.ended).isEmpty();
     take(new JobInput.WorkStarted());
-    assertThat(reader.told).isEmpty();
+    assertThat(reader.told).containsExactly("heartbeat 1");
     time.pass(Duration.ofSeconds(15));
-    assertThat(reader.told).startsWith("event 2", "event 3");
+    assertThat(reader.told).startsWith("heartbeat 1", "event 2", "event 3");
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -75,7 +76,9 @@ final class Scene {
   }
 
   Scene accepted() throws InterruptedException {
-    return act(() -> sink.accepted(new Handle("handle", "request-7")));
+    // A seller never gives one handle to two attempts.
+    String name = UUID.randomUUID().toString();
+    return act(() -> sink.accepted(new Handle("handle-" + name, "request-" + name)));
   }
 
   Scene started() throws InterruptedException {

@@ -160,9 +160,9 @@ final class Histories {
     all.put(
         "doubt-then-absent",
         generate(1, "fal")
+            .take(PREPARED, LOST_REPLY)
+            .waiting(Duration.ofMinutes(2))
             .take(
-                PREPARED,
-                LOST_REPLY,
                 new JobInput.Reconciled(new Reconciliation.Absent()),
                 PREPARED,
                 ACCEPTED,

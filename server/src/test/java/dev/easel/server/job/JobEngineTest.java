@@ -188,7 +188,9 @@ final class JobEngineTest {
       return ScriptedProvider.succeed().play(sink, call);
     });
     Job job = rig.submit(Duration.ofSeconds(10));
-    fal.submitted.await();
+    while (rig.now(job).openAttempt().flatMap(Attempt::handle).isEmpty()) {
+      Thread.sleep(1);
+    }
     rig.time.pass(Duration.ofSeconds(11));
     fal.cancelAsked.await();
     stopped.countDown();

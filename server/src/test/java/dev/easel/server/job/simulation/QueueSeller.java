@@ -153,6 +153,9 @@ final class QueueSeller extends SimulatedSeller {
   }
 
   private Reconciliation look(AttemptKey attempt) {
+    if (!weather.listed) {
+      return new Reconciliation.CannotTell();
+    }
     Optional<Post> post = world.ledger.post(attempt);
     if (post.isEmpty() || !post.get().isSettled()) {
       return new Reconciliation.CannotTell();

@@ -39,6 +39,9 @@ final class Weather {
   /** Work is reported when it is over, whether or not somebody asks. */
   double reported;
 
+  /** Whether the seller's listing can be asked: who is told may do without. */
+  final boolean listed;
+
   /** A place to keep images. */
   double blobFails;
 
@@ -134,6 +137,7 @@ final class Weather {
     pollFails = sometimes(0.2);
     resultUnreachable = sometimes(0.3);
     reported = sometimes(1);
+    listed = reported == 0 || random.nextBoolean();
     blobFails = sometimes(0.2);
     crashAtPort = sometimes(0.03);
     heldAtPort = sometimes(0.03);

@@ -1,7 +1,6 @@
 package dev.easel.server.job;
 
 import dev.easel.server.domain.Attempt;
-import dev.easel.server.domain.Doubt;
 import dev.easel.server.domain.Job;
 import dev.easel.server.domain.JobId;
 import dev.easel.server.domain.Route;
@@ -144,7 +143,10 @@ public final class Reports {
         .hear(
             report,
             new JobCall(
-                report.attempt(), Optional.empty(), clockwork.deadline(JUDGEMENT), Reports::nothingToSend));
+                report.attempt(),
+                Optional.empty(),
+                clockwork.deadline(JUDGEMENT),
+                Reports::nothingToSend));
   }
 
   private static Optional<String> nothingToSend() {

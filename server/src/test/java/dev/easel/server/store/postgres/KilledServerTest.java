@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A PostgreSQL that is killed, with all its processes, under load. R-24; more kills with {@code
- * -Deasel.kills=10}.
+ * -Deasel.database-kills=10}.
  */
 final class KilledServerTest {
   private static final Logger log = LoggerFactory.getLogger(KilledServerTest.class);
@@ -23,7 +23,7 @@ final class KilledServerTest {
 
   @Test
   void nothingThatWasAcknowledgedIsLostAndNothingIsThereTwice() throws Exception {
-    int kills = Integer.getInteger("easel.kills", 3);
+    int kills = Integer.getInteger("easel.database-kills", 3);
     List<Long> recoveries = new ArrayList<>();
     try (PostgresServer server = new PostgresServer(folder.resolve("data"));
         Replica replica = new Replica(server.newDatabase(), "one")) {

@@ -78,7 +78,7 @@ final class StartAndStopTest {
   @Test
   void whatIsStoppedAlreadyStaysAsItIs(@TempDir Path data) throws Exception {
     try (RunningEasel stopping =
-        RunningEasel.start(data, Duration.ofMinutes(5), Map.of("shutdown.grace", "0s"))) {
+        RunningEasel.start(data, Duration.ofMinutes(5), Map.of("shutdown.grace", "100ms"))) {
       Job job = stopping.images().generate(FOX).getJob();
       Iterator<WatchJobResponse> stream =
           stopping.images().watchJob(WatchJobRequest.newBuilder().setJobId(job.getId()).build());

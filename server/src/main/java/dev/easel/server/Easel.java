@@ -76,7 +76,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.server.Handler;
 import org.slf4j.Logger;
@@ -92,7 +91,6 @@ public final class Easel implements AutoCloseable {
 
   private final Configuration configuration;
   private final Closing closing = new Closing();
-  private final AtomicBoolean closed = new AtomicBoolean();
   private final Machine machine;
   private final ProviderInstances providers;
   private final Injector injector;
@@ -376,9 +374,6 @@ public final class Easel implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (closed.getAndSet(true)) {
-      return;
-    }
     JobEngine engine = injector.getInstance(JobEngine.class);
     grpc.withdraw();
     engine.drain();

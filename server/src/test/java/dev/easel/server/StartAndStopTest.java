@@ -74,18 +74,4 @@ final class StartAndStopTest {
     closer.join();
     stopping.close();
   }
-
-  @Test
-  void whatIsStoppedAlreadyStaysAsItIs(@TempDir Path data) throws Exception {
-    try (RunningEasel stopping =
-        RunningEasel.start(data, Duration.ofMinutes(5), Map.of("shutdown.grace", "100ms"))) {
-      Job job = stopping.images().generate(FOX).getJob();
-      Iterator<WatchJobResponse> stream =
-          stopping.images().watchJob(WatchJobRequest.newBuilder().setJobId(job.getId()).build());
-      assertThat(stream.next().getEvent().hasSnapshot()).isTrue();
-      stopping.easel().close();
-      // A second time, as a shutdown hook and its caller may both do.
-      stopping.easel().close();
-    }
-  }
 }

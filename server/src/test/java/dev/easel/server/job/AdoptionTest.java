@@ -50,6 +50,32 @@ final class AdoptionTest {
     assertThat(lease.held()).isFalse();
   }
 
+  /** Every lease ends with the store, and those who held them live. */
+  @Test
+  void afterAnOutageOthersAreGivenALeaseToBeHeardAgain() throws Exception {
+    rig.database.open("other");
+    rig.adopt();
+    passSeconds(30);
+    int before = rig.wavering.calls("claim");
+    assertThat(before).isPositive();
+    rig.wavering.refuse("heartbeat", Integer.MAX_VALUE);
+    passSeconds(5);
+    before = rig.wavering.calls("claim");
+    passSeconds(15);
+    rig.wavering.heal();
+    passSeconds(12);
+    assertThat(rig.wavering.calls("claim")).isEqualTo(before);
+    passSeconds(20);
+    assertThat(rig.wavering.calls("claim")).isGreaterThan(before);
+  }
+
+  @Test
+  void whoIsAloneWaitsForNobody() throws Exception {
+    rig.adopt();
+    passSeconds(3);
+    assertThat(rig.wavering.calls("claim")).isPositive();
+  }
+
   @Test
   void jobsAreTakenOverThoughTheCancelOfAnotherTakesLong() throws Exception {
     fal.then(ScriptedProvider.workUntilAborted());

@@ -261,6 +261,48 @@ final class TakeoverTest {
     assertThat(rig.history(job).stream().filter(JobEvent::terminal)).hasSize(2);
   }
 
+  /** It may have been cut off from its store only, and its call gone on. */
+  @Test
+  void aSynchronousCallWhoseProcessWasThoughtDeadIsWaitedFor() throws Exception {
+    CountDownLatch paused = new CountDownLatch(1);
+    fal.then((sink, call) -> {
+      await(paused);
+      return ScriptedProvider.succeed().play(sink, call);
+    });
+    Job job = rig.submit();
+    fal.submitted.await();
+    try (EngineRig other = takeOver(job)) {
+      for (int i = 0; i < 90; i++) {
+        other.time.pass(Duration.ofSeconds(1));
+        Thread.sleep(5);
+      }
+      assertThat(other.now(job).attempts().getLast().doubt()).isPresent();
+      assertThat(other.now(job).state().terminal()).isFalse();
+      paused.countDown();
+      assertThat(rig.end(job).state()).isEqualTo(JobState.SUCCEEDED);
+      assertThat(rig.history(job).stream().filter(JobEvent::terminal)).hasSize(1);
+    }
+  }
+
+  @Test
+  void aSynchronousCallIsNotWaitedForBeyondTheTimeOfItsAttempt() throws Exception {
+    CountDownLatch paused = new CountDownLatch(1);
+    fal.then((sink, call) -> {
+      await(paused);
+      throw failure(Fault.ABORTED);
+    });
+    Job job = rig.submit(Duration.ofSeconds(45));
+    fal.submitted.await();
+    try (EngineRig other = takeOver(job)) {
+      Job told = other.endInTime(job, Duration.ofSeconds(1));
+      assertThat(told.failure().orElseThrow().reason()).isEqualTo(Reason.PROVIDER_OUTCOME_UNKNOWN);
+      assertThat(Duration.between(told.createTime(), told.endTime().orElseThrow()))
+          .isBetween(Duration.ofSeconds(45), Duration.ofSeconds(75));
+    } finally {
+      paused.countDown();
+    }
+  }
+
   @Test
   void theRestOfTheImagesOfASynchronousSellerIsWaitedForWhoeverDrivesTheJob() throws Exception {
     CountDownLatch paused = new CountDownLatch(1);

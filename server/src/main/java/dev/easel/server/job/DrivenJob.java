@@ -8,15 +8,20 @@ import java.util.OptionalInt;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One job in the hands of its driver: what happens to it is made a step by the machine and
  * committed, one thing after the other. Safe for threads.
  *
  * <p>A commit whose outcome is unknown is made again as it is until it is known, and nothing else
- * comes before that: what follows from it must follow from what the store has.
+ * comes before that: what follows from it must follow from what the store has. A step that the
+ * store refuses for good is left out, so that it stands in the way of nothing.
  */
 final class DrivenJob {
+  private static final Logger log = LoggerFactory.getLogger(DrivenJob.class);
+
   private final JobMachine machine;
   private final JobLedger ledger;
   private final JobClaims claims;
@@ -86,6 +91,13 @@ final class DrivenJob {
     } catch (StaleJobException | CancelPendingException | HandleTakenException e) {
       // So it was not made, and what it told could be left out: unlike what comes now.
       unknown = null;
+    } catch (StoreUnavailableException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      if (unknown != null) {
+        throw e;
+      }
+      log.error("job {} goes on without what its store refuses to keep", job.id(), e);
     }
   }
 
@@ -166,7 +178,26 @@ final class DrivenJob {
       } catch (StoreUnavailableException e) {
         storeAway = insistence.waits();
         insistence.again(e, before);
+      } catch (RuntimeException e) {
+        if (isMade(step, e)) {
+          log.error("job {} was changed, and something failed after it", job.id(), e);
+          unknown = null;
+          job = step.job();
+          return;
+        }
+        unknown = null;
+        throw e;
       }
+    }
+  }
+
+  /** Whether the store has a step that failed otherwise than for want of the store. */
+  private boolean isMade(Step step, RuntimeException why) {
+    try {
+      return ledger.find(job.id()).equals(Optional.of(step.job()));
+    } catch (StoreUnavailableException e) {
+      why.addSuppressed(e);
+      throw why;
     }
   }
 }

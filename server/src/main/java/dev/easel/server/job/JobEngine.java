@@ -98,6 +98,7 @@ public final class JobEngine {
             executor,
             random,
             new OtherAttempts(store),
+            new Setbacks(clockwork, executor),
             settings,
             this::left);
     this.disowned = new DisownedJobs(store, claims, clockwork, () -> gone);
@@ -300,6 +301,11 @@ public final class JobEngine {
   /** Whether this process drives a job. */
   public boolean drives(JobId id) {
     return runs.containsKey(id);
+  }
+
+  /** Whether a job is in this process's hands, though no longer or not now worked for. */
+  boolean keeps(JobId id) {
+    return runs.containsKey(id) || shop.setbacks().isResting(id);
   }
 
   private void left(JobRun run) {

@@ -1,10 +1,12 @@
 package dev.easel.server.job;
 
 import dev.easel.server.domain.Job;
+import dev.easel.server.domain.SlotResult;
 import dev.easel.server.job.JobClaims.Claim;
 import dev.easel.spi.Handle;
 import dev.easel.spi.ResultSink;
 import dev.easel.spi.Secret;
+import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -66,7 +68,7 @@ final class JobRun implements Runnable {
       log.debug("job {} is left as it is", job().id());
     } catch (RuntimeException e) {
       log.error("job {} stays as it is until it is taken up again", job().id(), e);
-      release();
+      shop.setbacks().rest(job().id(), this::release);
     } finally {
       murmurs.close();
       upstream.close();
@@ -178,6 +180,26 @@ final class JobRun implements Runnable {
         overtaken = true;
         upstream.abort();
       }
+    } catch (StoreUnavailableException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      discardUnlessTaken(input);
+      throw e;
+    }
+  }
+
+  /** An image that no job names would be fetched again, and this one stay beside it. */
+  private void discardUnlessTaken(JobInput untaken) {
+    if (!(untaken instanceof JobInput.ImageStored(SlotResult.Filled image))) {
+      return;
+    }
+    try {
+      Optional<Job> stored = shop.ledger().find(job().id());
+      if (stored.filter(latest -> latest.images().contains(image)).isEmpty()) {
+        shop.blobs().delete(image.blob().id());
+      }
+    } catch (IOException | RuntimeException e) {
+      log.debug("blob {} stays until its time is over", image.blob().id(), e);
     }
   }
 }

@@ -88,6 +88,37 @@ final class AdoptionTest {
     assertThat(rig.wavering.calls("claim")).isGreaterThanOrEqualTo(5);
   }
 
+  @Test
+  void aJobThatAFaultThrewOutOfHandIsTakenUpMoreAndMoreSeldom() throws Exception {
+    Job job = rig.leftBehind(Duration.ofMinutes(1), new JobInput.Prepared());
+    rig.wavering.abhor("commit", arguments -> true);
+    rig.adopt();
+    passSeconds(80);
+    assertThat(rig.wavering.calls("commit")).isBetween(2, 8);
+    rig.wavering.heal();
+    assertThat(rig.endInTime(job, Duration.ofSeconds(1)).state().terminal()).isTrue();
+  }
+
+  @Test
+  void anImageThatTheStoreRefusesForGoodIsNotKept() throws Exception {
+    CountDownLatch refused = new CountDownLatch(1);
+    fal.then((sink, call) -> {
+      sink.accepted(ScriptedProvider.HANDLE);
+      try {
+        ScriptedProvider.image(sink, 0);
+      } catch (IllegalStateException e) {
+        refused.countDown();
+      }
+      later.await();
+      throw new AssertionError("the test is over");
+    });
+    rig.wavering.abhor("commit", arguments -> arguments[2].toString().contains("ResultAdded"));
+    long before = rig.files();
+    rig.submit();
+    refused.await();
+    assertThat(rig.files()).isEqualTo(before);
+  }
+
   private void passSeconds(int seconds) throws InterruptedException {
     for (int i = 0; i < seconds; i++) {
       rig.time.pass(Duration.ofSeconds(1));

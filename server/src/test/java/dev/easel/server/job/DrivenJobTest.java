@@ -11,6 +11,7 @@ import dev.easel.server.job.JobClaims.Claim;
 import dev.easel.server.store.memory.MemoryDatabase;
 import dev.easel.server.store.memory.MemoryJobStore;
 import dev.easel.spi.Handle;
+import dev.easel.spi.LogLine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -110,6 +111,30 @@ final class DrivenJobTest {
     assertThat(keptHandle(driven)).contains(Sample.HANDLE);
     driven.take(CANCEL, Insistence.none());
     assertThat(driven.job().stop()).isPresent();
+  }
+
+  @Test
+  void whatTheStoreRefusesForGoodStandsInTheWayOfNothing() throws Exception {
+    wavering.abhor("commit", arguments -> arguments[2].toString().contains("poison"));
+    assertThatThrownBy(() -> driven.take(log("poison"), Insistence.none()))
+        .isInstanceOf(IllegalStateException.class);
+    driven.take(ACCEPTED, Insistence.none());
+    assertThat(keptHandle(driven)).contains(Sample.HANDLE);
+  }
+
+  @Test
+  void whatTheStoreRefusesForGoodWhenItIsBackStandsInTheWayOfNothing() throws Exception {
+    wavering.refuse("commit", 1);
+    assertThatThrownBy(() -> driven.take(log("poison"), Insistence.none()))
+        .isInstanceOf(StoreUnavailableException.class);
+    wavering.abhor("commit", arguments -> arguments[2].toString().contains("poison"));
+    driven.take(ACCEPTED, Insistence.none());
+    assertThat(keptHandle(driven)).contains(Sample.HANDLE);
+  }
+
+  private static JobInput log(String line) {
+    return new JobInput.Told(
+        Optional.empty(), List.of(new LogLine("INFO", line, Sample.NOW)));
   }
 
   @Test

@@ -20,16 +20,18 @@ enum PostgresFault {
 
   private static final String DISK_FULL = "53100";
   private static final String READ_ONLY = "25006";
+  private static final String SYNTAX = "42601";
 
   /** Canceled, as by a timeout; lock not available; both by what others do. */
   private static final Set<String> PASSING = Set.of("57014", "55P03");
 
   /**
    * Connections; who may connect; no such database, as while one is restored; transactions that
-   * others made impossible; resources; the operator; the server's system.
+   * others made impossible; who may do what, and no such table, as while rights change or tables
+   * are restored; resources; the operator; the server's system.
    */
   private static final Set<String> PASSING_CLASSES =
-      Set.of("08", "28", "3D", "40", "53", "57", "58");
+      Set.of("08", "28", "3D", "40", "42", "53", "57", "58");
 
   static PostgresFault of(SQLException thrown) {
     String state = state(thrown);
@@ -37,10 +39,11 @@ enum PostgresFault {
       return NO_SPACE;
     }
     boolean away =
-        thrown instanceof SQLTransientException
+        !state.equals(SYNTAX)
+                && PASSING_CLASSES.contains(state.substring(0, Math.min(2, state.length())))
+            || thrown instanceof SQLTransientException
             || state.equals(READ_ONLY)
-            || PASSING.contains(state)
-            || PASSING_CLASSES.contains(state.substring(0, Math.min(2, state.length())));
+            || PASSING.contains(state);
     return away ? AWAY : DEFECT;
   }
 

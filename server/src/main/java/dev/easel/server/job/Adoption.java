@@ -76,7 +76,7 @@ public final class Adoption {
 
   /** A job that the store believes is driven here, and is not, would never end. */
   private void releaseStray(JobId id, long epoch) {
-    if (!engine.keeps(id)) {
+    if (!engine.has(id, epoch)) {
       log.warn("job {} was left to this process without its knowledge; it is taken up now", id);
       claims.release(id, epoch);
     }

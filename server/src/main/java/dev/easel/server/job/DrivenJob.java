@@ -31,6 +31,7 @@ final class DrivenJob {
   private volatile Job job;
   private volatile long epoch;
   private volatile boolean storeAway;
+  private volatile boolean lost;
   private @Nullable Step unknown;
 
   /** Tells what the machine wants done beside a step, once that is committed. */
@@ -55,6 +56,16 @@ final class DrivenJob {
     return job;
   }
 
+  /** The epoch in which it was claimed last. */
+  long epoch() {
+    return epoch;
+  }
+
+  /** Whether another has the job, as far as was noticed. */
+  boolean lost() {
+    return lost;
+  }
+
   /** Gives the job up, so that another may claim it at once. */
   void release() {
     claims.release(job.id(), epoch);
@@ -75,6 +86,9 @@ final class DrivenJob {
     try {
       settle(insistence);
       return apply(input, insistence);
+    } catch (StaleJobException e) {
+      lost = true;
+      throw e;
     } finally {
       lock.unlock();
     }
@@ -124,6 +138,7 @@ final class DrivenJob {
     Claim claim = reopen(attempt.getAsInt(), insistence).orElseThrow(() -> stale);
     job = claim.job();
     epoch = claim.epoch();
+    lost = false;
   }
 
   private Optional<Claim> reopen(int attempt, Insistence insistence) {

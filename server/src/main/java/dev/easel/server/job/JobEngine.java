@@ -291,21 +291,26 @@ public final class JobEngine {
   /** Drives a job on from where another left it. */
   void adopt(Claim claim) {
     JobRun run = JobRun.adopting(shop, claim);
-    runs.put(claim.job().id(), run);
+    JobRun before = runs.put(claim.job().id(), run);
+    if (before != null) {
+      before.giveWay();
+    }
     shop.aside(run);
     if (gone) {
       run.leave();
     }
   }
 
-  /** Whether this process drives a job. */
+  /** Whether this process drives a job, as far as it has noticed. */
   public boolean drives(JobId id) {
-    return runs.containsKey(id);
+    JobRun run = runs.get(id);
+    return run != null && run.drives();
   }
 
-  /** Whether a job is in this process's hands, though no longer or not now worked for. */
-  boolean keeps(JobId id) {
-    return runs.containsKey(id) || shop.setbacks().isResting(id);
+  /** Whether this process knows that it has a job in an epoch, be it that it lets the job rest. */
+  boolean has(JobId id, long epoch) {
+    JobRun run = runs.get(id);
+    return (run != null && run.epoch() >= epoch) || shop.setbacks().isResting(id);
   }
 
   private void left(JobRun run) {

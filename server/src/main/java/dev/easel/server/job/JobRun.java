@@ -103,6 +103,16 @@ final class JobRun implements Runnable {
     return driven.job();
   }
 
+  /** Whether the job is this run's, as far as it has noticed. */
+  boolean drives() {
+    return !driven.lost();
+  }
+
+  /** The epoch in which this run has the job. */
+  long epoch() {
+    return driven.epoch();
+  }
+
   /** Tells the job something from another thread, and does what that asks for at once. */
   Job interject(JobInput input) throws StaleJobException {
     take(input, Insistence.none());
@@ -153,9 +163,18 @@ final class JobRun implements Runnable {
     try {
       take(input, how);
     } catch (StaleJobException e) {
-      log.debug("job {} is driven by another now", job().id());
+      giveWay();
     } catch (RuntimeException e) {
       log.warn("job {}: what it was told could not be kept", job().id(), e);
+    }
+  }
+
+  /** Whoever drives the job now can follow the work too, unless only this call hears of it. */
+  void giveWay() {
+    log.debug("job {} is driven by another now", job().id());
+    if (job().attemptInDoubt().isEmpty()) {
+      overtaken = true;
+      upstream.abort();
     }
   }
 
@@ -175,11 +194,8 @@ final class JobRun implements Runnable {
     try {
       take(input, insistence);
     } catch (StaleJobException e) {
-      // Whoever drives the job now can follow the work too, unless only this call ever hears of it.
-      if (job().attemptInDoubt().isEmpty()) {
-        overtaken = true;
-        upstream.abort();
-      }
+      giveWay();
+      discardUnlessTaken(input);
     } catch (StoreUnavailableException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -188,7 +204,7 @@ final class JobRun implements Runnable {
     }
   }
 
-  /** An image that no job names would be fetched again, and this one stay beside it. */
+  /** An image that no job names would stay until its time is over, and count for no limit. */
   private void discardUnlessTaken(JobInput untaken) {
     if (!(untaken instanceof JobInput.ImageStored(SlotResult.Filled image))) {
       return;

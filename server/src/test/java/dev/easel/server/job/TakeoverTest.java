@@ -78,12 +78,94 @@ final class TakeoverTest {
     });
     Job job = rig.submit();
     awaitHandle(job);
-    MemoryJobStore other = rig.database.open("other");
-    rig.store.release(job.id(), JobClaims.FIRST_EPOCH);
-    assertThat(other.claim(1)).hasSize(1);
+    claimElsewhere(job);
     overtaken.countDown();
     rig.left(job);
     assertThat(looks).hasValue(0);
+  }
+
+  @Test
+  void whoeverWasOvertakenNoticesByAWordThatMayBeSkipped() throws Exception {
+    CountDownLatch overtaken = new CountDownLatch(1);
+    fal.then((sink, call) -> {
+      sink.accepted(ScriptedProvider.HANDLE);
+      CountDownLatch aborted = new CountDownLatch(1);
+      call.onCancel(aborted::countDown);
+      overtaken.await();
+      sink.queued(3);
+      aborted.await();
+      throw failure(Fault.ABORTED);
+    });
+    Job job = rig.submit();
+    awaitHandle(job);
+    claimElsewhere(job);
+    overtaken.countDown();
+    rig.left(job);
+    assertThat(fal.submits).hasValue(1);
+  }
+
+  @Test
+  void anImageThatCameAfterAnotherTookTheJobIsNotKept() throws Exception {
+    CountDownLatch overtaken = new CountDownLatch(1);
+    fal.then((sink, call) -> {
+      sink.accepted(ScriptedProvider.HANDLE);
+      overtaken.await();
+      ScriptedProvider.image(sink, 0);
+      throw failure(Fault.ABORTED);
+    });
+    long before = rig.files();
+    Job job = rig.submit();
+    awaitHandle(job);
+    claimElsewhere(job);
+    overtaken.countDown();
+    rig.left(job);
+    assertThat(rig.files()).isEqualTo(before);
+  }
+
+  @Test
+  void whoeverOnlyHearsOfItsCallDoesNotHideTheJobFromItsWatchers() throws Exception {
+    CountDownLatch overtaken = new CountDownLatch(1);
+    CountDownLatch told = new CountDownLatch(1);
+    CountDownLatch paused = new CountDownLatch(1);
+    fal.then((sink, call) -> {
+      await(overtaken);
+      sink.queued(3);
+      told.countDown();
+      await(paused);
+      throw failure(Fault.ABORTED);
+    });
+    Job job = rig.submit();
+    fal.submitted.await();
+    claimElsewhere(job);
+    overtaken.countDown();
+    told.await();
+    assertThat(rig.engine.drives(job.id())).isFalse();
+    paused.countDown();
+  }
+
+  @Test
+  void aClaimThatWasMadeWithoutItsProcessKnowingEndsTheRunBeforeIt() throws Exception {
+    fal.then((sink, call) -> {
+      sink.accepted(ScriptedProvider.HANDLE);
+      return ScriptedProvider.workUntilAborted().play(sink, call);
+    });
+    fal.then(ScriptedProvider.succeed());
+    Job job = rig.submit();
+    awaitHandle(job);
+    rig.store.release(job.id(), JobClaims.FIRST_EPOCH);
+    assertThat(rig.store.claim(1)).hasSize(1);
+    rig.adopt();
+    for (int i = 0; i < 60 && !rig.now(job).state().terminal(); i++) {
+      rig.time.pass(Duration.ofSeconds(1));
+      Thread.sleep(20);
+    }
+    assertThat(rig.now(job).state()).isEqualTo(JobState.SUCCEEDED);
+  }
+
+  private void claimElsewhere(Job job) {
+    MemoryJobStore other = rig.database.open("other");
+    rig.store.release(job.id(), JobClaims.FIRST_EPOCH);
+    assertThat(other.claim(1)).hasSize(1);
   }
 
   @Test

@@ -1,10 +1,10 @@
 package dev.easel.server.job;
 
+import dev.easel.server.domain.Attempt;
 import dev.easel.server.domain.Job;
 import dev.easel.server.job.JobClaims.Claim;
 import dev.easel.server.job.StoreUnavailableException.Lack;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -116,12 +116,21 @@ final class DrivenJob {
   }
 
   private Step apply(JobInput input, Insistence insistence) throws StaleJobException {
+    Optional<Attempt> known = job.openAttempt().filter(attempt -> attempt.handle().isPresent());
     while (true) {
       try {
+        recall(known, insistence);
         return applyToLatest(input, insistence);
       } catch (StaleJobException e) {
-        reopen(input, insistence, e);
+        reopen(known.isPresent() || input.tellsOfAttempt(), insistence, e);
       }
+    }
+  }
+
+  /** Tells a store that lost its last commits, as one that was promoted may have, who has the work. */
+  private void recall(Optional<Attempt> known, Insistence insistence) throws StaleJobException {
+    if (known.isPresent() && job.attemptInDoubt().isPresent()) {
+      applyToLatest(new JobInput.Accepted(known.get().handle().orElseThrow()), insistence);
     }
   }
 
@@ -129,16 +138,33 @@ final class DrivenJob {
    * Another has the job, and does not know what we know of the attempt that we made; as often as
    * another takes it.
    */
-  private void reopen(JobInput input, Insistence insistence, StaleJobException stale)
+  private void reopen(boolean knowsMore, Insistence insistence, StaleJobException stale)
       throws StaleJobException {
-    OptionalInt attempt = job.attemptInDoubt();
-    if (attempt.isEmpty() || !input.tellsOfAttempt()) {
+    Optional<Attempt> attempt = job.openAttempt();
+    if (attempt.isEmpty() || !knowsMore || !isDoubtedThere(attempt.get(), insistence)) {
       throw stale;
     }
-    Claim claim = reopen(attempt.getAsInt(), insistence).orElseThrow(() -> stale);
+    Claim claim = reopen(attempt.get().number(), insistence).orElseThrow(() -> stale);
     job = claim.job();
     epoch = claim.epoch();
     lost = false;
+  }
+
+  /** Its number alone could be that of another, made by who never heard of this one. */
+  private boolean isDoubtedThere(Attempt attempt, Insistence insistence) {
+    for (int before = 0; ; before++) {
+      try {
+        return ledger
+            .find(job.id())
+            .filter(stored -> stored.attemptInDoubt().isPresent())
+            .flatMap(Job::openAttempt)
+            .filter(stored -> stored.number() == attempt.number())
+            .filter(stored -> stored.startTime().equals(attempt.startTime()))
+            .isPresent();
+      } catch (StoreUnavailableException e) {
+        insistence.again(e, before);
+      }
+    }
   }
 
   private Optional<Claim> reopen(int attempt, Insistence insistence) {

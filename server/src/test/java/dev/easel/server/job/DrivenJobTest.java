@@ -113,6 +113,32 @@ final class DrivenJobTest {
     assertThat(driven.job().stop()).isPresent();
   }
 
+  /** As a standby does that is promoted and had not heard of it. */
+  @Test
+  void aStoreThatForgotWhoHasTheWorkIsToldAgain() throws Exception {
+    wavering.forget("commit", 1);
+    driven.take(ACCEPTED, Insistence.none());
+    assertThat(keptHandle(driven)).isEmpty();
+    driven.take(new JobInput.WorkStarted(), Insistence.none());
+    assertThat(keptHandle(driven)).contains(Sample.HANDLE);
+    assertThat(driven.job().openAttempt().orElseThrow().workStartTime()).isPresent();
+  }
+
+  @Test
+  void aHandleIsNotTakenForThatOfAnAttemptThatWasMadeInItsPlace() throws Exception {
+    DrivenJob other = drive("03JOB");
+    wavering.forget("commit", 2);
+    other.take(PREPARED, Insistence.none());
+    other.take(ACCEPTED, Insistence.none());
+    store.release(other.job().id(), JobClaims.FIRST_EPOCH);
+    Claim claim = database.open("other").claim(1).getFirst();
+    Step intent = machine.apply(claim.job(), PREPARED, Sample.NOW.plusSeconds(60));
+    store.commit(claim.epoch(), intent.job(), intent.events());
+    assertThatThrownBy(() -> other.take(new JobInput.WorkStarted(), Insistence.none()))
+        .isInstanceOf(StaleJobException.class);
+    assertThat(keptHandle(other)).isEmpty();
+  }
+
   @Test
   void whatTheStoreRefusesForGoodStandsInTheWayOfNothing() throws Exception {
     wavering.abhor("commit", arguments -> arguments[2].toString().contains("poison"));

@@ -47,6 +47,15 @@ public final class Adoption {
   }
 
   private void tick() {
+    try {
+      look();
+    } finally {
+      // Whatever it ended with.
+      clockwork.timer().after(TICK, () -> executor.execute(this::tick));
+    }
+  }
+
+  private void look() {
     ticks++;
     tryTo(() -> claims.cancelsPending().forEach(id -> executor.execute(() -> cancel(id))));
     if (ticks % LOOK_FOR_STRAYS_EVERY == 0) {
@@ -55,7 +64,6 @@ public final class Adoption {
     if (engine.adopting() && isSureOfOthers()) {
       tryTo(() -> claims.claim(MOST_A_TICK).forEach(engine::adopt));
     }
-    clockwork.timer().after(TICK, () -> executor.execute(this::tick));
   }
 
   /** After an outage of the store every lease has ended, and those who held them live. */

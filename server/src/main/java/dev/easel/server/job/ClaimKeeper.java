@@ -37,8 +37,12 @@ public final class ClaimKeeper implements Lease {
 
   /** Begins to tell; the first time has passed when this returns. */
   public void start() {
-    beat();
-    clockwork.timer().after(PERIOD, () -> executor.execute(this::start));
+    try {
+      beat();
+    } finally {
+      // Whatever it ended with.
+      clockwork.timer().after(PERIOD, () -> executor.execute(this::start));
+    }
   }
 
   private void beat() {

@@ -70,6 +70,19 @@ final class AdoptionTest {
   }
 
   @Test
+  void anErrorEndsNoClock() throws Exception {
+    Lease lease = rig.adopt();
+    passSeconds(2);
+    rig.wavering.breakOnce("heartbeat", new StackOverflowError("by the test"));
+    rig.wavering.breakOnce("cancelsPending", new StackOverflowError("by the test"));
+    passSeconds(12);
+    int before = rig.wavering.calls("claim");
+    passSeconds(12);
+    assertThat(lease.held()).isTrue();
+    assertThat(rig.wavering.calls("claim")).isGreaterThan(before);
+  }
+
+  @Test
   void whoIsAloneWaitsForNobody() throws Exception {
     rig.adopt();
     passSeconds(3);

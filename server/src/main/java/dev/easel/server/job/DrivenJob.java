@@ -127,7 +127,9 @@ final class DrivenJob {
     }
   }
 
-  /** Tells a store that lost its last commits, as one that was promoted may have, who has the work. */
+  /**
+   * Tells a store that lost its last commits, as one that was promoted may have, who has the work.
+   */
   private void recall(Optional<Attempt> known, Insistence insistence) throws StaleJobException {
     if (known.isPresent() && job.attemptInDoubt().isPresent()) {
       applyToLatest(new JobInput.Accepted(known.get().handle().orElseThrow()), insistence);

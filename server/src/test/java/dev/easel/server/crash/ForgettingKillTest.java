@@ -179,8 +179,7 @@ final class ForgettingKillTest {
   @Test
   void anImageThatItsJobNeverKnewOfIsForgottenAndFetchedAgain() throws Exception {
     Asked asked = new Asked("unknown", "fal");
-    try (ServerProcess server =
-        doomed(Map.of(), new Blow.Kill(Failpoint.BEFORE_IMAGE_EVENT, 1))) {
+    try (ServerProcess server = doomed(Map.of(), new Blow.Kill(Failpoint.BEFORE_IMAGE_EVENT, 1))) {
       asked.send(server);
       assertThat(server.awaitEnd()).isTrue();
     }

@@ -159,8 +159,7 @@ final class DrivenJobTest {
   }
 
   private static JobInput log(String line) {
-    return new JobInput.Told(
-        Optional.empty(), List.of(new LogLine("INFO", line, Sample.NOW)));
+    return new JobInput.Told(Optional.empty(), List.of(new LogLine("INFO", line, Sample.NOW)));
   }
 
   @Test

@@ -31,8 +31,8 @@ final class PostgresFaultTest {
 
   /**
    * Connection lost, refused and never made; password changed; database gone; serialization and
-   * deadlock; too many connections; no memory; read-only; rights taken; tables gone; shut down, crashed, starting; canceled;
-   * lock not had; disk failed.
+   * deadlock; too many connections; no memory; read-only; rights taken; tables gone; shut down,
+   * crashed, starting; canceled; lock not had; disk failed.
    */
   @ParameterizedTest
   @ValueSource(

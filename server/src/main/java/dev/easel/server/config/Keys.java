@@ -60,7 +60,8 @@ final class Keys {
               STORE_CONNECTIONS,
               Key.Type.COUNT,
               "8",
-              "most connections that one server works on; two more listen and notify"),
+              "most connections that one server works on; three more listen, notify and keep the"
+                  + " lease"),
           key(SANDBOX_URL, Key.Type.URL, "send every provider to the sandbox there"),
           key(DEFAULT_MODEL, Key.Type.TEXT, "model of requests that name none"),
           key(ROUTING_ORDER, Key.Type.NAMES, "provider instances, preferred ones first"),

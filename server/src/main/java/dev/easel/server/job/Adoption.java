@@ -22,14 +22,21 @@ public final class Adoption {
 
   private final JobEngine engine;
   private final JobClaims claims;
+  private final ClaimKeeper keeper;
   private final Clockwork clockwork;
   private final Executor executor;
   private long ticks;
 
   @Inject
-  Adoption(JobEngine engine, JobClaims claims, Clockwork clockwork, Executor executor) {
+  Adoption(
+      JobEngine engine,
+      JobClaims claims,
+      ClaimKeeper keeper,
+      Clockwork clockwork,
+      Executor executor) {
     this.engine = engine;
     this.claims = claims;
+    this.keeper = keeper;
     this.clockwork = clockwork;
     this.executor = executor;
   }
@@ -40,6 +47,15 @@ public final class Adoption {
   }
 
   private void tick() {
+    try {
+      look();
+    } finally {
+      // Whatever it ended with.
+      clockwork.timer().after(TICK, () -> executor.execute(this::tick));
+    }
+  }
+
+  private void look() {
     ticks++;
     tryTo(() -> claims.cancelsPending().forEach(id -> executor.execute(() -> cancel(id))));
     if (claims.shared()) {
@@ -48,10 +64,14 @@ public final class Adoption {
     if (ticks % LOOK_FOR_STRAYS_EVERY == 0) {
       tryTo(() -> claims.driven().forEach(this::releaseStray));
     }
-    if (engine.adopting()) {
+    if (engine.adopting() && isSureOfOthers()) {
       tryTo(() -> claims.claim(MOST_A_TICK).forEach(engine::adopt));
     }
-    clockwork.timer().after(TICK, () -> executor.execute(this::tick));
+  }
+
+  /** After an outage of the store every lease has ended, and those who held them live. */
+  private boolean isSureOfOthers() {
+    return !claims.shared() || keeper.unbroken();
   }
 
   /** What fails is tried again at the next tick, and keeps nothing else from being done. */
@@ -67,7 +87,7 @@ public final class Adoption {
 
   /** A job that the store believes is driven here, and is not, would never end. */
   private void releaseStray(JobId id, long epoch) {
-    if (!engine.drives(id)) {
+    if (!engine.has(id, epoch)) {
       log.warn("job {} was left to this process without its knowledge; it is taken up now", id);
       claims.release(id, epoch);
     }

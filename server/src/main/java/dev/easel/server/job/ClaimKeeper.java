@@ -14,6 +14,8 @@ public final class ClaimKeeper implements Lease {
   /** Long before the lease ends: a request that is about to leave must still leave in time. */
   private static final Duration SURE = Duration.ofSeconds(JobClaims.LEASE_SECONDS - 5);
 
+  private static final Duration LEASE = Duration.ofSeconds(JobClaims.LEASE_SECONDS);
+
   /** By its own time, whatever else has to be done. */
   private static final Duration PERIOD = Duration.ofSeconds(4);
 
@@ -21,6 +23,8 @@ public final class ClaimKeeper implements Lease {
   private final Clockwork clockwork;
   private final Executor executor;
   private final AtomicLong beaten;
+  private volatile long unbrokenSince;
+  private volatile boolean broken = true;
   private volatile boolean lost;
 
   @Inject
@@ -33,8 +37,12 @@ public final class ClaimKeeper implements Lease {
 
   /** Begins to tell; the first time has passed when this returns. */
   public void start() {
-    beat();
-    clockwork.timer().after(PERIOD, () -> executor.execute(this::start));
+    try {
+      beat();
+    } finally {
+      // Whatever it ended with.
+      clockwork.timer().after(PERIOD, () -> executor.execute(this::start));
+    }
   }
 
   private void beat() {
@@ -42,19 +50,38 @@ public final class ClaimKeeper implements Lease {
     long now = clockwork.nanos().getAsLong();
     try {
       claims.heartbeat();
-      beaten.set(now);
+      heard(now);
       if (lost) {
         lost = false;
         log.info("the store is there again");
       }
     } catch (StoreUnavailableException e) {
+      broken = true;
       if (!lost) {
         lost = true;
         log.warn("the store cannot be told that this process is alive: {}", e.getMessage());
       }
     } catch (RuntimeException e) {
+      broken = true;
       log.error("the store could not be told that this process is alive", e);
     }
+  }
+
+  private void heard(long now) {
+    if (broken || !held()) {
+      unbrokenSince = clockwork.nanos().getAsLong();
+    }
+    broken = false;
+    beaten.set(now);
+  }
+
+  /**
+   * Whether the store has heard of this process without a gap for as long as a lease lasts. Then
+   * every other process that lives had the time to be heard too: whose lease has ended is dead, and
+   * was not merely kept from a store that nobody reached.
+   */
+  boolean unbroken() {
+    return held() && !broken && clockwork.nanos().getAsLong() - unbrokenSince >= LEASE.toNanos();
   }
 
   @Override

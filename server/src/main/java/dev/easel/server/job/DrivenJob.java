@@ -1,22 +1,27 @@
 package dev.easel.server.job;
 
+import dev.easel.server.domain.Attempt;
 import dev.easel.server.domain.Job;
 import dev.easel.server.job.JobClaims.Claim;
 import dev.easel.server.job.StoreUnavailableException.Lack;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One job in the hands of its driver: what happens to it is made a step by the machine and
  * committed, one thing after the other. Safe for threads.
  *
  * <p>A commit whose outcome is unknown is made again as it is until it is known, and nothing else
- * comes before that: what follows from it must follow from what the store has.
+ * comes before that: what follows from it must follow from what the store has. A step that the
+ * store refuses for good is left out, so that it stands in the way of nothing.
  */
 final class DrivenJob {
+  private static final Logger log = LoggerFactory.getLogger(DrivenJob.class);
+
   private final JobMachine machine;
   private final JobLedger ledger;
   private final JobClaims claims;
@@ -26,6 +31,7 @@ final class DrivenJob {
   private volatile Job job;
   private volatile long epoch;
   private volatile boolean storeAway;
+  private volatile boolean lost;
   private @Nullable Step unknown;
 
   /** Tells what the machine wants done beside a step, once that is committed. */
@@ -60,6 +66,16 @@ final class DrivenJob {
     }
   }
 
+  /** The epoch in which it was claimed last. */
+  long epoch() {
+    return epoch;
+  }
+
+  /** Whether another has the job, as far as was noticed. */
+  boolean lost() {
+    return lost;
+  }
+
   /** Gives the job up, so that another may claim it at once. */
   void release() {
     claims.release(job.id(), epoch);
@@ -80,6 +96,9 @@ final class DrivenJob {
     try {
       settle(insistence);
       return apply(input, insistence);
+    } catch (StaleJobException e) {
+      lost = true;
+      throw e;
     } finally {
       lock.unlock();
     }
@@ -96,16 +115,34 @@ final class DrivenJob {
     } catch (StaleJobException | CancelPendingException | HandleTakenException e) {
       // So it was not made, and what it told could be left out: unlike what comes now.
       unknown = null;
+    } catch (StoreUnavailableException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      if (unknown != null) {
+        throw e;
+      }
+      log.error("job {} goes on without what its store refuses to keep", job.id(), e);
     }
   }
 
   private Step apply(JobInput input, Insistence insistence) throws StaleJobException {
+    Optional<Attempt> known = job.openAttempt().filter(attempt -> attempt.handle().isPresent());
     while (true) {
       try {
+        recall(known, insistence);
         return applyToLatest(input, insistence);
       } catch (StaleJobException e) {
-        reopen(input, insistence, e);
+        reopen(known.isPresent() || input.tellsOfAttempt(), insistence, e);
       }
+    }
+  }
+
+  /**
+   * Tells a store that lost its last commits, as one that was promoted may have, who has the work.
+   */
+  private void recall(Optional<Attempt> known, Insistence insistence) throws StaleJobException {
+    if (known.isPresent() && job.attemptInDoubt().isPresent()) {
+      applyToLatest(new JobInput.Accepted(known.get().handle().orElseThrow()), insistence);
     }
   }
 
@@ -113,15 +150,33 @@ final class DrivenJob {
    * Another has the job, and does not know what we know of the attempt that we made; as often as
    * another takes it.
    */
-  private void reopen(JobInput input, Insistence insistence, StaleJobException stale)
+  private void reopen(boolean knowsMore, Insistence insistence, StaleJobException stale)
       throws StaleJobException {
-    OptionalInt attempt = job.attemptInDoubt();
-    if (attempt.isEmpty() || !input.tellsOfAttempt()) {
+    Optional<Attempt> attempt = job.openAttempt();
+    if (attempt.isEmpty() || !knowsMore || !isDoubtedThere(attempt.get(), insistence)) {
       throw stale;
     }
-    Claim claim = reopen(attempt.getAsInt(), insistence).orElseThrow(() -> stale);
+    Claim claim = reopen(attempt.get().number(), insistence).orElseThrow(() -> stale);
     job = claim.job();
     epoch = claim.epoch();
+    lost = false;
+  }
+
+  /** Its number alone could be that of another, made by who never heard of this one. */
+  private boolean isDoubtedThere(Attempt attempt, Insistence insistence) {
+    for (int before = 0; ; before++) {
+      try {
+        return ledger
+            .find(job.id())
+            .filter(stored -> stored.attemptInDoubt().isPresent())
+            .flatMap(Job::openAttempt)
+            .filter(stored -> stored.number() == attempt.number())
+            .filter(stored -> stored.startTime().equals(attempt.startTime()))
+            .isPresent();
+      } catch (StoreUnavailableException e) {
+        insistence.again(e, before);
+      }
+    }
   }
 
   private Optional<Claim> reopen(int attempt, Insistence insistence) {
@@ -176,7 +231,26 @@ final class DrivenJob {
       } catch (StoreUnavailableException e) {
         storeAway = insistence.waits();
         insistence.again(e, before);
+      } catch (RuntimeException e) {
+        if (isMade(step, e)) {
+          log.error("job {} was changed, and something failed after it", job.id(), e);
+          unknown = null;
+          job = step.job();
+          return;
+        }
+        unknown = null;
+        throw e;
       }
+    }
+  }
+
+  /** Whether the store has a step that failed otherwise than for want of the store. */
+  private boolean isMade(Step step, RuntimeException why) {
+    try {
+      return ledger.find(job.id()).equals(Optional.of(step.job()));
+    } catch (StoreUnavailableException e) {
+      why.addSuppressed(e);
+      throw why;
     }
   }
 }

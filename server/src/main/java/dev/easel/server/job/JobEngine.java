@@ -102,6 +102,7 @@ public final class JobEngine {
             executor,
             random,
             new OtherAttempts(store),
+            new Setbacks(clockwork, executor),
             settings,
             this::left);
     this.disowned = new DisownedJobs(store, claims, clockwork, () -> gone);
@@ -304,8 +305,16 @@ public final class JobEngine {
   /** Drives a job on from where another left it. */
   void adopt(Claim claim) {
     JobRun run = JobRun.adopting(shop, claim);
-    runs.put(claim.job().id(), run);
+    take(run);
     start(run);
+  }
+
+  /** From here on it has the job, and whoever had it here does not. */
+  private void take(JobRun run) {
+    JobRun before = runs.put(run.job().id(), run);
+    if (before != null) {
+      before.giveWay();
+    }
   }
 
   private void start(JobRun run) {
@@ -356,7 +365,7 @@ public final class JobEngine {
       Optional<Claim> claim = claims.reopen(id, report.attempt());
       if (claim.isPresent()) {
         JobRun run = JobRun.adopting(shop, claim.get());
-        runs.put(id, run);
+        take(run);
         try {
           run.interject(report);
         } finally {
@@ -369,9 +378,16 @@ public final class JobEngine {
     }
   }
 
-  /** Whether this process drives a job. */
+  /** Whether this process drives a job, as far as it has noticed. */
   public boolean drives(JobId id) {
-    return runs.containsKey(id);
+    JobRun run = runs.get(id);
+    return run != null && run.drives();
+  }
+
+  /** Whether this process knows that it has a job in an epoch, be it that it lets the job rest. */
+  boolean has(JobId id, long epoch) {
+    JobRun run = runs.get(id);
+    return (run != null && run.epoch() >= epoch) || shop.setbacks().isResting(id);
   }
 
   private void left(JobRun run) {

@@ -1,7 +1,9 @@
 package dev.easel.server.job;
 
 import dev.easel.server.domain.Job;
+import dev.easel.server.domain.JobId;
 import jakarta.inject.Inject;
+import java.util.Optional;
 
 /** Commits steps, and lets everybody know who should: the one way in which a job changes. */
 final class JobLedger {
@@ -28,6 +30,11 @@ final class JobLedger {
       store.commit(epoch, step.job(), step.events());
       tell(step.job());
     }
+  }
+
+  /** A job as last committed, by whomever. */
+  Optional<Job> find(JobId id) {
+    return store.find(id);
   }
 
   /** Lets everybody know of a commit that was made in another way. */

@@ -1,10 +1,12 @@
 package dev.easel.server.job;
 
 import dev.easel.server.domain.Job;
+import dev.easel.server.domain.SlotResult;
 import dev.easel.server.job.JobClaims.Claim;
 import dev.easel.spi.Handle;
 import dev.easel.spi.ResultSink;
 import dev.easel.spi.Secret;
+import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -66,7 +68,7 @@ final class JobRun implements Runnable {
       log.debug("job {} is left as it is", job().id());
     } catch (RuntimeException e) {
       log.error("job {} stays as it is until it is taken up again", job().id(), e);
-      release();
+      shop.setbacks().rest(job().id(), this::release);
     } finally {
       murmurs.close();
       upstream.close();
@@ -99,6 +101,16 @@ final class JobRun implements Runnable {
 
   Job job() {
     return driven.job();
+  }
+
+  /** Whether the job is this run's, as far as it has noticed. */
+  boolean drives() {
+    return !driven.lost();
+  }
+
+  /** The epoch in which this run has the job. */
+  long epoch() {
+    return driven.epoch();
   }
 
   /** Tells the job something from another thread, and does what that asks for at once. */
@@ -165,9 +177,18 @@ final class JobRun implements Runnable {
     try {
       take(input, how);
     } catch (StaleJobException e) {
-      log.debug("job {} is driven by another now", job().id());
+      giveWay();
     } catch (RuntimeException e) {
       log.warn("job {}: what it was told could not be kept", job().id(), e);
+    }
+  }
+
+  /** Whoever drives the job now can follow the work too, unless only this call hears of it. */
+  void giveWay() {
+    log.debug("job {} is driven by another now", job().id());
+    if (job().attemptInDoubt().isEmpty()) {
+      overtaken = true;
+      upstream.abort();
     }
   }
 
@@ -187,11 +208,28 @@ final class JobRun implements Runnable {
     try {
       take(input, insistence);
     } catch (StaleJobException e) {
-      // Whoever drives the job now can follow the work too, unless only this call ever hears of it.
-      if (job().attemptInDoubt().isEmpty()) {
-        overtaken = true;
-        upstream.abort();
+      giveWay();
+      discardUnlessTaken(input);
+    } catch (StoreUnavailableException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      discardUnlessTaken(input);
+      throw e;
+    }
+  }
+
+  /** An image that no job names would stay until its time is over, and count for no limit. */
+  private void discardUnlessTaken(JobInput untaken) {
+    if (!(untaken instanceof JobInput.ImageStored(SlotResult.Filled image))) {
+      return;
+    }
+    try {
+      Optional<Job> stored = shop.ledger().find(job().id());
+      if (stored.filter(latest -> latest.images().contains(image)).isEmpty()) {
+        shop.blobs().delete(image.blob().id());
       }
+    } catch (IOException | RuntimeException e) {
+      log.debug("blob {} stays until its time is over", image.blob().id(), e);
     }
   }
 }

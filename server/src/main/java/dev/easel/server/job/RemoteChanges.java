@@ -64,16 +64,28 @@ public final class RemoteChanges {
   }
 
   private void tick() {
-    hint();
-    clockwork.timer().after(PERIOD, this::tick);
+    try {
+      hint();
+    } finally {
+      clockwork.timer().after(PERIOD, this::tick);
+    }
   }
 
   private void follow() {
     int followed;
-    do {
-      followed = hints.get();
-      look();
-    } while (hints.addAndGet(-followed) != 0);
+    boolean done = false;
+    try {
+      do {
+        followed = hints.get();
+        look();
+      } while (hints.addAndGet(-followed) != 0);
+      done = true;
+    } finally {
+      if (!done) {
+        // The next hint is followed again.
+        hints.set(0);
+      }
+    }
   }
 
   private void look() {

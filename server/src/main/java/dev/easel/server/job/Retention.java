@@ -36,7 +36,9 @@ public final class Retention {
       jobs.deleteExcess(settings.keptVolume());
     } catch (IOException | RuntimeException e) {
       log.warn("what has expired could not be deleted; it is tried again", e);
+    } finally {
+      // Whatever it ended with.
+      clockwork.timer().after(PERIOD, () -> executor.execute(this::sweep));
     }
-    clockwork.timer().after(PERIOD, () -> executor.execute(this::sweep));
   }
 }

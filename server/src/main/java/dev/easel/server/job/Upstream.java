@@ -242,11 +242,23 @@ final class Upstream {
       return new Reconciliation.CannotTell();
     }
     try {
-      return provider().find(lost(), call);
+      Reconciliation answer = provider().find(lost(), call);
+      return answer instanceof Reconciliation.Untraceable && senderMayLive()
+          ? new Reconciliation.CannotTell()
+          : answer;
     } catch (ProviderException e) {
       log.debug("job {}: the provider could not be asked: {}", job.get().id(), e.getMessage());
       return new Reconciliation.CannotTell();
     }
+  }
+
+  /** Who was only thought dead may still be given the answer, for as long as it waits for one. */
+  private boolean senderMayLive() {
+    Attempt attempt = job.get().openAttempt().orElseThrow();
+    boolean thoughtDead =
+        attempt.doubt().filter(doubt -> doubt.failure().equals(Endings.senderGone())).isPresent();
+    Instant end = attempt.startTime().plus(executionTimeout());
+    return thoughtDead && shop.claims().shared() && shop.clockwork().now().isBefore(end);
   }
 
   private LostAttempt lost() {

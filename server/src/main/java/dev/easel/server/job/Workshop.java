@@ -23,6 +23,7 @@ import java.util.random.RandomGenerator;
  * @param executor threads, one for each task
  * @param random jitter
  * @param others what is known of attempts beside a lost one
+ * @param setbacks jobs that are left alone for a while
  * @param settings how jobs are run
  * @param onLeave told of a run that has ended
  */
@@ -39,6 +40,7 @@ record Workshop(
     Executor executor,
     RandomGenerator random,
     OtherAttempts others,
+    Setbacks setbacks,
     JobSettings settings,
     Consumer<JobRun> onLeave) {
 

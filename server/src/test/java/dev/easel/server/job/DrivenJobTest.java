@@ -11,6 +11,7 @@ import dev.easel.server.job.JobClaims.Claim;
 import dev.easel.server.store.memory.MemoryDatabase;
 import dev.easel.server.store.memory.MemoryJobStore;
 import dev.easel.spi.Handle;
+import dev.easel.spi.LogLine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -110,6 +111,55 @@ final class DrivenJobTest {
     assertThat(keptHandle(driven)).contains(Sample.HANDLE);
     driven.take(CANCEL, Insistence.none());
     assertThat(driven.job().stop()).isPresent();
+  }
+
+  /** As a standby does that is promoted and had not heard of it. */
+  @Test
+  void aStoreThatForgotWhoHasTheWorkIsToldAgain() throws Exception {
+    wavering.forget("commit", 1);
+    driven.take(ACCEPTED, Insistence.none());
+    assertThat(keptHandle(driven)).isEmpty();
+    driven.take(new JobInput.WorkStarted(), Insistence.none());
+    assertThat(keptHandle(driven)).contains(Sample.HANDLE);
+    assertThat(driven.job().openAttempt().orElseThrow().workStartTime()).isPresent();
+  }
+
+  @Test
+  void aHandleIsNotTakenForThatOfAnAttemptThatWasMadeInItsPlace() throws Exception {
+    DrivenJob other = drive("03JOB");
+    wavering.forget("commit", 2);
+    other.take(PREPARED, Insistence.none());
+    other.take(ACCEPTED, Insistence.none());
+    store.release(other.job().id(), JobClaims.FIRST_EPOCH);
+    Claim claim = database.open("other").claim(1).getFirst();
+    Step intent = machine.apply(claim.job(), PREPARED, Sample.NOW.plusSeconds(60));
+    store.commit(claim.epoch(), intent.job(), intent.events());
+    assertThatThrownBy(() -> other.take(new JobInput.WorkStarted(), Insistence.none()))
+        .isInstanceOf(StaleJobException.class);
+    assertThat(keptHandle(other)).isEmpty();
+  }
+
+  @Test
+  void whatTheStoreRefusesForGoodStandsInTheWayOfNothing() throws Exception {
+    wavering.abhor("commit", arguments -> arguments[2].toString().contains("poison"));
+    assertThatThrownBy(() -> driven.take(log("poison"), Insistence.none()))
+        .isInstanceOf(IllegalStateException.class);
+    driven.take(ACCEPTED, Insistence.none());
+    assertThat(keptHandle(driven)).contains(Sample.HANDLE);
+  }
+
+  @Test
+  void whatTheStoreRefusesForGoodWhenItIsBackStandsInTheWayOfNothing() throws Exception {
+    wavering.refuse("commit", 1);
+    assertThatThrownBy(() -> driven.take(log("poison"), Insistence.none()))
+        .isInstanceOf(StoreUnavailableException.class);
+    wavering.abhor("commit", arguments -> arguments[2].toString().contains("poison"));
+    driven.take(ACCEPTED, Insistence.none());
+    assertThat(keptHandle(driven)).contains(Sample.HANDLE);
+  }
+
+  private static JobInput log(String line) {
+    return new JobInput.Told(Optional.empty(), List.of(new LogLine("INFO", line, Sample.NOW)));
   }
 
   @Test

@@ -133,7 +133,7 @@ final class EngineRig implements AutoCloseable {
     JobClaims claims = wavering.port(JobClaims.class, store);
     ClaimKeeper keeper = new ClaimKeeper(claims, time.clockwork(), executor);
     keeper.start();
-    new Adoption(engine, claims, time.clockwork(), executor).start();
+    new Adoption(engine, claims, keeper, time.clockwork(), executor).start();
     return keeper;
   }
 

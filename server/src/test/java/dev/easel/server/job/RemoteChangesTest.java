@@ -1,6 +1,7 @@
 package dev.easel.server.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.easel.server.domain.Job;
 import java.nio.file.Path;
@@ -11,6 +12,30 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What other processes did to jobs that are waited for here. */
 final class RemoteChangesTest {
+  @Test
+  void anErrorDoesNotEndTheLook(@TempDir Path folder) throws Exception {
+    try (EngineRig rig = new EngineRig(folder, Map.of("fal", new ScriptedProvider()))) {
+      Job job =
+          rig.leftBehind(
+              Duration.ofMinutes(1), new JobInput.Prepared(), Sample.image(0), Sample.finished());
+      RemoteChanges changes =
+          new RemoteChanges(
+              rig.wavering.port(JobClaims.class, rig.store),
+              rig.store,
+              rig.engine,
+              rig.hub,
+              rig.waits,
+              rig.time.clockwork(),
+              Runnable::run);
+      try (TerminalWaits.Wait wait = rig.waits.join(job.id())) {
+        rig.wavering.breakOnce("sequences", new StackOverflowError("by the test"));
+        assertThatThrownBy(changes::hint).isInstanceOf(StackOverflowError.class);
+        changes.hint();
+        assertThat(wait.hold(Duration.ZERO)).isTrue();
+      }
+    }
+  }
+
   @Test
   void anEndElsewhereIsToldThoughTheStoreWasAwayWhenItWasFirstNoticed(@TempDir Path folder)
       throws Exception {

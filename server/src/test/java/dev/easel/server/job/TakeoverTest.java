@@ -78,12 +78,94 @@ final class TakeoverTest {
     });
     Job job = rig.submit();
     awaitHandle(job);
-    MemoryJobStore other = rig.database.open("other");
-    rig.store.release(job.id(), JobClaims.FIRST_EPOCH);
-    assertThat(other.claim(1)).hasSize(1);
+    claimElsewhere(job);
     overtaken.countDown();
     rig.left(job);
     assertThat(looks).hasValue(0);
+  }
+
+  @Test
+  void whoeverWasOvertakenNoticesByAWordThatMayBeSkipped() throws Exception {
+    CountDownLatch overtaken = new CountDownLatch(1);
+    fal.then((sink, call) -> {
+      sink.accepted(ScriptedProvider.HANDLE);
+      CountDownLatch aborted = new CountDownLatch(1);
+      call.onCancel(aborted::countDown);
+      overtaken.await();
+      sink.queued(3);
+      aborted.await();
+      throw failure(Fault.ABORTED);
+    });
+    Job job = rig.submit();
+    awaitHandle(job);
+    claimElsewhere(job);
+    overtaken.countDown();
+    rig.left(job);
+    assertThat(fal.submits).hasValue(1);
+  }
+
+  @Test
+  void anImageThatCameAfterAnotherTookTheJobIsNotKept() throws Exception {
+    CountDownLatch overtaken = new CountDownLatch(1);
+    fal.then((sink, call) -> {
+      sink.accepted(ScriptedProvider.HANDLE);
+      overtaken.await();
+      ScriptedProvider.image(sink, 0);
+      throw failure(Fault.ABORTED);
+    });
+    long before = rig.files();
+    Job job = rig.submit();
+    awaitHandle(job);
+    claimElsewhere(job);
+    overtaken.countDown();
+    rig.left(job);
+    assertThat(rig.files()).isEqualTo(before);
+  }
+
+  @Test
+  void whoeverOnlyHearsOfItsCallDoesNotHideTheJobFromItsWatchers() throws Exception {
+    CountDownLatch overtaken = new CountDownLatch(1);
+    CountDownLatch told = new CountDownLatch(1);
+    CountDownLatch paused = new CountDownLatch(1);
+    fal.then((sink, call) -> {
+      await(overtaken);
+      sink.queued(3);
+      told.countDown();
+      await(paused);
+      throw failure(Fault.ABORTED);
+    });
+    Job job = rig.submit();
+    fal.submitted.await();
+    claimElsewhere(job);
+    overtaken.countDown();
+    told.await();
+    assertThat(rig.engine.drives(job.id())).isFalse();
+    paused.countDown();
+  }
+
+  @Test
+  void aClaimThatWasMadeWithoutItsProcessKnowingEndsTheRunBeforeIt() throws Exception {
+    fal.then((sink, call) -> {
+      sink.accepted(ScriptedProvider.HANDLE);
+      return ScriptedProvider.workUntilAborted().play(sink, call);
+    });
+    fal.then(ScriptedProvider.succeed());
+    Job job = rig.submit();
+    awaitHandle(job);
+    rig.store.release(job.id(), JobClaims.FIRST_EPOCH);
+    assertThat(rig.store.claim(1)).hasSize(1);
+    rig.adopt();
+    for (int i = 0; i < 60 && !rig.now(job).state().terminal(); i++) {
+      rig.time.pass(Duration.ofSeconds(1));
+      Thread.sleep(20);
+    }
+    assertThat(rig.now(job).state()).isEqualTo(JobState.SUCCEEDED);
+  }
+
+  private void claimElsewhere(Job job) {
+    MemoryJobStore other = rig.database.open("other");
+    rig.store.release(job.id(), JobClaims.FIRST_EPOCH);
+    assertThat(other.claim(1)).hasSize(1);
   }
 
   @Test
@@ -259,6 +341,48 @@ final class TakeoverTest {
     assertThat(corrected.state()).isEqualTo(JobState.SUCCEEDED);
     assertThat(corrected.images()).hasSize(2);
     assertThat(rig.history(job).stream().filter(JobEvent::terminal)).hasSize(2);
+  }
+
+  /** It may have been cut off from its store only, and its call gone on. */
+  @Test
+  void aSynchronousCallWhoseProcessWasThoughtDeadIsWaitedFor() throws Exception {
+    CountDownLatch paused = new CountDownLatch(1);
+    fal.then((sink, call) -> {
+      await(paused);
+      return ScriptedProvider.succeed().play(sink, call);
+    });
+    Job job = rig.submit();
+    fal.submitted.await();
+    try (EngineRig other = takeOver(job)) {
+      for (int i = 0; i < 90; i++) {
+        other.time.pass(Duration.ofSeconds(1));
+        Thread.sleep(5);
+      }
+      assertThat(other.now(job).attempts().getLast().doubt()).isPresent();
+      assertThat(other.now(job).state().terminal()).isFalse();
+      paused.countDown();
+      assertThat(rig.end(job).state()).isEqualTo(JobState.SUCCEEDED);
+      assertThat(rig.history(job).stream().filter(JobEvent::terminal)).hasSize(1);
+    }
+  }
+
+  @Test
+  void aSynchronousCallIsNotWaitedForBeyondTheTimeOfItsAttempt() throws Exception {
+    CountDownLatch paused = new CountDownLatch(1);
+    fal.then((sink, call) -> {
+      await(paused);
+      throw failure(Fault.ABORTED);
+    });
+    Job job = rig.submit(Duration.ofSeconds(45));
+    fal.submitted.await();
+    try (EngineRig other = takeOver(job)) {
+      Job told = other.endInTime(job, Duration.ofSeconds(1));
+      assertThat(told.failure().orElseThrow().reason()).isEqualTo(Reason.PROVIDER_OUTCOME_UNKNOWN);
+      assertThat(Duration.between(told.createTime(), told.endTime().orElseThrow()))
+          .isBetween(Duration.ofSeconds(45), Duration.ofSeconds(75));
+    } finally {
+      paused.countDown();
+    }
   }
 
   @Test

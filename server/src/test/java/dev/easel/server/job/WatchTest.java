@@ -171,6 +171,8 @@ final class WatchTest {
   @Test
   void aWatchOutlivesAStoreThatIsAwayForAWhile() throws Exception {
     Reader reader = watch(1);
+    assertThat(reader.told).containsExactly("heartbeat 1");
+    reader.told.clear();
     wavering.refuse("events", 2);
     take(new JobInput.Prepared());
     assertThat(reader.told).containsExactly("heartbeat 1");

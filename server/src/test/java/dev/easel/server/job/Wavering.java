@@ -8,11 +8,16 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A store that is away when a test says so, call by call. Safe for threads. */
 final class Wavering {
   private final Map<String, AtomicInteger> refused = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> unheard = new ConcurrentHashMap<>();
+  private final Map<String, Predicate<Object[]>> abhorred = new ConcurrentHashMap<>();
+  private final Map<String, Error> broken = new ConcurrentHashMap<>();
+  private final Map<String, AtomicInteger> forgotten = new ConcurrentHashMap<>();
   private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
 
@@ -26,6 +31,21 @@ final class Wavering {
     unheard.put(call, new AtomicInteger(times));
   }
 
+  /** Calls of this name with such arguments are refused for good. */
+  void abhor(String call, Predicate<Object[]> arguments) {
+    abhorred.put(call, arguments);
+  }
+
+  /** The next call of this name ends with an error of the machine. */
+  void breakOnce(String call, Error error) {
+    broken.put(call, error);
+  }
+
+  /** So many calls of this name, which succeed, are undone. For calls without a result. */
+  void forget(String call, int times) {
+    forgotten.put(call, new AtomicInteger(times));
+  }
+
   /** Calls of this name wait. */
   void hold(String call, CountDownLatch until) {
     held.put(call, until);
@@ -34,6 +54,7 @@ final class Wavering {
   /** Everything works again. */
   void heal() {
     refused.clear();
+    abhorred.clear();
     unheard.clear();
   }
 
@@ -51,7 +72,7 @@ final class Wavering {
             (proxy, method, arguments) -> call(real, method, arguments)));
   }
 
-  private Object call(Object real, Method method, Object[] arguments) throws Throwable {
+  private @Nullable Object call(Object real, Method method, Object[] arguments) throws Throwable {
     String name = method.getName();
     calls.computeIfAbsent(name, unknown -> new AtomicInteger()).incrementAndGet();
     CountDownLatch until = held.get(name);
@@ -60,6 +81,17 @@ final class Wavering {
     }
     if (strikes(refused, name)) {
       throw away(name + " was refused");
+    }
+    if (strikes(forgotten, name)) {
+      return null;
+    }
+    Error error = broken.remove(name);
+    if (error != null) {
+      throw error;
+    }
+    Predicate<Object[]> abhorrent = abhorred.get(name);
+    if (abhorrent != null && abhorrent.test(arguments)) {
+      throw new IllegalStateException(name + " is refused for good");
     }
     try {
       Object result = method.invoke(real, arguments);

@@ -9,6 +9,7 @@ import java.util.function.LongSupplier;
  */
 public final class PostgresDatabase implements AutoCloseable {
   private final Workers workers;
+  private final Workers pulse;
   private final Driver driver;
   private final UnreadableJobs unreadable = new UnreadableJobs();
   private final Notifier notifier;
@@ -20,6 +21,7 @@ public final class PostgresDatabase implements AutoCloseable {
       PostgresSettings settings, Connections connections, String driver, Clockwork clockwork) {
     this.nanos = clockwork.nanos();
     this.workers = new Workers(settings.connections(), connections, unreadable, clockwork.nanos());
+    this.pulse = new Workers(1, connections, unreadable, clockwork.nanos());
     this.driver = new Driver(driver);
     this.notifier = new Notifier(connections, clockwork.timer());
     this.listener = new Listener(connections, notifier, clockwork.sleeper());
@@ -88,11 +90,17 @@ public final class PostgresDatabase implements AutoCloseable {
     return workers.perform(operation);
   }
 
+  /** Performs an operation by which this process keeps its lease, in a queue without others. */
+  <T> T beat(Operation<T> operation) {
+    return pulse.perform(operation);
+  }
+
   /** Performs what was asked for, and closes the connections. */
   @Override
   public void close() {
     listener.close();
     workers.close();
+    pulse.close();
     notifier.close();
   }
 }

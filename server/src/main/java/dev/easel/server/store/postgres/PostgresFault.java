@@ -20,16 +20,18 @@ enum PostgresFault {
 
   private static final String DISK_FULL = "53100";
   private static final String READ_ONLY = "25006";
+  private static final String SYNTAX = "42601";
 
   /** Canceled, as by a timeout; lock not available; both by what others do. */
   private static final Set<String> PASSING = Set.of("57014", "55P03");
 
   /**
    * Connections; who may connect; no such database, as while one is restored; transactions that
-   * others made impossible; resources; the operator; the server's system.
+   * others made impossible; who may do what, and no such table, as while rights change or tables
+   * are restored; resources; the operator; the server's system.
    */
   private static final Set<String> PASSING_CLASSES =
-      Set.of("08", "28", "3D", "40", "53", "57", "58");
+      Set.of("08", "28", "3D", "40", "42", "53", "57", "58");
 
   static PostgresFault of(SQLException thrown) {
     String state = state(thrown);
@@ -40,8 +42,13 @@ enum PostgresFault {
         thrown instanceof SQLTransientException
             || state.equals(READ_ONLY)
             || PASSING.contains(state)
-            || PASSING_CLASSES.contains(state.substring(0, Math.min(2, state.length())));
+            || (!state.equals(SYNTAX) && PASSING_CLASSES.contains(sqlClass(thrown)));
     return away ? AWAY : DEFECT;
+  }
+
+  private static String sqlClass(SQLException thrown) {
+    String state = state(thrown);
+    return state.substring(0, Math.min(2, state.length()));
   }
 
   private static String state(SQLException thrown) {

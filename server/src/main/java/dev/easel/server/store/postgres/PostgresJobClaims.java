@@ -88,18 +88,19 @@ public final class PostgresJobClaims implements JobClaims {
 
   @Override
   public void heartbeat() {
-    if (driver.isStaying()) {
-      database.perform(tables -> {
+    database.beat(tables -> {
+      // One after the other with the end: what comes after that takes nothing back.
+      if (driver.isStaying()) {
         tables.drivers().beat(driver.id());
-        return true;
-      });
-    }
+      }
+      return true;
+    });
   }
 
   @Override
   public void releaseAll() {
     driver.leave();
-    database.perform(tables -> {
+    database.beat(tables -> {
       tables.drivers().end(driver.id());
       return true;
     });

@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param url as the JDBC driver takes it, without user and password
  * @param user empty for the one that the URL or the system names
  * @param password empty where none is asked for
- * @param connections most connections that work is done on; two more listen and notify
+ * @param connections most connections that work is done on; three more listen, notify and keep the
+ *     lease
  */
 public record PostgresSettings(
     String url, Optional<String> user, Optional<Secret> password, int connections) {}

@@ -49,6 +49,8 @@ final class FaultyWireTest {
     other = new Replica(direct, "other");
     one.claims().heartbeat();
     other.claims().heartbeat();
+    // Opens that connection: the beat has one of its own.
+    one.claims().driven();
   }
 
   @AfterEach

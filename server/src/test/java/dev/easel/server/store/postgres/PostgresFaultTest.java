@@ -31,23 +31,23 @@ final class PostgresFaultTest {
 
   /**
    * Connection lost, refused and never made; password changed; database gone; serialization and
-   * deadlock; too many connections; no memory; read-only; shut down, crashed, starting; canceled;
-   * lock not had; disk failed.
+   * deadlock; too many connections; no memory; read-only; rights taken; tables gone; shut down,
+   * crashed, starting; canceled; lock not had; disk failed.
    */
   @ParameterizedTest
   @ValueSource(
       strings = {
         "08006", "08001", "08003", "28P01", "3D000", "40001", "40P01", "53300", "53200", "25006",
-        "57P01", "57P02", "57P03", "57014", "55P03", "58030"
+        "42501", "42P01", "57P01", "57P02", "57P03", "57014", "55P03", "58030"
       })
   void whatMayPassIsTriedAgain(String state) {
     assertLacks(Lack.CONNECTION, state);
   }
 
-  /** Syntax, no such table, a character that no text can have, a broken rule. */
+  /** Syntax, a character that no text can have, a broken rule. */
   @ParameterizedTest
   @NullSource
-  @ValueSource(strings = {"42601", "42P01", "22021", "23505", ""})
+  @ValueSource(strings = {"42601", "22021", "23505", ""})
   void whatIsWrongIsNotTriedAgain(String state) {
     assertThat(told(state)).isInstanceOf(IllegalStateException.class);
   }

@@ -10,6 +10,10 @@ import dev.easel.server.job.JobStore.Acceptance;
 import dev.easel.server.job.StoreUnavailableException;
 import dev.easel.server.job.StoreUnavailableException.Lack;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +51,33 @@ final class SessionsTest {
     inspector.execute("ALTER DATABASE " + name + " SET synchronous_commit = " + byDefault);
     try (Replica replica = new Replica(settings, "one")) {
       assertThat(ask(replica, "SHOW synchronous_commit")).isEqualTo(here);
+    }
+  }
+
+  /** Else many that read would make this process pass for dead. */
+  @Test
+  void aHeartbeatWaitsForNoOtherWork() throws Exception {
+    CountDownLatch later = new CountDownLatch(1);
+    try (Replica replica = new Replica(settings, "one");
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 2 * settings.connections(); i++) {
+        threads.execute(() -> replica.database().perform(tables -> isOver(later)));
+      }
+      threads.submit(() -> replica.claims().heartbeat()).get(20, TimeUnit.SECONDS);
+      assertThat(later.getCount()).isOne();
+      later.countDown();
+    } finally {
+      later.countDown();
+    }
+  }
+
+  private static boolean isOver(CountDownLatch latch) {
+    try {
+      latch.await();
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

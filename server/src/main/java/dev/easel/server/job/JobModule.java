@@ -27,6 +27,7 @@ public final class JobModule extends AbstractModule {
     bind(RemoteChanges.class).in(Singleton.class);
     bind(Jobs.class).in(Singleton.class);
     bind(Retention.class).in(Singleton.class);
+    bind(TrustedTime.class);
     bind(Strays.class).in(Singleton.class);
   }
 }

@@ -115,6 +115,11 @@ public interface JobStore {
     return Optional.empty();
   }
 
+  /** The time as the store tells it; empty if it has no clock but this process's. */
+  default Optional<Instant> time() {
+    return Optional.empty();
+  }
+
   /** How much is kept: jobs in sight. */
   Volume volume();
 

@@ -72,9 +72,13 @@ public final class Jobs {
     forget(job.id());
   }
 
+  /** Forgets what is out of sight already, as a crash leaves it. */
+  public void finishDeletions() {
+    forgetEach(store.hidden(SWEEP));
+  }
+
   /** Forgets what has expired. */
   public void deleteExpired(Instant now) throws IOException {
-    forgetEach(store.hidden(SWEEP));
     List<Job> expired = store.expired(now, SWEEP);
     while (forgetEach(expired) > 0) {
       expired = store.expired(now, SWEEP);

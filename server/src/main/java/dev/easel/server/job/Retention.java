@@ -3,6 +3,8 @@ package dev.easel.server.job;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,13 +15,16 @@ public final class Retention {
   private static final Duration PERIOD = Duration.ofMinutes(1);
 
   private final Jobs jobs;
+  private final TrustedTime time;
   private final JobSettings settings;
   private final Clockwork clockwork;
   private final Executor executor;
 
   @Inject
-  Retention(Jobs jobs, JobSettings settings, Clockwork clockwork, Executor executor) {
+  Retention(
+      Jobs jobs, TrustedTime time, JobSettings settings, Clockwork clockwork, Executor executor) {
     this.jobs = jobs;
+    this.time = time;
     this.settings = settings;
     this.clockwork = clockwork;
     this.executor = executor;
@@ -32,11 +37,16 @@ public final class Retention {
 
   private void sweep() {
     try {
-      jobs.deleteExpired(clockwork.now());
+      jobs.finishDeletions();
+      Optional<Instant> now = time.now();
+      if (now.isPresent()) {
+        jobs.deleteExpired(now.get());
+      }
       jobs.deleteExcess(settings.keptVolume());
     } catch (IOException | RuntimeException e) {
       log.warn("what has expired could not be deleted; it is tried again", e);
+    } finally {
+      clockwork.timer().after(PERIOD, () -> executor.execute(this::sweep));
     }
-    clockwork.timer().after(PERIOD, () -> executor.execute(this::sweep));
   }
 }

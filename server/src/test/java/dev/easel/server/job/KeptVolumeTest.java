@@ -153,7 +153,7 @@ final class KeptVolumeTest {
     Job job = over(1);
     store.hide(job.id());
     assertThat(store.find(job.id())).isEmpty();
-    jobs.deleteExpired(Sample.NOW);
+    jobs.finishDeletions();
     assertThat(hasImage(job)).isFalse();
     assertThat(store.hidden(1)).isEmpty();
   }

@@ -43,7 +43,9 @@ public final class Jobs {
    * @throws Rejection if there is none; another caller's is none
    */
   public Job get(Caller caller, String id) {
-    return hot.find(new JobId(id))
+    return Optional.of(id)
+        .filter(JobId::isValid)
+        .flatMap(valid -> hot.find(new JobId(valid)))
         .filter(job -> job.caller().equals(caller))
         .orElseThrow(() ->
             Rejection.of(

@@ -31,6 +31,9 @@ enum PostgresFault {
   private static final Set<String> PASSING_CLASSES =
       Set.of("08", "28", "3D", "40", "53", "57", "58");
 
+  /** Values that do not fit, and statements that are wrong. */
+  private static final Set<String> STATEMENT_CLASSES = Set.of("22", "42");
+
   static PostgresFault of(SQLException thrown) {
     String state = state(thrown);
     if (state.equals(DISK_FULL)) {
@@ -40,8 +43,21 @@ enum PostgresFault {
         thrown instanceof SQLTransientException
             || state.equals(READ_ONLY)
             || PASSING.contains(state)
-            || PASSING_CLASSES.contains(state.substring(0, Math.min(2, state.length())));
+            || PASSING_CLASSES.contains(sqlClass(thrown));
     return away ? AWAY : DEFECT;
+  }
+
+  /**
+   * Whether the server refused a statement or a value in it, and the connection is as good as
+   * before.
+   */
+  static boolean isOfTheStatement(SQLException thrown) {
+    return STATEMENT_CLASSES.contains(sqlClass(thrown));
+  }
+
+  private static String sqlClass(SQLException thrown) {
+    String state = state(thrown);
+    return state.substring(0, Math.min(2, state.length()));
   }
 
   private static String state(SQLException thrown) {

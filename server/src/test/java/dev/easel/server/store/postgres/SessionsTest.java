@@ -123,6 +123,19 @@ final class SessionsTest {
   }
 
   @Test
+  void aValueThatTheDatabaseDoesNotTakeBreaksNoConnection() throws Exception {
+    PostgresSettings narrow =
+        new PostgresSettings(settings.url(), settings.user(), settings.password(), 1);
+    try (Replica replica = new Replica(narrow, "one")) {
+      String before = ask(replica, "SELECT pg_backend_pid()::text");
+      JobId impossible = new JobId("a\0b");
+      assertThatThrownBy(() -> replica.jobs().find(impossible))
+          .isInstanceOf(IllegalStateException.class);
+      assertThat(ask(replica, "SELECT pg_backend_pid()::text")).isEqualTo(before);
+    }
+  }
+
+  @Test
   void noErrorTellsWhatARowHolds() throws Exception {
     try (Replica replica = new Replica(settings, "one")) {
       String twice = "INSERT INTO driver VALUES ('a red fox', now()), ('a red fox', now())";

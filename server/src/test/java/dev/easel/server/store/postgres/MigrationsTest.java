@@ -62,6 +62,23 @@ final class MigrationsTest {
   }
 
   @Test
+  void aDatabaseThatCannotHoldEveryTextIsRefused() throws Exception {
+    String name = new Inspector(settings).ask("SELECT current_database()");
+    new Inspector(settings)
+        .execute(
+            "CREATE DATABASE %s_latin ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"
+                .formatted(name));
+    PostgresSettings latin = PostgresServer.settings(settings.url() + "_latin");
+    assertThatThrownBy(() -> new Replica(latin, "one").close())
+        .isInstanceOf(UnusableDatabaseException.class)
+        .hasMessageContaining("its encoding is LATIN1")
+        .hasMessageContaining("ENCODING 'UTF8'");
+    assertThat(
+            new Inspector(latin).ask("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"))
+        .isEqualTo("0");
+  }
+
+  @Test
   void aDatabaseThatIsNotThereIsSaidWithoutThePassword() {
     PostgresSettings nowhere =
         new PostgresSettings(

@@ -79,6 +79,32 @@ final class MigrationsTest {
   }
 
   @Test
+  void aSchemaThatOthersHaveTablesInIsShared() throws Exception {
+    new Inspector(settings).execute("CREATE TABLE invoice (id bigint PRIMARY KEY)");
+    for (String driver : List.of("one", "two")) {
+      try (Replica replica = new Replica(settings, driver)) {
+        assertThat(replica.jobs().volume().jobs()).isZero();
+      }
+    }
+    assertThat(new Inspector(settings).ask("SELECT count(*) FROM invoice")).isEqualTo("0");
+  }
+
+  @Test
+  void aSchemaWithAnothersTableOfOurNameIsRefusedAndLeftAlone() throws Exception {
+    new Inspector(settings).execute("CREATE TABLE job (title text)");
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> new Replica(settings, "one").close())
+          .isInstanceOf(UnusableDatabaseException.class)
+          .hasMessageContaining("\"job\" already exists");
+    }
+    assertThat(new Inspector(settings).ask("SELECT count(*) FROM job")).isEqualTo("0");
+    assertThat(
+            new Inspector(settings)
+                .ask("SELECT count(*) FROM pg_tables WHERE tablename = 'driver'"))
+        .isEqualTo("0");
+  }
+
+  @Test
   void aDatabaseThatIsNotThereIsSaidWithoutThePassword() {
     PostgresSettings nowhere =
         new PostgresSettings(

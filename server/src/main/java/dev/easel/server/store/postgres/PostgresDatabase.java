@@ -41,7 +41,7 @@ public final class PostgresDatabase implements AutoCloseable {
       PostgresSettings settings, Connections connections, String driver, Clockwork clockwork)
       throws UnusableDatabaseException {
     new Durability(connections).check();
-    new Migrations(connections.source()).apply();
+    new Migrations(connections.patient()).apply();
     return new PostgresDatabase(settings, connections, driver, clockwork);
   }
 

@@ -9,6 +9,7 @@ import dev.easel.server.domain.JobId;
 import dev.easel.server.job.JobStore.Acceptance;
 import dev.easel.server.job.StoreUnavailableException;
 import dev.easel.server.job.StoreUnavailableException.Lack;
+import java.sql.Connection;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,6 +107,16 @@ final class SessionsTest {
       }
     }
     assertThat(replica.jobs().find(new JobId("Z"))).contains(job("Z"));
+  }
+
+  @Test
+  void aMigrationMayTakeLongerThanAnyAnswerOtherwise() throws Exception {
+    Connections connections = Connections.to(settings);
+    try (Connection working = connections.open();
+        Connection migrating = connections.patient().getConnection()) {
+      assertThat(working.getNetworkTimeout()).isPositive();
+      assertThat(migrating.getNetworkTimeout()).isZero();
+    }
   }
 
   @Test

@@ -16,9 +16,9 @@ import java.util.Optional;
 
 /**
  * A server's process. Arguments: {@code key=value} settings, among them {@code journal}, the file
- * that tells of its commits, {@code ahead=PT80H} for a calendar that is ahead, and {@code blow},
- * a {@link Blow} that falls before it serves. Prints its port in a line when it serves. A line that it reads is a
- * {@link Blow} to fall, which it answers with a line. Ends in order with its input.
+ * that tells of its commits, {@code ahead=PT80H} for a calendar that is ahead, and {@code blow}, a
+ * {@link Blow} that falls before it serves. Prints its port in a line when it serves. A line that
+ * it reads is a {@link Blow} to fall, which it answers with a line. Ends in order with its input.
  */
 public final class KilledServer {
   private KilledServer() {}

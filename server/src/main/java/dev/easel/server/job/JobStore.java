@@ -71,7 +71,8 @@ public interface JobStore {
    * Takes a job out of sight: nobody finds it or its history any more, and nobody changes it. Its
    * images can be deleted now, and then the job.
    *
-   * @return the job as it stays, also if it was out of sight before; empty if there is none
+   * @return the job as it stays, also if it was out of sight before; empty if there is none, or
+   *     none that can be read, which stays as it is
    */
   Optional<Job> hide(JobId id);
 

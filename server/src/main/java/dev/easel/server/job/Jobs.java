@@ -129,9 +129,11 @@ public final class Jobs {
   private void forget(JobId id) {
     Optional<Job> hidden = store.hide(id);
     hot.forget(id);
-    // As it is from now on, not as its caller saw it: an image may have come since.
-    hidden.ifPresent(this::deleteImages);
-    store.delete(id);
+    if (hidden.isPresent()) {
+      // As it is from now on, not as its caller saw it: an image may have come since.
+      deleteImages(hidden.get());
+      store.delete(id);
+    }
   }
 
   private void deleteImages(Job job) {

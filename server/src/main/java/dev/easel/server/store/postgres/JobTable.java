@@ -132,11 +132,22 @@ final class JobTable {
     return sequences;
   }
 
+  /** Nothing becomes of a job that cannot be read. */
   Optional<Job> hide(JobId id) throws SQLException {
-    return session
-        .sql("UPDATE job SET hidden = true WHERE id = ? RETURNING body")
-        .with(id.value())
-        .first(this::job);
+    boolean known =
+        session
+            .sql(IDENTIFIED + "WHERE id = ?")
+            .with(id.value())
+            .first(this::readable)
+            .flatMap(job -> job)
+            .isPresent();
+    return known
+        ? session
+            .sql("UPDATE job SET hidden = true WHERE id = ? RETURNING id, body")
+            .with(id.value())
+            .first(this::readable)
+            .flatMap(job -> job)
+        : Optional.empty();
   }
 
   /** Deletes a job, and with it its history. */

@@ -101,9 +101,13 @@ final class JobTable {
     return session.sql(WHOLE + "WHERE id = ? AND hidden = 0").with(id.value()).first(this::job);
   }
 
-  /** A job out of sight. */
-  Optional<Job> findHidden(JobId id) throws SQLException {
-    return session.sql(WHOLE + "WHERE id = ? AND hidden = 1").with(id.value()).first(this::job);
+  /** A job, in sight or not, if it can be read. */
+  Optional<Job> findReadable(JobId id) throws SQLException {
+    return session
+        .sql(WHOLE + "WHERE id = ?")
+        .with(id.value())
+        .first(this::readable)
+        .flatMap(job -> job);
   }
 
   OptionalLong latestSequence(JobId id) throws SQLException {

@@ -139,11 +139,13 @@ public final class SqliteJobStore implements JobStore {
   @Override
   public Optional<Job> hide(JobId id) {
     return database.write(tables -> {
-      Optional<JobRow> row = tables.jobs().row(id);
-      if (row.isPresent()) {
-        tables.jobs().control(row.get(), row.get().control().outOfSight());
+      // Nothing becomes of a job that cannot be read.
+      Optional<Job> job = tables.jobs().findReadable(id);
+      Optional<JobRow> seen = job.isPresent() ? tables.jobs().row(id) : Optional.empty();
+      if (seen.isPresent()) {
+        tables.jobs().control(seen.get(), seen.get().control().outOfSight());
       }
-      return tables.jobs().findHidden(id);
+      return job;
     });
   }
 

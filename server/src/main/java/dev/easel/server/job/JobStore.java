@@ -128,9 +128,10 @@ public interface JobStore {
    * How much is kept.
    *
    * @param jobs how many
+   * @param over how many of them are over
    * @param imageBytes encoded size of their result images together
    */
-  record Volume(long jobs, long imageBytes) {}
+  record Volume(long jobs, long over, long imageBytes) {}
 
   /**
    * A request's own name.

@@ -10,11 +10,14 @@ import dev.easel.server.domain.Reason;
 import dev.easel.server.domain.Rejection;
 import dev.easel.server.domain.SlotResult;
 import dev.easel.server.domain.Source;
+import dev.easel.server.job.JobStore.Volume;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +28,9 @@ import org.slf4j.LoggerFactory;
 public final class Jobs {
   private static final Logger log = LoggerFactory.getLogger(Jobs.class);
   private static final int SWEEP = 256;
+
+  /** How long a caller has to see that a job is over and to fetch what it made. */
+  private static final Duration FETCHED_WITHIN = Duration.ofMinutes(5);
 
   private final JobStore store;
   private final HotJobs hot;
@@ -88,12 +94,49 @@ public final class Jobs {
     blobs.deleteExpired(now);
   }
 
-  /** Forgets the oldest jobs that are over, one by one, until no more is kept than may be. */
-  public void deleteExcess(KeptVolume most) {
+  /**
+   * Forgets jobs that are over, those that ended first first, until no more is kept than may be.
+   * What ended just now stays: its caller has yet to fetch it.
+   */
+  public void deleteExcess(KeptVolume most, Instant now) {
     boolean forgetting = true;
-    while (forgetting && most.exceededBy(store.volume())) {
-      forgetting = forgetEach(store.oldest(1)) > 0;
+    while (forgetting) {
+      forgetting = forgetExcess(most, store.volume(), now.minus(FETCHED_WITHIN));
     }
+  }
+
+  /** Whether there may be more to forget. */
+  private boolean forgetExcess(KeptVolume most, Volume kept, Instant endedBefore) {
+    if (!most.exceededBy(kept)) {
+      return false;
+    }
+    Volume left = kept;
+    int forgotten = 0;
+    for (Job job : overBefore(endedBefore)) {
+      if (most.exceededBy(left) && forgetEach(List.of(job)) > 0) {
+        left = new Volume(left.jobs() - 1, left.over() - 1, left.imageBytes() - imageBytes(job));
+        forgotten++;
+      }
+    }
+    return forgotten > 0;
+  }
+
+  /**
+   * Of the jobs that were created first, those that ended before a time, in order of their ends.
+   */
+  private List<Job> overBefore(Instant time) {
+    return store.oldest(SWEEP).stream()
+        .filter(job -> end(job).isBefore(time))
+        .sorted(Comparator.comparing(Jobs::end))
+        .toList();
+  }
+
+  private static Instant end(Job job) {
+    return job.endTime().orElse(job.createTime());
+  }
+
+  private static long imageBytes(Job job) {
+    return job.images().stream().mapToLong((SlotResult.Filled image) -> image.blob().bytes()).sum();
   }
 
   /** How many of these could be forgotten. */

@@ -42,7 +42,7 @@ public final class Retention {
       if (now.isPresent()) {
         jobs.deleteExpired(now.get());
       }
-      jobs.deleteExcess(settings.keptVolume());
+      jobs.deleteExcess(settings.keptVolume(), clockwork.now());
     } catch (IOException | RuntimeException e) {
       log.warn("what has expired could not be deleted; it is tried again", e);
     } finally {

@@ -118,9 +118,12 @@ final class JobTable {
 
   Volume volume() throws SQLException {
     return session
-        .sql("SELECT count(*), coalesce(sum(image_bytes), 0)::bigint FROM job WHERE NOT hidden")
-        .first(row -> new Volume(row.getLong(1), row.getLong(2)))
-        .orElse(new Volume(0, 0));
+        .sql(
+            "SELECT jobs, (SELECT count(*) FROM job WHERE terminal AND NOT hidden), bytes"
+                + " FROM (SELECT count(*) AS jobs, coalesce(sum(image_bytes), 0)::bigint AS bytes"
+                + " FROM job WHERE NOT hidden) AS seen")
+        .first(row -> new Volume(row.getLong(1), row.getLong(2), row.getLong(3)))
+        .orElseThrow();
   }
 
   Map<JobId, Long> sequences(Set<JobId> ids) throws SQLException {

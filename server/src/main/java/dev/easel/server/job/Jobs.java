@@ -86,12 +86,11 @@ public final class Jobs {
   }
 
   /** Forgets what has expired. */
-  public void deleteExpired(Instant now) throws IOException {
+  public void deleteExpired(Instant now) {
     List<Job> expired = store.expired(now, SWEEP);
     while (forgetEach(expired) > 0) {
       expired = store.expired(now, SWEEP);
     }
-    blobs.deleteExpired(now);
   }
 
   /**

@@ -162,10 +162,10 @@ public final class SqliteJobStore implements JobStore {
   @Override
   public List<Job> expired(Instant now, int limit) {
     long time = StoreTime.of(now);
-    if (database.read(tables -> tables.keys().anyExpired(time))) {
+    while (database.read(tables -> tables.keys().anyExpired(time))) {
       database.write(tables -> tables.keys().deleteExpired(time));
     }
-    if (database.read(tables -> tables.handles().anyExpired(time))) {
+    while (database.read(tables -> tables.handles().anyExpired(time))) {
       database.write(tables -> tables.handles().deleteExpired(time));
     }
     return database.read(tables -> tables.jobs().expired(time, limit));

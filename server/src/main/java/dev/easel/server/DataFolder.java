@@ -12,7 +12,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder that a server keeps its data in: its own while it runs, and readable by nobody else.
+ * The folder that a server keeps its data in: its own while it runs. One that it makes is readable
+ * by nobody else; one that was there keeps the permissions that it has.
  */
 final class DataFolder implements AutoCloseable {
   private final Path path;

@@ -7,12 +7,14 @@ import dev.easel.server.store.postgres.PostgresServer;
 import dev.easel.server.store.postgres.PostgresSettings;
 import dev.easel.server.store.postgres.SharedPostgres;
 import dev.easel.v1.CancelJobRequest;
+import dev.easel.v1.EditRequest;
 import dev.easel.v1.GenerateRequest;
 import dev.easel.v1.GetJobRequest;
 import dev.easel.v1.Job;
 import dev.easel.v1.JobEvent;
 import dev.easel.v1.JobOptions;
 import dev.easel.v1.WatchJobRequest;
+import io.grpc.Status;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,6 +80,23 @@ final class SharedServiceTest {
         .setModel("gpt-image-1")
         .setOptions(JobOptions.newBuilder().setRequestId(requestId))
         .build();
+  }
+
+  @Test
+  void namesThatNothingCanHaveAreRefusedBeforeTheDatabaseIsAsked() throws Exception {
+    try (RunningEasel server = first(Duration.ZERO)) {
+      GetJobRequest job = GetJobRequest.newBuilder().setJobId("a\0b").build();
+      Refusal unknown = Refusal.of(() -> server.images().getJob(job));
+      assertThat(unknown.code()).isEqualTo(Status.Code.NOT_FOUND);
+      assertThat(unknown.reason()).isEqualTo("JOB_NOT_FOUND");
+      EditRequest edit =
+          EditRequest.newBuilder()
+              .setPrompt("a red fox in snow")
+              .setOptions(JobOptions.newBuilder().setRequestId("a\0b"))
+              .build();
+      assertThat(Refusal.of(() -> server.images().edit(edit)).fields())
+          .contains("options.request_id");
+    }
   }
 
   /** What must be delivered of a job's life after its first event, to the end. */

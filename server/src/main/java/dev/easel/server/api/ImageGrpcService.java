@@ -90,7 +90,9 @@ final class ImageGrpcService extends ImageServiceImplBase {
 
   private Draft read(EditRequest request) {
     Caller caller = CallerIdentity.caller();
-    EditInput remembered = engine.remembered(caller, request.getOptions().getRequestId());
+    String name = request.getOptions().getRequestId();
+    EditInput remembered =
+        RequestReader.isName(name) ? engine.remembered(caller, name) : EditInput.none();
     return reader.read(request, caller, remembered);
   }
 

@@ -163,12 +163,18 @@ final class RequestReader {
     if (requestId.isEmpty()) {
       return Optional.empty();
     }
-    boolean printable = requestId.chars().allMatch(c -> c >= ' ' && c < 0x7f);
-    if (!printable || requestId.length() > LONGEST_NAME) {
+    if (!isName(requestId)) {
       rules.broken("options.request_id", "is not 1 to 128 printable ASCII characters");
       return Optional.empty();
     }
     return Optional.of(requestId);
+  }
+
+  /** Whether a request may have this name; no store is asked for another. */
+  static boolean isName(String requestId) {
+    return !requestId.isEmpty()
+        && requestId.length() <= LONGEST_NAME
+        && requestId.chars().allMatch(c -> c >= ' ' && c < 0x7f);
   }
 
   private static Optional<Duration> executionTimeout(

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /** The outermost interceptor: nothing thrown further in reaches a caller but through it. */
 final class StatusInterceptor implements ServerInterceptor {
-  /** What expires is swept every ten minutes; results that are under way end sooner. */
+  /** Jobs that expire are swept every minute; results that are under way end sooner. */
   private static final Duration ROOM_DELAY = Duration.ofSeconds(30);
 
   private static final Logger log = LoggerFactory.getLogger(StatusInterceptor.class);

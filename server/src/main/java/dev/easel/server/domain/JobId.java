@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 /**
  * Names a job, unguessably.
  *
- * @param value 26 characters of Crockford's base 32
+ * @param value 26 characters of Crockford's base 32, where {@link Identifiers} made it; what comes
+ *     from elsewhere is to be tried with {@link #isValid} first
  */
 public record JobId(String value) {
   private static final Pattern SHAPE = Pattern.compile("[0-9A-HJKMNP-TV-Z]{26}");

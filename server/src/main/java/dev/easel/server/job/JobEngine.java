@@ -127,8 +127,9 @@ public final class JobEngine {
       begun = job.request().input().equals(kept);
       return job;
     } catch (StoreUnavailableException e) {
-      // Accepted or not, nobody knows: if it was, it needs its sources; if not, they expire.
-      begun = true;
+      // Accepted or not, nobody knows: if it was, it needs its sources; if not, they expire. What
+      // there was no room for was not taken.
+      begun = e.lack() != Lack.SPACE;
       throw e;
     } finally {
       if (!begun) {

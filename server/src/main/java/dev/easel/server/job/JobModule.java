@@ -28,6 +28,7 @@ public final class JobModule extends AbstractModule {
     bind(Jobs.class).in(Singleton.class);
     bind(Reports.class).in(Singleton.class);
     bind(Retention.class).in(Singleton.class);
+    bind(TrustedTime.class);
     bind(Strays.class).in(Singleton.class);
   }
 }

@@ -71,7 +71,8 @@ public interface JobStore {
    * Takes a job out of sight: nobody finds it or its history any more, and nobody changes it. Its
    * images can be deleted now, and then the job.
    *
-   * @return the job as it stays, also if it was out of sight before; empty if there is none
+   * @return the job as it stays, also if it was out of sight before; empty if there is none, or
+   *     none that can be read, which stays as it is
    */
   Optional<Job> hide(JobId id);
 
@@ -115,6 +116,11 @@ public interface JobStore {
     return Optional.empty();
   }
 
+  /** The time as the store tells it; empty if it has no clock but this process's. */
+  default Optional<Instant> time() {
+    return Optional.empty();
+  }
+
   /** How much is kept: jobs in sight. */
   Volume volume();
 
@@ -122,9 +128,10 @@ public interface JobStore {
    * How much is kept.
    *
    * @param jobs how many
+   * @param over how many of them are over
    * @param imageBytes encoded size of their result images together
    */
-  record Volume(long jobs, long imageBytes) {}
+  record Volume(long jobs, long over, long imageBytes) {}
 
   /**
    * A request's own name.

@@ -10,11 +10,14 @@ import dev.easel.server.domain.Reason;
 import dev.easel.server.domain.Rejection;
 import dev.easel.server.domain.SlotResult;
 import dev.easel.server.domain.Source;
+import dev.easel.server.job.JobStore.Volume;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +28,9 @@ import org.slf4j.LoggerFactory;
 public final class Jobs {
   private static final Logger log = LoggerFactory.getLogger(Jobs.class);
   private static final int SWEEP = 256;
+
+  /** How long a caller has to see that a job is over and to fetch what it made. */
+  private static final Duration FETCHED_WITHIN = Duration.ofMinutes(5);
 
   private final JobStore store;
   private final HotJobs hot;
@@ -43,7 +49,9 @@ public final class Jobs {
    * @throws Rejection if there is none; another caller's is none
    */
   public Job get(Caller caller, String id) {
-    return hot.find(new JobId(id))
+    return Optional.of(id)
+        .filter(JobId::isValid)
+        .flatMap(valid -> hot.find(new JobId(valid)))
         .filter(job -> job.caller().equals(caller))
         .orElseThrow(() ->
             Rejection.of(
@@ -72,22 +80,62 @@ public final class Jobs {
     forget(job.id());
   }
 
-  /** Forgets what has expired. */
-  public void deleteExpired(Instant now) throws IOException {
+  /** Forgets what is out of sight already, as a crash leaves it. */
+  public void finishDeletions() {
     forgetEach(store.hidden(SWEEP));
+  }
+
+  /** Forgets what has expired. */
+  public void deleteExpired(Instant now) {
     List<Job> expired = store.expired(now, SWEEP);
     while (forgetEach(expired) > 0) {
       expired = store.expired(now, SWEEP);
     }
-    blobs.deleteExpired(now);
   }
 
-  /** Forgets the oldest jobs that are over, one by one, until no more is kept than may be. */
-  public void deleteExcess(KeptVolume most) {
+  /**
+   * Forgets jobs that are over, those that ended first first, until no more is kept than may be.
+   * What ended just now stays: its caller has yet to fetch it.
+   */
+  public void deleteExcess(KeptVolume most, Instant now) {
     boolean forgetting = true;
-    while (forgetting && most.exceededBy(store.volume())) {
-      forgetting = forgetEach(store.oldest(1)) > 0;
+    while (forgetting) {
+      forgetting = forgetExcess(most, store.volume(), now.minus(FETCHED_WITHIN));
     }
+  }
+
+  /** Whether there may be more to forget. */
+  private boolean forgetExcess(KeptVolume most, Volume kept, Instant endedBefore) {
+    if (!most.exceededBy(kept)) {
+      return false;
+    }
+    Volume left = kept;
+    int forgotten = 0;
+    for (Job job : overBefore(endedBefore)) {
+      if (most.exceededBy(left) && forgetEach(List.of(job)) > 0) {
+        left = new Volume(left.jobs() - 1, left.over() - 1, left.imageBytes() - imageBytes(job));
+        forgotten++;
+      }
+    }
+    return forgotten > 0;
+  }
+
+  /**
+   * Of the jobs that were created first, those that ended before a time, in order of their ends.
+   */
+  private List<Job> overBefore(Instant time) {
+    return store.oldest(SWEEP).stream()
+        .filter(job -> end(job).isBefore(time))
+        .sorted(Comparator.comparing(Jobs::end))
+        .toList();
+  }
+
+  private static Instant end(Job job) {
+    return job.endTime().orElse(job.createTime());
+  }
+
+  private static long imageBytes(Job job) {
+    return job.images().stream().mapToLong((SlotResult.Filled image) -> image.blob().bytes()).sum();
   }
 
   /** How many of these could be forgotten. */
@@ -123,9 +171,11 @@ public final class Jobs {
   private void forget(JobId id) {
     Optional<Job> hidden = store.hide(id);
     hot.forget(id);
-    // As it is from now on, not as its caller saw it: an image may have come since.
-    hidden.ifPresent(this::deleteImages);
-    store.delete(id);
+    if (hidden.isPresent()) {
+      // As it is from now on, not as its caller saw it: an image may have come since.
+      deleteImages(hidden.get());
+      store.delete(id);
+    }
   }
 
   private void deleteImages(Job job) {

@@ -36,6 +36,7 @@ public final class Watch {
 
   private volatile long toldNanos;
   private volatile boolean heartbeatDue;
+  private volatile boolean behind;
   private volatile @Nullable Rejection ending;
 
   Watch(
@@ -81,6 +82,11 @@ public final class Watch {
     heartbeatDue = true;
   }
 
+  /** Whether there may be something to tell that the store could not be asked for. */
+  boolean behind() {
+    return behind;
+  }
+
   void endWith(Rejection why) {
     ending = why;
   }
@@ -110,10 +116,13 @@ public final class Watch {
       return;
     }
     try {
+      behind = false;
       while (!over && watcher.ready() && tellSome()) {}
     } catch (StoreUnavailableException e) {
-      // The next wake or heartbeat tries again; nothing is lost meanwhile.
+      // It is tried again within a second or so; nothing is lost meanwhile.
+      behind = true;
       log.debug("a watch of job {} waits for the store: {}", id, e.getMessage());
+      tellThatItStands();
     } catch (RuntimeException e) {
       finish();
       log.error("a watch of job {} ends: its history could not be told", id, e);
@@ -124,6 +133,14 @@ public final class Watch {
     if (why != null && !over) {
       finish();
       watcher.end(why);
+    }
+  }
+
+  /** Its reader must not take it for dead because the store is away. */
+  private void tellThatItStands() {
+    if (heartbeatDue && watcher.ready()) {
+      watcher.heartbeat(cursor);
+      told();
     }
   }
 

@@ -19,6 +19,7 @@ import dev.easel.server.domain.JobState;
 import dev.easel.server.domain.Reason;
 import dev.easel.server.domain.Rejection;
 import dev.easel.server.domain.Source;
+import dev.easel.server.job.StoreUnavailableException.Lack;
 import dev.easel.spi.Fate;
 import dev.easel.spi.Fault;
 import dev.easel.spi.ImageFormat;
@@ -165,6 +166,17 @@ final class JobSourcesTest {
         submit(edit(Optional.of("x"), new Source.Stored(other.id(), other.sha256(), other.size())));
     assertThat(again.id()).isEqualTo(first.id());
     rig.end(first);
+  }
+
+  @Test
+  void aRequestThatThereIsNoRoomForLeavesNoSources() throws Exception {
+    Blob upload = blob(BlobPurpose.UPLOAD);
+    long before = rig.files();
+    rig.wavering.lack(Lack.SPACE);
+    rig.wavering.refuse("accept", 1);
+    assertThatThrownBy(() -> submit(edit(Optional.empty(), carried(), named(upload))))
+        .isInstanceOf(StoreUnavailableException.class);
+    assertThat(rig.files()).isEqualTo(before);
   }
 
   @Test

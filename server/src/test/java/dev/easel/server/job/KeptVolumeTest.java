@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What goes before its time, so that a disk is not filled. */
 final class KeptVolumeTest {
   private static final int PLENTY = 1_000;
+  private static final Instant LATER = Sample.NOW.plus(Duration.ofHours(1));
   private static final byte[] PNG = Pictures.of(ImageFormat.PNG, Models.SQUARE);
 
   private final MemoryJobStore store = new MemoryDatabase(() -> 0).open("one");
@@ -61,6 +63,10 @@ final class KeptVolumeTest {
   }
 
   private Job over(int number) throws Exception {
+    return over(number, Sample.NOW);
+  }
+
+  private Job over(int number, Instant end) throws Exception {
     Job job = underWay(number);
     Blob blob;
     try (BlobWriter writer = blobs.create(Caller.LOCAL, BlobPurpose.RESULT, job.expireTime())) {
@@ -72,7 +78,7 @@ final class KeptVolumeTest {
             new JobInput.Prepared(),
             new JobInput.ImageStored(new SlotResult.Filled(0, blob, ImageFacts.none())),
             Sample.finished())) {
-      Step step = machine.apply(job, input, Sample.NOW);
+      Step step = machine.apply(job, input, end);
       store.commit(JobClaims.FIRST_EPOCH, step.job(), step.events());
       job = step.job();
     }
@@ -89,7 +95,7 @@ final class KeptVolumeTest {
     for (int i = 3; i <= 20; i++) {
       over(i);
     }
-    jobs.deleteExcess(new KeptVolume(18, Long.MAX_VALUE));
+    jobs.deleteExcess(new KeptVolume(18, Long.MAX_VALUE), LATER);
     for (Job job : oldest) {
       assertThat(store.find(job.id())).isEmpty();
       assertThat(hasImage(job)).isFalse();
@@ -101,9 +107,9 @@ final class KeptVolumeTest {
   void theOldestGoesWhenTheImagesAreTooLarge() throws Exception {
     Job first = over(1);
     Job second = over(2);
-    jobs.deleteExcess(new KeptVolume(PLENTY, 2L * PNG.length));
+    jobs.deleteExcess(new KeptVolume(PLENTY, 2L * PNG.length), LATER);
     assertThat(store.find(first.id())).isPresent();
-    jobs.deleteExcess(new KeptVolume(PLENTY, 2L * PNG.length - 1));
+    jobs.deleteExcess(new KeptVolume(PLENTY, 2L * PNG.length - 1), LATER);
     assertThat(store.find(first.id())).isEmpty();
     assertThat(store.find(second.id())).isPresent();
   }
@@ -111,8 +117,45 @@ final class KeptVolumeTest {
   @Test
   void jobsUnderWayStayHoweverManyTheyAre() {
     Job job = underWay(1);
-    jobs.deleteExcess(new KeptVolume(0, 0));
+    jobs.deleteExcess(new KeptVolume(0, 0), LATER);
     assertThat(store.find(job.id())).isPresent();
+  }
+
+  @Test
+  void jobsUnderWayDriveNoResultOut() throws Exception {
+    Job over = over(1);
+    for (int i = 2; i <= 20; i++) {
+      underWay(i);
+    }
+    jobs.deleteExcess(new KeptVolume(1, Long.MAX_VALUE), LATER);
+    assertThat(store.find(over.id())).isPresent();
+  }
+
+  @Test
+  void whatEndedFirstGoesFirstWheneverItBegan() throws Exception {
+    Job slow = over(1, Sample.NOW.plusSeconds(600));
+    Job quick = over(2, Sample.NOW.plusSeconds(60));
+    jobs.deleteExcess(new KeptVolume(1, Long.MAX_VALUE), LATER);
+    assertThat(store.find(quick.id())).isEmpty();
+    assertThat(store.find(slow.id())).isPresent();
+  }
+
+  @Test
+  void whatEndedJustNowStaysUntilItsCallerCouldFetchIt() throws Exception {
+    Job job = over(1, LATER.minusSeconds(10));
+    jobs.deleteExcess(new KeptVolume(0, 0), LATER);
+    assertThat(hasImage(job)).isTrue();
+    jobs.deleteExcess(new KeptVolume(0, 0), LATER.plus(Duration.ofMinutes(5)));
+    assertThat(hasImage(job)).isFalse();
+  }
+
+  @Test
+  void manyGoAtOnceAndNotOneMoreThanMust() throws Exception {
+    for (int i = 1; i <= 300; i++) {
+      over(i);
+    }
+    jobs.deleteExcess(new KeptVolume(10, Long.MAX_VALUE), LATER);
+    assertThat(store.volume().over()).isEqualTo(10);
   }
 
   @Test
@@ -153,7 +196,7 @@ final class KeptVolumeTest {
     Job job = over(1);
     store.hide(job.id());
     assertThat(store.find(job.id())).isEmpty();
-    jobs.deleteExpired(Sample.NOW);
+    jobs.finishDeletions();
     assertThat(hasImage(job)).isFalse();
     assertThat(store.hidden(1)).isEmpty();
   }

@@ -20,6 +20,12 @@ final class Wavering {
   private final Map<String, AtomicInteger> forgotten = new ConcurrentHashMap<>();
   private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
+  private volatile Lack lack = Lack.CONNECTION;
+
+  /** What the store lacks when it is away. */
+  void lack(Lack missing) {
+    lack = missing;
+  }
 
   /** So many calls of this name are not made. */
   void refuse(String call, int times) {
@@ -119,7 +125,7 @@ final class Wavering {
     return left != null && left.getAndDecrement() > 0;
   }
 
-  private static StoreUnavailableException away(String message) {
-    return new StoreUnavailableException(Lack.CONNECTION, message, null);
+  private StoreUnavailableException away(String message) {
+    return new StoreUnavailableException(lack, message, null);
   }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,9 @@ public final class DiskBlobStore implements BlobStore {
   private final BlobFolder folder;
   private final UploadIndex uploads;
   private final Identifiers identifiers;
+
+  /** Those that the log has named. */
+  private final Set<BlobId> damaged = ConcurrentHashMap.newKeySet();
 
   /**
    * Opens the store, making its folder if there is none.
@@ -113,7 +117,9 @@ public final class DiskBlobStore implements BlobStore {
       } catch (NoSuchFileException e) {
         log.debug("blob {} went while it was looked at", id);
       } catch (IOException e) {
-        log.warn("blob {} stays: {}", id, e.getMessage());
+        if (damaged.add(id)) {
+          log.warn("blob {} stays: {}", id, e.getMessage());
+        }
       }
     }
     uploads.deleteStale();

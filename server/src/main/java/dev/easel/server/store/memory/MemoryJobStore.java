@@ -228,6 +228,7 @@ public final class MemoryJobStore implements JobStore, JobClaims {
           database.rows.values().stream().filter(row -> !row.hidden).map(row -> row.job).toList();
       return new Volume(
           seen.size(),
+          seen.stream().filter(job -> job.state().terminal()).count(),
           seen.stream()
               .flatMap(job -> job.images().stream())
               .mapToLong((SlotResult.Filled image) -> image.blob().bytes())

@@ -4,6 +4,7 @@ import dev.easel.server.domain.Job;
 import dev.easel.server.job.JobClaims;
 import dev.easel.server.job.JobStore.IdempotencyKey;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -22,9 +23,11 @@ final class AcceptStatement {
               job_id = excluded.job_id,
               expire_time = excluded.expire_time
           WHERE known.expire_time <= ?
+            AND %s
             AND NOT EXISTS (SELECT 1 FROM job WHERE job.id = known.job_id AND NOT terminal)
         RETURNING 1),
-      """;
+      """
+          .formatted(DatabaseTime.AGREES);
 
   private static final String JOB =
       """
@@ -60,14 +63,16 @@ final class AcceptStatement {
   }
 
   /**
-   * Does it.
+   * Does it. A name whose time is over is taken only where this process's clock is right: a request
+   * that is repeated must not be bought again because a clock is ahead.
    *
+   * @param now as this process's clock has it
    * @return false if the job was there, or its name was taken
    */
-  boolean execute(Session session, Driver driver) throws SQLException {
+  boolean execute(Session session, Driver driver, Instant now) throws SQLException {
     Sql sql = session.sql(key.isPresent() ? NAMED : NAMELESS);
     if (key.isPresent()) {
-      bindName(sql, key.get(), job.job());
+      bindName(sql, key.get(), job.job(), now);
     }
     LeaseStatement.bind(sql, driver);
     job.bindFixed(sql);
@@ -77,13 +82,15 @@ final class AcceptStatement {
     return sql.any();
   }
 
-  private static void bindName(Sql sql, IdempotencyKey key, Job job) throws SQLException {
+  private static void bindName(Sql sql, IdempotencyKey key, Job job, Instant now)
+      throws SQLException {
     sql.with(key.caller().name())
         .with(key.requestId())
         .with(key.fingerprint())
         .with(job.id().value())
         .with(StoreTime.of(key.expireTime()))
         .with(job.id().value())
-        .with(StoreTime.of(job.createTime()));
+        .with(StoreTime.of(job.createTime()))
+        .with(now.toEpochMilli());
   }
 }

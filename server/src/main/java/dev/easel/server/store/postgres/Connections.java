@@ -20,10 +20,16 @@ final class Connections {
   private static final Duration RECHECK = Duration.ofSeconds(1);
 
   private final DataSource source;
+  private final DataSource patient;
 
   /** Over where they come from, set up already. */
   Connections(DataSource source) {
+    this(source, source);
+  }
+
+  private Connections(DataSource source, DataSource patient) {
     this.source = source;
+    this.patient = patient;
   }
 
   /**
@@ -32,6 +38,14 @@ final class Connections {
    * @throws UnusableDatabaseException if the URL is none
    */
   static Connections to(PostgresSettings settings) throws UnusableDatabaseException {
+    return new Connections(
+        source(settings, LONGEST_SILENCE),
+        // Zero, which is for ever: a big table takes a migration minutes.
+        source(settings, Duration.ZERO));
+  }
+
+  private static DataSource source(PostgresSettings settings, Duration longestSilence)
+      throws UnusableDatabaseException {
     PGSimpleDataSource source = new PGSimpleDataSource();
     try {
       source.setProperty(PGProperty.APPLICATION_NAME, "easel");
@@ -41,7 +55,7 @@ final class Connections {
       source.setProperty(PGProperty.HOST_RECHECK_SECONDS, seconds(RECHECK));
       source.setProperty(PGProperty.CONNECT_TIMEOUT, seconds(LONGEST_CONNECT));
       source.setProperty(PGProperty.LOGIN_TIMEOUT, seconds(LONGEST_SILENCE));
-      source.setProperty(PGProperty.SOCKET_TIMEOUT, seconds(LONGEST_SILENCE));
+      source.setProperty(PGProperty.SOCKET_TIMEOUT, seconds(longestSilence));
       source.setProperty(PGProperty.TCP_KEEP_ALIVE, "true");
       // Last: what the URL says of these, holds.
       source.setUrl(settings.url());
@@ -53,7 +67,7 @@ final class Connections {
     }
     settings.user().ifPresent(source::setUser);
     settings.password().map(Secret::reveal).ifPresent(source::setPassword);
-    return new Connections(source);
+    return source;
   }
 
   private static String seconds(Duration duration) {
@@ -62,6 +76,11 @@ final class Connections {
 
   DataSource source() {
     return source;
+  }
+
+  /** Where connections come from that wait for an answer as long as it takes. */
+  DataSource patient() {
+    return patient;
   }
 
   Connection open() throws SQLException {

@@ -25,7 +25,7 @@ final class DriverTable {
   void beat(String driver) throws SQLException {
     session
         .sql(
-            "INSERT INTO driver VALUES (?, "
+            "INSERT INTO driver (id, lease_until) VALUES (?, "
                 + LEASE_END
                 + ")"
                 + " ON CONFLICT (id) DO UPDATE SET lease_until = excluded.lease_until")

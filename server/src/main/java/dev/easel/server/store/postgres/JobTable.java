@@ -118,9 +118,12 @@ final class JobTable {
 
   Volume volume() throws SQLException {
     return session
-        .sql("SELECT count(*), coalesce(sum(image_bytes), 0)::bigint FROM job WHERE NOT hidden")
-        .first(row -> new Volume(row.getLong(1), row.getLong(2)))
-        .orElse(new Volume(0, 0));
+        .sql(
+            "SELECT jobs, (SELECT count(*) FROM job WHERE terminal AND NOT hidden), bytes"
+                + " FROM (SELECT count(*) AS jobs, coalesce(sum(image_bytes), 0)::bigint AS bytes"
+                + " FROM job WHERE NOT hidden) AS seen")
+        .first(row -> new Volume(row.getLong(1), row.getLong(2), row.getLong(3)))
+        .orElseThrow();
   }
 
   Map<JobId, Long> sequences(Set<JobId> ids) throws SQLException {
@@ -132,11 +135,22 @@ final class JobTable {
     return sequences;
   }
 
+  /** Nothing becomes of a job that cannot be read. */
   Optional<Job> hide(JobId id) throws SQLException {
-    return session
-        .sql("UPDATE job SET hidden = true WHERE id = ? RETURNING body")
-        .with(id.value())
-        .first(this::job);
+    boolean known =
+        session
+            .sql(IDENTIFIED + "WHERE id = ?")
+            .with(id.value())
+            .first(this::readable)
+            .flatMap(job -> job)
+            .isPresent();
+    return known
+        ? session
+            .sql("UPDATE job SET hidden = true WHERE id = ? RETURNING id, body")
+            .with(id.value())
+            .first(this::readable)
+            .flatMap(job -> job)
+        : Optional.empty();
   }
 
   /** Deletes a job, and with it its history. */

@@ -60,7 +60,9 @@ final class KeptConnection implements AutoCloseable {
       used = nanos.getAsLong();
       return result;
     } catch (SQLException e) {
-      close();
+      if (!PostgresFault.isOfTheStatement(e)) {
+        close();
+      }
       throw PostgresFault.of(e).told(e);
     }
   }

@@ -3,6 +3,7 @@ package dev.easel.server.store.postgres;
 import dev.easel.server.domain.Caller;
 import dev.easel.server.domain.JobId;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -21,17 +22,26 @@ final class KeyTable {
     this.session = session;
   }
 
-  /** A name that is still taken. */
-  Optional<KeyRow> find(Caller caller, String requestId, long now) throws SQLException {
+  /**
+   * A name that is still taken, as it stays while the clocks do not agree.
+   *
+   * @param time at which, in the store's way
+   * @param now as this process's clock has it
+   */
+  Optional<KeyRow> find(Caller caller, String requestId, long time, Instant now)
+      throws SQLException {
     return session
         .sql(
             "SELECT fingerprint, job_id FROM request_key"
-                + " WHERE caller = ? AND request_id = ? AND (expire_time > ? OR "
+                + " WHERE caller = ? AND request_id = ? AND (expire_time > ? OR NOT "
+                + DatabaseTime.AGREES
+                + " OR "
                 + GOES_ON
                 + ")")
         .with(caller.name())
         .with(requestId)
-        .with(now)
+        .with(time)
+        .with(now.toEpochMilli())
         .first(row -> new KeyRow(row.getString(1), new JobId(row.getString(2))));
   }
 

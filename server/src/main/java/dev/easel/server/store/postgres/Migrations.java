@@ -14,6 +14,8 @@ import org.flywaydb.core.api.MigrationInfo;
 final class Migrations {
   private static final String SCRIPTS = "classpath:dev/easel/server/store/postgres";
 
+  private static final String BEFORE_THE_FIRST = "0";
+
   private final Flyway flyway;
 
   Migrations(DataSource source) {
@@ -23,6 +25,9 @@ final class Migrations {
             .locations(SCRIPTS)
             .failOnMissingLocations(true)
             .table("easel_schema")
+            // Others may have tables in it; one of a name that we need is refused as it is met.
+            .baselineOnMigrate(true)
+            .baselineVersion(BEFORE_THE_FIRST)
             .loggers("slf4j")
             .load();
   }

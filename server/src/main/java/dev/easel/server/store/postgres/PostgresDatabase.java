@@ -1,6 +1,7 @@
 package dev.easel.server.store.postgres;
 
 import dev.easel.server.job.Clockwork;
+import java.time.Instant;
 import java.util.function.LongSupplier;
 
 /**
@@ -15,11 +16,11 @@ public final class PostgresDatabase implements AutoCloseable {
   private final Notifier notifier;
   private final Listener listener;
 
-  private final LongSupplier nanos;
+  private final Clockwork clockwork;
 
   private PostgresDatabase(
       PostgresSettings settings, Connections connections, String driver, Clockwork clockwork) {
-    this.nanos = clockwork.nanos();
+    this.clockwork = clockwork;
     this.workers = new Workers(settings.connections(), connections, unreadable, clockwork.nanos());
     this.pulse = new Workers(1, connections, unreadable, clockwork.nanos());
     this.driver = new Driver(driver);
@@ -42,7 +43,7 @@ public final class PostgresDatabase implements AutoCloseable {
       PostgresSettings settings, Connections connections, String driver, Clockwork clockwork)
       throws UnusableDatabaseException {
     new Durability(connections).check();
-    new Migrations(connections.source()).apply();
+    new Migrations(connections.patient()).apply();
     return new PostgresDatabase(settings, connections, driver, clockwork);
   }
 
@@ -72,7 +73,12 @@ public final class PostgresDatabase implements AutoCloseable {
 
   /** Time that never jumps, in nanoseconds. */
   LongSupplier nanos() {
-    return nanos;
+    return clockwork.nanos();
+  }
+
+  /** The time as this process has it. */
+  Instant now() {
+    return clockwork.now();
   }
 
   /** The jobs that this process cannot read. */

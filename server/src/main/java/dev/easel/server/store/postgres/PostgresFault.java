@@ -33,6 +33,9 @@ enum PostgresFault {
   private static final Set<String> PASSING_CLASSES =
       Set.of("08", "28", "3D", "40", "42", "53", "57", "58");
 
+  /** Values that do not fit, and statements that are wrong. */
+  private static final Set<String> STATEMENT_CLASSES = Set.of("22", "42");
+
   static PostgresFault of(SQLException thrown) {
     String state = state(thrown);
     if (state.equals(DISK_FULL)) {
@@ -44,6 +47,14 @@ enum PostgresFault {
             || PASSING.contains(state)
             || (!state.equals(SYNTAX) && PASSING_CLASSES.contains(sqlClass(thrown)));
     return away ? AWAY : DEFECT;
+  }
+
+  /**
+   * Whether the server refused a statement or a value in it, and the connection is as good as
+   * before.
+   */
+  static boolean isOfTheStatement(SQLException thrown) {
+    return STATEMENT_CLASSES.contains(sqlClass(thrown));
   }
 
   private static String sqlClass(SQLException thrown) {

@@ -46,7 +46,7 @@ public final class PostgresJobStore implements JobStore {
       throws SQLException {
     while (true) {
       // The second: made before, by a call whose answer was lost.
-      if (statement.execute(tables.jobs().session(), database.driver())
+      if (statement.execute(tables.jobs().session(), database.driver(), database.now())
           || tables.jobs().has(job.id())) {
         return new Acceptance.Fresh();
       }
@@ -63,9 +63,10 @@ public final class PostgresJobStore implements JobStore {
     return database.perform(tables -> claimed(tables, key, now));
   }
 
-  private static Optional<Acceptance> claimed(Tables tables, IdempotencyKey key, Instant now)
+  private Optional<Acceptance> claimed(Tables tables, IdempotencyKey key, Instant now)
       throws SQLException {
-    Optional<KeyRow> known = tables.keys().find(key.caller(), key.requestId(), StoreTime.of(now));
+    Optional<KeyRow> known =
+        tables.keys().find(key.caller(), key.requestId(), StoreTime.of(now), database.now());
     if (known.isEmpty()) {
       return Optional.empty();
     }
@@ -81,7 +82,8 @@ public final class PostgresJobStore implements JobStore {
   @Override
   public Optional<Job> named(Caller caller, String requestId, Instant now) {
     return database.perform(tables -> {
-      Optional<KeyRow> known = tables.keys().find(caller, requestId, StoreTime.of(now));
+      Optional<KeyRow> known =
+          tables.keys().find(caller, requestId, StoreTime.of(now), database.now());
       return known.isPresent() ? tables.jobs().find(known.get().job()) : Optional.empty();
     });
   }
@@ -155,6 +157,11 @@ public final class PostgresJobStore implements JobStore {
       log.warn("nothing can be told of all jobs of a time: {}", e.getMessage());
       return Optional.empty();
     }
+  }
+
+  @Override
+  public Optional<Instant> time() {
+    return Optional.of(database.perform(tables -> DatabaseTime.of(tables.jobs().session())));
   }
 
   @Override

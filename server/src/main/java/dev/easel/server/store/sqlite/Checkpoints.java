@@ -1,8 +1,14 @@
 package dev.easel.server.store.sqlite;
 
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 
-/** Brings what is committed from the log into the database, so that the log stays short. */
+/**
+ * Brings what is committed from the log into the database, so that the log stays short. For one
+ * thread.
+ */
 final class Checkpoints {
   /** Four megabytes. */
   private static final long EVERY = 1_000;
@@ -10,26 +16,50 @@ final class Checkpoints {
   /** A log of so many pages is cut, for which readers are waited for. */
   private static final long LONG_LOG = 16_384;
 
-  private Checkpoints() {}
+  /** As often as that everybody may wait for a reader that takes long. */
+  private static final Duration CUT_EVERY = Duration.ofMinutes(1);
+
+  private final LongSupplier nanos;
+  private final long longLog;
+  private Optional<Long> tried = Optional.empty();
+
+  /** With time that never jumps, in nanoseconds. */
+  Checkpoints(LongSupplier nanos) {
+    this(nanos, LONG_LOG);
+  }
+
+  Checkpoints(LongSupplier nanos, long longLog) {
+    this.nanos = nanos;
+    this.longLog = longLog;
+  }
 
   /** To be called after commits, outside any transaction. */
-  static void committed(Session session) throws SQLException {
+  void committed(Session session) throws SQLException {
     if (look(session, "NOOP").waiting() >= EVERY) {
       run(session);
     }
   }
 
   /** Lets the log begin anew, if nothing but a flush is needed for that. */
-  static void makeRoom(Session session) throws SQLException {
+  void makeRoom(Session session) throws SQLException {
     if (look(session, "NOOP").waiting() > 0) {
       run(session);
     }
   }
 
-  private static void run(Session session) throws SQLException {
-    if (look(session, "PASSIVE").pages() > LONG_LOG) {
+  private void run(Session session) throws SQLException {
+    if (look(session, "PASSIVE").pages() > longLog && mayCut()) {
       look(session, "TRUNCATE");
     }
+  }
+
+  private boolean mayCut() {
+    long now = nanos.getAsLong();
+    boolean may = tried.filter(last -> now - last < CUT_EVERY.toNanos()).isEmpty();
+    if (may) {
+      tried = Optional.of(now);
+    }
+    return may;
   }
 
   private static Log look(Session session, String mode) throws SQLException {

@@ -9,6 +9,9 @@ final class HandleTable {
   private static final String READ =
       "SELECT provider, work_name, job_id, attempt, expire_time, checksum FROM attempt_handle ";
 
+  /** Few enough that nobody waits long for the transaction that deletes them. */
+  private static final int MOST_AT_ONCE = 2_000;
+
   private final Session session;
 
   HandleTable(Session session) {
@@ -48,8 +51,15 @@ final class HandleTable {
     return session.sql("SELECT 1 FROM attempt_handle WHERE expire_time <= ?").with(now).any();
   }
 
+  /** Of many only some. */
   int deleteExpired(long now) throws SQLException {
-    return session.sql("DELETE FROM attempt_handle WHERE expire_time <= ?").with(now).update();
+    return session
+        .sql(
+            "DELETE FROM attempt_handle WHERE (provider, work_name) IN (SELECT provider, work_name"
+                + " FROM attempt_handle WHERE expire_time <= ? LIMIT ?)")
+        .with(now)
+        .with(MOST_AT_ONCE)
+        .update();
   }
 
   /** Reads every row; each is as it was written, or the first that is not is named. */

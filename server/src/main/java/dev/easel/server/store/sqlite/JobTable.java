@@ -101,9 +101,13 @@ final class JobTable {
     return session.sql(WHOLE + "WHERE id = ? AND hidden = 0").with(id.value()).first(this::job);
   }
 
-  /** A job out of sight. */
-  Optional<Job> findHidden(JobId id) throws SQLException {
-    return session.sql(WHOLE + "WHERE id = ? AND hidden = 1").with(id.value()).first(this::job);
+  /** A job, in sight or not, if it can be read. */
+  Optional<Job> findReadable(JobId id) throws SQLException {
+    return session
+        .sql(WHOLE + "WHERE id = ?")
+        .with(id.value())
+        .first(this::readable)
+        .flatMap(job -> job);
   }
 
   OptionalLong latestSequence(JobId id) throws SQLException {
@@ -170,9 +174,12 @@ final class JobTable {
 
   Volume volume() throws SQLException {
     return session
-        .sql("SELECT count(*), coalesce(sum(image_bytes), 0) FROM job WHERE hidden = 0")
-        .first(row -> new Volume(row.getLong(1), row.getLong(2)))
-        .orElse(new Volume(0, 0));
+        .sql(
+            "SELECT jobs, (SELECT count(*) FROM job WHERE terminal = 1 AND hidden = 0), bytes"
+                + " FROM (SELECT count(*) AS jobs, coalesce(sum(image_bytes), 0) AS bytes"
+                + " FROM job WHERE hidden = 0)")
+        .first(row -> new Volume(row.getLong(1), row.getLong(2), row.getLong(3)))
+        .orElseThrow();
   }
 
   /** Jobs that need a driver and have not this one, those waiting longest first. */

@@ -16,6 +16,9 @@ final class KeyTable {
   private static final String READ =
       "SELECT caller, request_id, fingerprint, job_id, expire_time, checksum FROM request_key ";
 
+  /** Few enough that nobody waits long for the transaction that deletes them. */
+  private static final int MOST_AT_ONCE = 2_000;
+
   private final Session session;
 
   KeyTable(Session session) {
@@ -52,8 +55,17 @@ final class KeyTable {
     return session.sql("SELECT 1 FROM request_key WHERE " + OVER).with(now).any();
   }
 
+  /** Of many only some. */
   int deleteExpired(long now) throws SQLException {
-    return session.sql("DELETE FROM request_key WHERE " + OVER).with(now).update();
+    return session
+        .sql(
+            "DELETE FROM request_key WHERE (caller, request_id) IN (SELECT caller, request_id FROM"
+                + " request_key WHERE "
+                + OVER
+                + " LIMIT ?)")
+        .with(now)
+        .with(MOST_AT_ONCE)
+        .update();
   }
 
   /** Reads every row; each is as it was written, or the first that is not is named. */

@@ -67,11 +67,23 @@ public final class SqliteDatabase implements AutoCloseable {
     } catch (IOException | SQLException e) {
       writing.abandon();
       throw new UnusableStoreException(
-          files.database() + " cannot be opened: " + e.getMessage(), e);
+          files.database() + " cannot be opened: " + e.getMessage() + advice(e), e);
     } catch (UnusableStoreException | RuntimeException e) {
       writing.close();
       throw e;
     }
+  }
+
+  private static String advice(Exception thrown) {
+    boolean full =
+        switch (thrown) {
+          case SQLException sql -> SqlFault.of(sql) == SqlFault.NO_SPACE;
+          case IOException file -> Room.isLack(file);
+          default -> false;
+        };
+    return full
+        ? "; make room on its disk or in its quota, or name another folder with --data"
+        : "";
   }
 
   /** The jobs. */

@@ -139,11 +139,13 @@ public final class SqliteJobStore implements JobStore {
   @Override
   public Optional<Job> hide(JobId id) {
     return database.write(tables -> {
-      Optional<JobRow> row = tables.jobs().row(id);
-      if (row.isPresent()) {
-        tables.jobs().control(row.get(), row.get().control().outOfSight());
+      // Nothing becomes of a job that cannot be read.
+      Optional<Job> job = tables.jobs().findReadable(id);
+      Optional<JobRow> seen = job.isPresent() ? tables.jobs().row(id) : Optional.empty();
+      if (seen.isPresent()) {
+        tables.jobs().control(seen.get(), seen.get().control().outOfSight());
       }
-      return tables.jobs().findHidden(id);
+      return job;
     });
   }
 
@@ -160,10 +162,10 @@ public final class SqliteJobStore implements JobStore {
   @Override
   public List<Job> expired(Instant now, int limit) {
     long time = StoreTime.of(now);
-    if (database.read(tables -> tables.keys().anyExpired(time))) {
+    while (database.read(tables -> tables.keys().anyExpired(time))) {
       database.write(tables -> tables.keys().deleteExpired(time));
     }
-    if (database.read(tables -> tables.handles().anyExpired(time))) {
+    while (database.read(tables -> tables.handles().anyExpired(time))) {
       database.write(tables -> tables.handles().deleteExpired(time));
     }
     return database.read(tables -> tables.jobs().expired(time, limit));

@@ -12,6 +12,7 @@ final class Transactions {
   private final RenewedSession session;
   private final CommitMark mark;
   private final Standing standing;
+  private final Checkpoints checkpoints = new Checkpoints(System::nanoTime);
 
   Transactions(RenewedSession session, CommitMark mark, Standing standing) {
     this.session = session;
@@ -64,12 +65,12 @@ final class Transactions {
 
   /** To be called when tasks have succeeded and nobody waits. */
   void tidy() {
-    checkpoint(Checkpoints::committed);
+    checkpoint(checkpoints::committed);
   }
 
   /** To be called when there was no room for a task. */
   private void makeRoom() {
-    checkpoint(Checkpoints::makeRoom);
+    checkpoint(checkpoints::makeRoom);
   }
 
   /** Of a disk that is full or a file that is busy the next one takes care. */

@@ -62,6 +62,49 @@ final class MigrationsTest {
   }
 
   @Test
+  void aDatabaseThatCannotHoldEveryTextIsRefused() throws Exception {
+    String name = new Inspector(settings).ask("SELECT current_database()");
+    new Inspector(settings)
+        .execute(
+            "CREATE DATABASE %s_latin ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"
+                .formatted(name));
+    PostgresSettings latin = PostgresServer.settings(settings.url() + "_latin");
+    assertThatThrownBy(() -> new Replica(latin, "one").close())
+        .isInstanceOf(UnusableDatabaseException.class)
+        .hasMessageContaining("its encoding is LATIN1")
+        .hasMessageContaining("ENCODING 'UTF8'");
+    assertThat(
+            new Inspector(latin).ask("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"))
+        .isEqualTo("0");
+  }
+
+  @Test
+  void aSchemaThatOthersHaveTablesInIsShared() throws Exception {
+    new Inspector(settings).execute("CREATE TABLE invoice (id bigint PRIMARY KEY)");
+    for (String driver : List.of("one", "two")) {
+      try (Replica replica = new Replica(settings, driver)) {
+        assertThat(replica.jobs().volume().jobs()).isZero();
+      }
+    }
+    assertThat(new Inspector(settings).ask("SELECT count(*) FROM invoice")).isEqualTo("0");
+  }
+
+  @Test
+  void aSchemaWithAnothersTableOfOurNameIsRefusedAndLeftAlone() throws Exception {
+    new Inspector(settings).execute("CREATE TABLE job (title text)");
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> new Replica(settings, "one").close())
+          .isInstanceOf(UnusableDatabaseException.class)
+          .hasMessageContaining("\"job\" already exists");
+    }
+    assertThat(new Inspector(settings).ask("SELECT count(*) FROM job")).isEqualTo("0");
+    assertThat(
+            new Inspector(settings)
+                .ask("SELECT count(*) FROM pg_tables WHERE tablename = 'driver'"))
+        .isEqualTo("0");
+  }
+
+  @Test
   void aDatabaseThatIsNotThereIsSaidWithoutThePassword() {
     PostgresSettings nowhere =
         new PostgresSettings(

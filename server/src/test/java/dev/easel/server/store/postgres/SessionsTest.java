@@ -9,6 +9,7 @@ import dev.easel.server.domain.JobId;
 import dev.easel.server.job.JobStore.Acceptance;
 import dev.easel.server.job.StoreUnavailableException;
 import dev.easel.server.job.StoreUnavailableException.Lack;
+import java.sql.Connection;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -140,6 +141,16 @@ final class SessionsTest {
   }
 
   @Test
+  void aMigrationMayTakeLongerThanAnyAnswerOtherwise() throws Exception {
+    Connections connections = Connections.to(settings);
+    try (Connection working = connections.open();
+        Connection migrating = connections.patient().getConnection()) {
+      assertThat(working.getNetworkTimeout()).isPositive();
+      assertThat(migrating.getNetworkTimeout()).isZero();
+    }
+  }
+
+  @Test
   void anInterruptBreaksNoConnection() throws Exception {
     try (Replica replica = new Replica(settings, "one")) {
       Thread caller =
@@ -150,6 +161,19 @@ final class SessionsTest {
               });
       caller.join();
       assertThat(replica.jobs().find(new JobId("A"))).contains(job("A"));
+    }
+  }
+
+  @Test
+  void aValueThatTheDatabaseDoesNotTakeBreaksNoConnection() throws Exception {
+    PostgresSettings narrow =
+        new PostgresSettings(settings.url(), settings.user(), settings.password(), 1);
+    try (Replica replica = new Replica(narrow, "one")) {
+      String before = ask(replica, "SELECT pg_backend_pid()::text");
+      JobId impossible = new JobId("a\0b");
+      assertThatThrownBy(() -> replica.jobs().find(impossible))
+          .isInstanceOf(IllegalStateException.class);
+      assertThat(ask(replica, "SELECT pg_backend_pid()::text")).isEqualTo(before);
     }
   }
 

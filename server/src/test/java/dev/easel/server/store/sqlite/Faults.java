@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -16,6 +18,7 @@ import org.sqlite.SQLiteException;
 final class Faults implements Connections {
   private final Connections real = new SqliteConnections();
   private final AtomicInteger executed = new AtomicInteger();
+  private final Map<String, Integer> executions = new ConcurrentHashMap<>();
   private volatile int first = Integer.MAX_VALUE;
   private volatile int last = Integer.MAX_VALUE;
   private volatile String failing = "";
@@ -37,6 +40,11 @@ final class Faults implements Connections {
 
   void disarm() {
     first = Integer.MAX_VALUE;
+  }
+
+  /** How often this statement was executed. */
+  int executed(String sql) {
+    return executions.getOrDefault(sql, 0);
   }
 
   /** How many executions there were since the faults were armed. */
@@ -69,6 +77,7 @@ final class Faults implements Connections {
   }
 
   private void failIfItsTurn(String sql) throws SQLException {
+    executions.merge(sql, 1, Integer::sum);
     // The log is looked after when nobody waits, and so at any time.
     int number = sql.contains("wal_checkpoint") ? 0 : executed.incrementAndGet();
     if ((number >= first && number <= last) || sql.equals(failing)) {

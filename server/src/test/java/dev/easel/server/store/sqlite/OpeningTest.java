@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteErrorCode;
 
 /** What a process finds in the folder, and what it makes of it. */
 final class OpeningTest {
@@ -67,6 +68,21 @@ final class OpeningTest {
         assertThat(next.claims().claim(1_000)).hasSize(100);
       }
     }
+  }
+
+  @Test
+  void aDiskThatIsFullIsSaidWithWhatToDo() {
+    Faults faults = new Faults();
+    faults.arm(1, Integer.MAX_VALUE - 1, SQLiteErrorCode.SQLITE_FULL);
+    assertThatThrownBy(() ->
+            SqliteDatabase.open(
+                folder,
+                faults,
+                thrown -> {
+                  throw new AssertionError(thrown);
+                }))
+        .isInstanceOf(UnusableStoreException.class)
+        .hasMessageContaining("make room on its disk");
   }
 
   @Test

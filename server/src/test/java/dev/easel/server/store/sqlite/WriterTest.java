@@ -1,5 +1,6 @@
 package dev.easel.server.store.sqlite;
 
+import static dev.easel.server.store.SampleJobs.EXPIRY;
 import static dev.easel.server.store.SampleJobs.FIRST;
 import static dev.easel.server.store.SampleJobs.job;
 import static dev.easel.server.store.SampleJobs.key;
@@ -116,6 +117,21 @@ final class WriterTest {
     }
     assertThat(commits()).isEqualTo(before + 2);
     assertThat(database.jobs().volume().jobs()).isEqualTo(100);
+  }
+
+  @Test
+  void namesThatExpireTogetherKeepNobodyWaitingForAllOfThem() throws Exception {
+    database.write(tables -> {
+      for (int i = 0; i < 5_000; i++) {
+        tables.keys().put(KeyRow.of(key("r" + i, "f").orElseThrow(), job("J" + i).id()));
+      }
+      return true;
+    });
+    long before = commits();
+    assertThat(database.jobs().expired(EXPIRY, 10)).isEmpty();
+    assertThat(commits()).isEqualTo(before + 3);
+    boolean left = database.read(tables -> tables.session().sql("SELECT 1 FROM request_key").any());
+    assertThat(left).isFalse();
   }
 
   @Test

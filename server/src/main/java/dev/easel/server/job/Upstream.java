@@ -254,11 +254,17 @@ final class Upstream {
 
   /** Who was only thought dead may still be given the answer, for as long as it waits for one. */
   private boolean senderMayLive() {
-    Attempt attempt = job.get().openAttempt().orElseThrow();
+    Optional<Attempt> attempt = job.get().openAttempt();
     boolean thoughtDead =
-        attempt.doubt().filter(doubt -> doubt.failure().equals(Endings.senderGone())).isPresent();
-    Instant end = attempt.startTime().plus(executionTimeout());
-    return thoughtDead && shop.claims().shared() && shop.clockwork().now().isBefore(end);
+        attempt
+            .flatMap(Attempt::doubt)
+            .filter(doubt -> doubt.failure().equals(Endings.senderGone()))
+            .isPresent();
+    return thoughtDead
+        && shop.claims().shared()
+        && shop.clockwork()
+            .now()
+            .isBefore(attempt.orElseThrow().startTime().plus(executionTimeout()));
   }
 
   private LostAttempt lost() {

@@ -7,6 +7,7 @@ import dev.easel.server.store.memory.MemoryDatabase;
 import dev.easel.server.store.memory.MemoryJobStore;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,12 @@ import org.junit.jupiter.api.Test;
 final class RetentionTest {
   private static final JobSettings SETTINGS =
       new JobSettings(
-          Duration.ofDays(3), new KeptVolume(1_000, 1L << 40), Duration.ofMinutes(20), 3, 5);
+          Duration.ofDays(3),
+          new KeptVolume(1_000, 1L << 40),
+          Duration.ofMinutes(20),
+          3,
+          5,
+          Optional.empty());
 
   private final ManualClockwork time = new ManualClockwork();
   private final AtomicInteger looksAtBlobs = new AtomicInteger();

@@ -39,12 +39,16 @@ enum PostgresFault {
       return NO_SPACE;
     }
     boolean away =
-        !state.equals(SYNTAX)
-                && PASSING_CLASSES.contains(state.substring(0, Math.min(2, state.length())))
-            || thrown instanceof SQLTransientException
+        thrown instanceof SQLTransientException
             || state.equals(READ_ONLY)
-            || PASSING.contains(state);
+            || PASSING.contains(state)
+            || isOfPassingClass(state);
     return away ? AWAY : DEFECT;
+  }
+
+  private static boolean isOfPassingClass(String state) {
+    return !state.equals(SYNTAX)
+        && PASSING_CLASSES.contains(state.substring(0, Math.min(2, state.length())));
   }
 
   private static String state(SQLException thrown) {

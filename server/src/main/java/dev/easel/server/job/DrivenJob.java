@@ -153,7 +153,10 @@ final class DrivenJob {
   private void reopen(boolean knowsMore, Insistence insistence, StaleJobException stale)
       throws StaleJobException {
     Optional<Attempt> attempt = job.openAttempt();
-    if (attempt.isEmpty() || !knowsMore || !isDoubtedThere(attempt.get(), insistence)) {
+    if (attempt.isEmpty() || !knowsMore) {
+      throw stale;
+    }
+    if (attempt.get().handle().isPresent() && !isDoubtedThere(attempt.get(), insistence)) {
       throw stale;
     }
     Claim claim = reopen(attempt.get().number(), insistence).orElseThrow(() -> stale);

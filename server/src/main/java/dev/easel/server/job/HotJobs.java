@@ -17,10 +17,15 @@ import org.jspecify.annotations.Nullable;
 public final class HotJobs {
   private static final long MOST_CODE_UNITS = 16L << 20;
   private static final Duration MOMENT = Duration.ofSeconds(1);
+  private static final Duration LONGEST_COMMIT = Duration.ofMinutes(1);
+  private static final int MOST_FORGOTTEN = 10_000;
 
   private final JobStore store;
   private final JobClaims claims;
   private final Cache<JobId, @Nullable Job> jobs;
+
+  /** Those whose last commit may still be on its way here. */
+  private final Cache<JobId, Boolean> forgotten;
 
   @Inject
   HotJobs(JobStore store, JobClaims claims, Clockwork clockwork) {
@@ -34,6 +39,13 @@ public final class HotJobs {
             .executor(Runnable::run)
             .ticker(clockwork.nanos()::getAsLong)
             .expireAfter(Expiry.writing((JobId id, Job job) -> life()))
+            .build();
+    this.forgotten =
+        Caffeine.newBuilder()
+            .maximumSize(MOST_FORGOTTEN)
+            .expireAfterWrite(LONGEST_COMMIT)
+            .executor(Runnable::run)
+            .ticker(clockwork.nanos()::getAsLong)
             .build();
   }
 
@@ -52,9 +64,14 @@ public final class HotJobs {
   void committed(Job job) {
     jobs.asMap()
         .merge(job.id(), job, (old, fresh) -> fresh.revision() >= old.revision() ? fresh : old);
+    if (forgotten.getIfPresent(job.id()) != null) {
+      jobs.invalidate(job.id());
+    }
   }
 
+  /** Not to be had from here any more, also if a commit is told of that was made before. */
   void forget(JobId id) {
+    forgotten.put(id, true);
     jobs.invalidate(id);
   }
 

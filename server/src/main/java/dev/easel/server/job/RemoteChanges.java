@@ -21,6 +21,9 @@ public final class RemoteChanges {
   private static final Logger log = LoggerFactory.getLogger(RemoteChanges.class);
   private static final Duration PERIOD = Duration.ofSeconds(1);
 
+  /** Where much is changed, a look for each change would be most of the store's work. */
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
   private final JobClaims claims;
   private final JobStore store;
   private final JobEngine engine;
@@ -56,7 +59,7 @@ public final class RemoteChanges {
     }
   }
 
-  /** Something may have changed. Returns at once; hints that come while one is followed are one. */
+  /** Something may have changed. Returns at once; hints that come soon after another are one. */
   public void hint() {
     if (hints.getAndIncrement() == 0) {
       executor.execute(this::follow);
@@ -72,19 +75,17 @@ public final class RemoteChanges {
   }
 
   private void follow() {
-    int followed;
-    boolean done = false;
+    int followed = hints.get();
     try {
-      do {
-        followed = hints.get();
-        look();
-      } while (hints.addAndGet(-followed) != 0);
-      done = true;
+      look();
     } finally {
-      if (!done) {
-        // The next hint is followed again.
-        hints.set(0);
-      }
+      clockwork.timer().after(PAUSE, () -> goOn(followed));
+    }
+  }
+
+  private void goOn(int followed) {
+    if (hints.addAndGet(-followed) != 0) {
+      executor.execute(this::follow);
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -42,6 +43,13 @@ final class Fleet implements AutoCloseable {
         database.user().orElseThrow(),
         "sandbox.url",
         seller);
+  }
+
+  /** The same, where work that takes longer than this is waited for by nobody. */
+  static Map<String, String> impatient(Map<String, String> settings, String longestWork) {
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("jobs.execution-timeout", longestWork);
+    return Map.copyOf(all);
   }
 
   private ServerProcess start(int which) throws IOException {

@@ -50,8 +50,10 @@ final class RandomKillsTest {
   @Test
   void everyJobOfThreeReplicasEndsAndNoneIsBoughtTwice(PostgresServer server) throws Exception {
     PostgresSettings database = server.newDatabase();
+    // A synchronous call of one that was killed is waited for, as if that was only cut off.
     Map<String, String> settings =
-        Fleet.sharing(database, database.url(), sandbox.uri().toString());
+        Fleet.impatient(
+            Fleet.sharing(database, database.url(), sandbox.uri().toString()), "30s");
     rage("three over PostgreSQL", Collections.nCopies(REPLICAS, settings));
   }
 

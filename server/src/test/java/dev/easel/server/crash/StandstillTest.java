@@ -53,7 +53,10 @@ final class StandstillTest {
                 launcher,
                 folder,
                 Collections.nCopies(
-                    3, Fleet.sharing(database, database.url(), sandbox.uri().toString())))) {
+                    3,
+                    Fleet.impatient(
+                        Fleet.sharing(database, database.url(), sandbox.uri().toString()),
+                        "45s")))) {
       List<Asked> asked = stop(fleet.server(0));
       long begun = System.nanoTime();
       for (Asked one : asked) {

@@ -136,9 +136,9 @@ public final class Watch {
     }
   }
 
-  /** Its reader must not take it for dead because the store is away. */
+  /** Its reader must not take it for dead because the store is away; the whole job comes first. */
   private void tellThatItStands() {
-    if (heartbeatDue && watcher.ready()) {
+    if (heartbeatDue && !fresh && watcher.ready()) {
       watcher.heartbeat(cursor);
       told();
     }

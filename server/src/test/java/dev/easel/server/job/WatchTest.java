@@ -25,8 +25,9 @@ import org.junit.jupiter.api.Test;
 final class WatchTest {
   private final ManualClockwork time = new ManualClockwork();
   private final MemoryJobStore store = new MemoryDatabase(() -> 0).open("one");
-  private final HotJobs hot = new HotJobs(store, store, time.clockwork());
   private final Wavering wavering = new Wavering();
+  private final HotJobs hot =
+      new HotJobs(wavering.port(JobStore.class, store), store, time.clockwork());
   private final WatchHub hub =
       new WatchHub(
           wavering.port(JobStore.class, store),
@@ -191,6 +192,17 @@ final class WatchTest {
     wavering.heal();
     time.pass(Duration.ofSeconds(1));
     assertThat(reader.told).endsWith("event 2");
+  }
+
+  @Test
+  void nothingComesBeforeTheWholeJobThoughTheStoreIsAway() {
+    wavering.refuse("find", Integer.MAX_VALUE);
+    Reader reader = watch(0);
+    time.pass(Duration.ofSeconds(30));
+    assertThat(reader.told).isEmpty();
+    wavering.heal();
+    time.pass(Duration.ofSeconds(1));
+    assertThat(reader.told).startsWith("snapshot 1");
   }
 
   @Test

@@ -10,10 +10,16 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** Where the files of the blobs are. */
-record BlobFolder(Path root) {
+/**
+ * Where the files of the blobs are. Safe for threads.
+ *
+ * @param durable shelves whose names this process has made durable
+ */
+record BlobFolder(Path root, Set<Path> durable) {
   private static final int SHELF_NAME = 2;
   private static final String BYTES = ".image";
   private static final String FACTS = ".facts";
@@ -22,7 +28,7 @@ record BlobFolder(Path root) {
 
   /** Opens the folder and clears away what an earlier process left unfinished. */
   static BlobFolder open(Path root) throws IOException {
-    BlobFolder folder = new BlobFolder(root);
+    BlobFolder folder = new BlobFolder(root, ConcurrentHashMap.newKeySet());
     Files.createDirectories(root.resolve(UNFINISHED));
     Files.createDirectories(folder.uploads());
     for (Path file : list(root.resolve(UNFINISHED))) {
@@ -70,9 +76,11 @@ record BlobFolder(Path root) {
   /** The folder that holds a blob, made if need be: a few hundred keep each one short. */
   private Path makeShelf(BlobId id) throws IOException {
     Path shelf = shelf(id);
-    if (!Files.isDirectory(shelf)) {
+    // One that is there may be another thread's, which has not come to make its name durable.
+    if (!durable.contains(shelf) || !Files.isDirectory(shelf)) {
       Files.createDirectories(shelf);
       force(root);
+      durable.add(shelf);
     }
     return shelf;
   }

@@ -97,7 +97,7 @@ final class AdoptionTest {
     rig.wavering.hold("commit", later);
     rig.store.requestCancel(job.id());
     rig.adopt();
-    passSeconds(10);
+    passSeconds(30);
     assertThat(rig.wavering.calls("claim")).isGreaterThanOrEqualTo(5);
   }
 

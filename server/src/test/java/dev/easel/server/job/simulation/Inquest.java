@@ -11,6 +11,7 @@ import dev.easel.server.domain.SlotResult;
 import dev.easel.spi.AttemptKey;
 import dev.easel.spi.Fate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** What must hold of a world at rest. */
@@ -138,16 +139,26 @@ final class Inquest {
 
   /**
    * Some images came, and then whoever had the rest stood still for longer than anybody waits, or
-   * for a second time after the end had been told.
+   * for a second time after the end had been told; or did so before and after the first images, so
+   * that the rest was waited for in vain from the takeover on.
    */
   private boolean isRestInDoubt(Job job, Work work) {
     boolean corrected =
         world.witness.history(job.id()).stream().filter(JobEvent::terminal).count() > 1;
-    return (corrected || work.delivery().compareTo(LONGEST_WAIT) > 0)
+    return (corrected || work.delivery().compareTo(LONGEST_WAIT) > 0 || isWaitedFor(job))
         && job.results().stream()
             .anyMatch(result ->
                 result instanceof SlotResult.Missing missing
                     && missing.failure().reason() == Reason.PROVIDER_OUTCOME_UNKNOWN);
+  }
+
+  private static boolean isWaitedFor(Job job) {
+    Instant end = job.endTime().orElseThrow();
+    return job.attempts()
+        .getLast()
+        .doubt()
+        .filter(doubt -> Duration.between(doubt.since(), end).compareTo(LONGEST_WAIT) > 0)
+        .isPresent();
   }
 
   private void check(boolean holds, JobId id, String problem) {

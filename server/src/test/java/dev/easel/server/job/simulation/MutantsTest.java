@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 @ExtendWith(QuietLog.class)
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 final class MutantsTest {
-  private static final int MOST_SEEDS = 1_000;
+  private static final int MOST_SEEDS = 4_000;
   private static final Logger log = LoggerFactory.getLogger("simulation");
 
   @ParameterizedTest

@@ -156,6 +156,10 @@ final class JobMachine {
         .beside();
   }
 
+  private static boolean hasSomeImages(Job job) {
+    return !job.images().isEmpty() && job.images().size() < job.output().count();
+  }
+
   private Step reconciled(Job job, Reconciliation answer, Instant now) {
     Optional<Attempt> attempt = job.openAttempt().filter(open -> open.doubt().isPresent());
     if (attempt.isEmpty()) {
@@ -175,7 +179,7 @@ final class JobMachine {
                   job, new JobChange(job, now), attempt.get(), Endings.neverTaken(), now);
       // Whoever brought some of the images may bring the rest, and nobody else can.
       case Reconciliation.Untraceable() ->
-          !job.images().isEmpty() && Endings.isWorthAsking(attempt.get(), now)
+          hasSomeImages(job) && Endings.isWorthAsking(attempt.get(), now)
               ? Step.unchanged(job).next(new Work.Reconcile())
               : endings.lost(job, attempt.get(), now);
       case Reconciliation.CannotTell() ->

@@ -217,7 +217,7 @@ abstract class WatchRules {
         .matches(event -> event.getSnapshot().getJob().getState() == Job.State.STATE_FAILED);
     assertThat(rest(watch(successor, failing, failed.getLast().getSequence()))).isEmpty();
     seller.next().image().done();
-    assertThat(rest(watch(successor, job, 0)).getLast().getStateChange().getState())
+    assertThat(rest(watch(successor, job, 1)).getLast().getStateChange().getState())
         .isEqualTo(Job.State.STATE_SUCCEEDED);
   }
 

@@ -1,5 +1,8 @@
 package dev.easel.server.store.postgres;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -16,9 +19,14 @@ final class Migrations {
 
   private static final String BEFORE_THE_FIRST = "0";
 
+  /** "easel"; Flyway's own lock does not cover the making of its table beside tables of others. */
+  private static final String TAKE_TURN = "SELECT pg_advisory_lock(x'656173656c'::bigint)";
+
+  private final DataSource source;
   private final Flyway flyway;
 
   Migrations(DataSource source) {
+    this.source = source;
     this.flyway =
         Flyway.configure(Migrations.class.getClassLoader())
             .dataSource(source)
@@ -39,12 +47,13 @@ final class Migrations {
    *     applied, or the database cannot be reached
    */
   void apply() throws UnusableDatabaseException {
-    try {
+    // The turn ends with its connection.
+    try (Connection turn = source.getConnection();
+        Statement statement = turn.createStatement()) {
+      statement.execute(TAKE_TURN);
       refuseNewer();
       flyway.migrate();
-      // One of a newer Easel may have come first.
-      refuseNewer();
-    } catch (FlywayException e) {
+    } catch (FlywayException | SQLException e) {
       throw new UnusableDatabaseException(rootMessage(e), e);
     }
   }

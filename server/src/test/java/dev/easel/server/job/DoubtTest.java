@@ -36,7 +36,11 @@ final class DoubtTest {
   }
 
   private Sample.Play play() {
-    return new Sample.Play(machine, Sample.job(1, "fal", "openai"));
+    return play(1);
+  }
+
+  private Sample.Play play(int images) {
+    return new Sample.Play(machine, Sample.job(images, "fal", "openai"));
   }
 
   private Step later(Job job, JobInput input, Duration after) {
@@ -86,10 +90,17 @@ final class DoubtTest {
 
   @Test
   void whoeverBroughtSomeOfTheImagesIsWaitedForThoughNobodyElseCanTell() {
-    Job some = play().take(prepared, Sample.image(0), adopted).job();
+    Job some = play(2).take(prepared, Sample.image(0), adopted).job();
     assertThat(later(some, untraceable, Duration.ofSeconds(119)).next())
         .contains(new Work.Reconcile());
     Step over = later(some, untraceable, Duration.ofMinutes(2));
+    assertThat(over.job().state()).isEqualTo(JobState.SUCCEEDED);
+  }
+
+  @Test
+  void nobodyIsWaitedForWhereEveryImageIsHere() {
+    Job all = play().take(prepared, Sample.image(0), adopted).job();
+    Step over = later(all, untraceable, Duration.ofSeconds(1));
     assertThat(over.job().state()).isEqualTo(JobState.SUCCEEDED);
   }
 

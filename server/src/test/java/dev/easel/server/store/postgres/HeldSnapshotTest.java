@@ -62,6 +62,7 @@ final class HeldSnapshotTest {
   private final Queue<Future<?>> driven = new ConcurrentLinkedQueue<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private volatile boolean over;
+  private volatile boolean allBrought;
 
   HeldSnapshotTest(PostgresServer server) throws Exception {
     this.settings = server.newDatabase();
@@ -86,6 +87,7 @@ final class HeldSnapshotTest {
       double after = measure("let go", WINDOW);
       over = true;
       bringing.get();
+      allBrought = true;
       for (Future<?> each : driven) {
         each.get();
       }
@@ -158,7 +160,7 @@ final class HeldSnapshotTest {
   }
 
   private Void claimJobs(Replica other) throws Exception {
-    while (!over || ended.get() < brought.get()) {
+    while (!allBrought || ended.get() < brought.get()) {
       other.claims().heartbeat();
       long begun = System.nanoTime();
       List<Claim> claims = other.claims().claim(50);

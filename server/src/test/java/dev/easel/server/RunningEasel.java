@@ -23,12 +23,14 @@ import java.util.concurrent.TimeUnit;
 public final class RunningEasel implements AutoCloseable {
   private final Sandbox sandbox;
   private final Easel easel;
+  private final OpenCalls calls = new OpenCalls();
   private final ManagedChannel channel;
 
   private RunningEasel(Sandbox sandbox, Easel easel) {
     this.sandbox = sandbox;
     this.easel = easel;
-    this.channel = NettyChannelBuilder.forAddress(easel.grpcAddress()).usePlaintext().build();
+    this.channel =
+        NettyChannelBuilder.forAddress(easel.grpcAddress()).usePlaintext().intercept(calls).build();
   }
 
   /** Starts both on free ports. */
@@ -100,6 +102,7 @@ public final class RunningEasel implements AutoCloseable {
 
   @Override
   public void close() {
+    calls.close();
     channel.shutdownNow();
     easel.close();
     sandbox.close();

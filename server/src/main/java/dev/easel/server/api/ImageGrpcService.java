@@ -11,6 +11,7 @@ import dev.easel.server.domain.Route;
 import dev.easel.server.domain.Violation;
 import dev.easel.server.job.Clockwork;
 import dev.easel.server.job.JobEngine;
+import dev.easel.server.job.JobIntake;
 import dev.easel.server.job.Jobs;
 import dev.easel.server.job.Watch;
 import dev.easel.server.job.WatchHub;
@@ -45,6 +46,7 @@ import java.util.function.Function;
 final class ImageGrpcService extends ImageServiceImplBase {
   private final RequestReader reader;
   private final Admission admission;
+  private final JobIntake intake;
   private final JobEngine engine;
   private final Jobs jobs;
   private final JobLists lists;
@@ -58,6 +60,7 @@ final class ImageGrpcService extends ImageServiceImplBase {
   ImageGrpcService(
       RequestReader reader,
       Admission admission,
+      JobIntake intake,
       JobEngine engine,
       Jobs jobs,
       JobLists lists,
@@ -68,6 +71,7 @@ final class ImageGrpcService extends ImageServiceImplBase {
       Clockwork clockwork) {
     this.reader = reader;
     this.admission = admission;
+    this.intake = intake;
     this.engine = engine;
     this.jobs = jobs;
     this.lists = lists;
@@ -92,21 +96,21 @@ final class ImageGrpcService extends ImageServiceImplBase {
     Caller caller = CallerIdentity.caller();
     String name = request.getOptions().getRequestId();
     EditInput remembered =
-        RequestReader.isName(name) ? engine.remembered(caller, name) : EditInput.none();
+        RequestReader.isName(name) ? intake.remembered(caller, name) : EditInput.none();
     return reader.read(request, caller, remembered);
   }
 
   private Job begin(Caller caller, Draft draft) {
     List<Route> routes =
         admission.admit(draft.request(), draft.violations(), CallerIdentity.key().isPresent());
-    return engine.submit(caller, draft.request(), routes, CallerIdentity.key().orElse(null));
+    return intake.submit(caller, draft.request(), routes, CallerIdentity.key().orElse(null));
   }
 
   private <R> void start(
       Draft draft, StreamObserver<R> answer, Function<dev.easel.v1.Job, R> response) {
     Caller caller = CallerIdentity.caller();
     Optional<Job> earlier =
-        draft.violations().isEmpty() ? engine.repeated(caller, draft.request()) : Optional.empty();
+        draft.violations().isEmpty() ? intake.repeated(caller, draft.request()) : Optional.empty();
     Job job = earlier.orElseGet(() -> begin(caller, draft));
     Delivery delivery = draft.request().options().delivery();
     waiting.reply(

@@ -64,7 +64,7 @@ public final class Adoption {
     if (ticks % LOOK_FOR_STRAYS_EVERY == 0) {
       tryTo(() -> claims.driven().forEach(this::releaseStray));
     }
-    if (engine.adopting() && isSureOfOthers()) {
+    if (engine.takesMore() && isSureOfOthers()) {
       tryTo(() -> claims.claim(MOST_A_TICK).forEach(engine::adopt));
     }
   }

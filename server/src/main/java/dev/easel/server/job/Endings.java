@@ -15,18 +15,11 @@ import dev.easel.spi.Fault;
 import dev.easel.spi.Handle;
 import dev.easel.spi.Outcome;
 import dev.easel.spi.ProviderFailure;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** How an attempt ends, and what that makes of its job. */
 final class Endings {
-  /**
-   * How long a seller that can be asked is asked what became of a request. After that nothing of
-   * the request can be under way: whoever sent it last had the job's lease before the doubt began.
-   */
-  private static final Duration RECONCILIATION = Duration.ofMinutes(2);
-
   private final Settlement settlement;
   private final RetryPolicy retries;
 
@@ -117,12 +110,6 @@ final class Endings {
       return Step.unchanged(job).next(new Work.Reconcile());
     }
     return change.run().note(attempt.doubted(new Doubt(now, failure))).then(new Work.Reconcile());
-  }
-
-  /** Whether the seller may still come to know of an attempt. */
-  static boolean isWorthAsking(Attempt attempt, Instant now) {
-    Instant since = attempt.doubt().orElseThrow().since();
-    return now.isBefore(since.plus(RECONCILIATION));
   }
 
   /** Nobody can say what became of an attempt. */

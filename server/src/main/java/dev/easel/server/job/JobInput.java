@@ -123,7 +123,11 @@ sealed interface JobInput {
   /** The process that drove the job is gone, and another drives it now. */
   record Adopted() implements JobInput {}
 
-  /** The seller was asked about the attempt whose outcome is in doubt. */
+  /**
+   * The seller was asked about the attempt whose outcome is in doubt.
+   *
+   * @param answer what is believed; {@link Reconciliation.CannotTell} if it is to be asked again
+   */
   record Reconciled(Reconciliation answer) implements JobInput {}
 
   /** Whoever asked for the job was told that there is none, and can never find it. */

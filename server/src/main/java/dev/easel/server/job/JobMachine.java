@@ -18,6 +18,7 @@ import dev.easel.spi.LogLine;
 import dev.easel.spi.ProviderFailure;
 import dev.easel.spi.Reconciliation;
 import dev.easel.spi.Size;
+import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,7 @@ final class JobMachine {
   private final Ceiling ceiling;
   private final Endings endings;
 
+  @Inject
   JobMachine(Settlement settlement, Ceiling ceiling, RetryPolicy retries) {
     this.settlement = settlement;
     this.ceiling = ceiling;
@@ -156,10 +158,6 @@ final class JobMachine {
         .beside();
   }
 
-  private static boolean hasSomeImages(Job job) {
-    return !job.images().isEmpty() && job.images().size() < job.output().count();
-  }
-
   private Step reconciled(Job job, Reconciliation answer, Instant now) {
     Optional<Attempt> attempt = job.openAttempt().filter(open -> open.doubt().isPresent());
     if (attempt.isEmpty()) {
@@ -171,21 +169,10 @@ final class JobMachine {
     return switch (answer) {
       case Reconciliation.Found(Handle handle) ->
           accepted(job, handle, now).next(new Work.Follow(handle));
-      // Bytes of a sender that stood still may be on their way: it is believed when none can be.
       case Reconciliation.Absent() ->
-          Endings.isWorthAsking(attempt.get(), now)
-              ? Step.unchanged(job).next(new Work.Reconcile())
-              : endings.failed(
-                  job, new JobChange(job, now), attempt.get(), Endings.neverTaken(), now);
-      // Whoever brought some of the images may bring the rest, and nobody else can.
-      case Reconciliation.Untraceable() ->
-          hasSomeImages(job) && Endings.isWorthAsking(attempt.get(), now)
-              ? Step.unchanged(job).next(new Work.Reconcile())
-              : endings.lost(job, attempt.get(), now);
-      case Reconciliation.CannotTell() ->
-          Endings.isWorthAsking(attempt.get(), now)
-              ? Step.unchanged(job).next(new Work.Reconcile())
-              : endings.lost(job, attempt.get(), now);
+          endings.failed(job, new JobChange(job, now), attempt.get(), Endings.neverTaken(), now);
+      case Reconciliation.CannotTell() -> Step.unchanged(job).next(new Work.Reconcile());
+      case Reconciliation.Untraceable() -> endings.lost(job, attempt.get(), now);
     };
   }
 

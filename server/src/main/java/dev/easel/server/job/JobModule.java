@@ -15,6 +15,12 @@ public final class JobModule extends AbstractModule {
   @Override
   protected void configure() {
     bind(JobSettings.class).toInstance(settings);
+    bind(RetryPolicy.class).toInstance(settings.retries());
+    bind(JobMachine.class).in(Singleton.class);
+    bind(OtherAttempts.class).in(Singleton.class);
+    bind(Setbacks.class).in(Singleton.class);
+    bind(RunningJobs.class).toInstance(new RunningJobs());
+    bind(Workshop.class).in(Singleton.class);
     bind(WatchLimits.class).toInstance(WatchLimits.published());
     bind(TerminalWaits.class).toInstance(new TerminalWaits());
     bind(HotJobs.class).in(Singleton.class);
@@ -23,6 +29,7 @@ public final class JobModule extends AbstractModule {
     bind(ClaimKeeper.class).in(Singleton.class);
     bind(Lease.class).to(ClaimKeeper.class);
     bind(JobEngine.class).in(Singleton.class);
+    bind(JobIntake.class).in(Singleton.class);
     bind(Adoption.class).in(Singleton.class);
     bind(RemoteChanges.class).in(Singleton.class);
     bind(Jobs.class).in(Singleton.class);

@@ -6,6 +6,7 @@ import dev.easel.server.domain.Job;
 import dev.easel.server.domain.JobRequest;
 import dev.easel.server.domain.Source;
 import dev.easel.spi.OtherRequests;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -29,6 +30,7 @@ final class OtherAttempts {
 
   private final JobStore store;
 
+  @Inject
   OtherAttempts(JobStore store) {
     this.store = store;
   }

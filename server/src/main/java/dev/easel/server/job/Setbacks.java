@@ -3,6 +3,7 @@ package dev.easel.server.job;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.easel.server.domain.JobId;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,7 @@ final class Setbacks {
   private final Set<JobId> resting = ConcurrentHashMap.newKeySet();
   private final Cache<JobId, Integer> counts;
 
+  @Inject
   Setbacks(Clockwork clockwork, Executor executor) {
     this.clockwork = clockwork;
     this.executor = executor;

@@ -2,25 +2,17 @@ package dev.easel.server.job;
 
 import dev.easel.server.domain.Attempt;
 import dev.easel.server.domain.Job;
-import dev.easel.spi.AttemptKey;
-import dev.easel.spi.Callback;
 import dev.easel.spi.CancelReply;
-import dev.easel.spi.Fate;
 import dev.easel.spi.Fenced;
 import dev.easel.spi.Handle;
 import dev.easel.spi.ImageProvider;
-import dev.easel.spi.ImageWork;
-import dev.easel.spi.LostAttempt;
 import dev.easel.spi.Prepared;
 import dev.easel.spi.ProviderException;
 import dev.easel.spi.ProviderFailure;
-import dev.easel.spi.Reconciliation;
 import dev.easel.spi.ResultSink;
 import dev.easel.spi.Secret;
 import dev.easel.spi.Sources;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +26,6 @@ import org.slf4j.LoggerFactory;
 final class Upstream {
   private static final Logger log = LoggerFactory.getLogger(Upstream.class);
   private static final Duration PREPARATION = Duration.ofMinutes(5);
-  private static final Duration QUESTION = Duration.ofSeconds(30);
   private static final Duration LEASE_LOOK = Duration.ofMillis(500);
   private static final Duration UNCONFIGURED = Duration.ofMinutes(1);
   private static final Duration RESULT_LIFE = Duration.ofHours(1);
@@ -52,16 +43,14 @@ final class Upstream {
   private final Supplier<Job> job;
   private final BooleanSupplier leaving;
   private final ExecutionTimer timer;
-  private final Scraps scraps;
+  private final RunCalls calls;
+  private final Commission commission;
+  private final Inquiry inquiry;
   private @Nullable Secret callerKey;
-  private @Nullable Sources sources;
   private @Nullable Prepared prepared;
   private int follows;
-  private int questions;
   private volatile boolean fetching;
   private volatile boolean heard;
-  private volatile boolean handleTold;
-  private volatile JobCall call;
 
   Upstream(
       Workshop shop,
@@ -74,8 +63,9 @@ final class Upstream {
     this.leaving = leaving;
     this.timer = timer;
     this.callerKey = callerKey;
-    this.scraps = new Scraps(shop.blobs());
-    this.call = newCall(PREPARATION);
+    this.calls = new RunCalls(shop, job, leaving, PREPARATION);
+    this.commission = new Commission(shop, job);
+    this.inquiry = new Inquiry(shop, job, commission, calls);
   }
 
   /** Does it, and says what came of it. */
@@ -102,7 +92,7 @@ final class Upstream {
         case Work.TryAgain(Duration after) -> tryAgain(after);
         case Work.Submit() -> submit(sink);
         case Work.Follow(Handle handle) -> follow(handle, sink);
-        case Work.Reconcile() -> new JobInput.Reconciled(ask());
+        case Work.Reconcile() -> reconcile();
       };
     } catch (ProviderException e) {
       return WorkFailures.of(next, patient(e.failure()));
@@ -140,28 +130,29 @@ final class Upstream {
    */
   private boolean timeIsUp() {
     boolean waitedFor = job.get().stop().isEmpty() && !timer.waiting();
-    return !waitedFor && !fetching && call.deadline().passed();
+    return !waitedFor && !fetching && calls.timeIsUp();
   }
 
   private JobInput prepare() throws ProviderException, InterruptedException {
     discardPrepared();
     fetching = false;
     timer.stop();
-    call = newCall(PREPARATION);
-    prepared = provider().prepare(imageWork(), sources(), call);
+    JobCall call = calls.begin(PREPARATION);
+    Sources sources = commission.sources();
+    prepared = commission.provider().prepare(commission.work(), sources, call);
     awaitLease();
-    return new JobInput.Prepared(PricedSizes.of(job.get().request(), sources(), call));
+    return new JobInput.Prepared(PricedSizes.of(job.get().request(), sources, call));
   }
 
   /** What could not be sent is not intended. */
   private void awaitLease() throws InterruptedException {
     while (!shop.lease().held() && job.get().stop().isEmpty() && !leaving.getAsBoolean()) {
-      pause(LEASE_LOOK);
+      calls.pause(LEASE_LOOK);
     }
   }
 
   private JobInput tryAgain(Duration after) throws ProviderException, InterruptedException {
-    pause(after);
+    calls.pause(after);
     return prepare();
   }
 
@@ -171,8 +162,8 @@ final class Upstream {
       throw new IllegalStateException("nothing was prepared");
     }
     heard = false;
-    Duration timeout = executionTimeout();
-    call = newCall(timeout.plus(STOP_GRACE));
+    Duration timeout = commission.executionTimeout();
+    JobCall call = calls.begin(timeout.plus(STOP_GRACE));
     timer.start(job.get().attempts().size(), timeout);
     return new JobInput.WorkFinished(ready.submit(callerKey, sink, call));
   }
@@ -184,19 +175,19 @@ final class Upstream {
     if (!timer.running() && !fetching) {
       takeUp();
     }
-    pause(Duration.ofSeconds(1L << Math.min(follows, 5)));
+    calls.pause(Duration.ofSeconds(1L << Math.min(follows, 5)));
     follows++;
-    call = fetching ? newCall(RESULT_LIFE) : call.renewed();
+    JobCall call = fetching ? calls.begin(RESULT_LIFE) : calls.goOn();
     return new JobInput.WorkFinished(provider.resume(handle, sink, call));
   }
 
   /** Who has the work; without it that is not looked for, and no time of its runs out here. */
   private ImageProvider configured() throws ProviderException, InterruptedException {
     try {
-      return provider();
+      return commission.provider();
     } catch (ProviderException e) {
       log.warn("job {} waits: {}", job.get().id(), e.getMessage());
-      pause(UNCONFIGURED);
+      calls.pause(UNCONFIGURED);
       throw e;
     }
   }
@@ -208,7 +199,7 @@ final class Upstream {
    */
   private void takeUp() {
     Attempt attempt = job.get().attempts().getLast();
-    call = newCall(RESULT_LIFE);
+    calls.begin(RESULT_LIFE);
     timer.startWithAnswer(() -> giveTime(attempt));
     if (job.get().stop().isPresent()) {
       timer.answered();
@@ -218,9 +209,9 @@ final class Upstream {
   /** What is left of the time of work that may have been done while nobody looked. */
   private void giveTime(Attempt attempt) {
     Duration used = Duration.between(attempt.startTime(), shop.clockwork().now());
-    Duration left = executionTimeout().minus(used);
+    Duration left = commission.executionTimeout().minus(used);
     Duration allowed = left.compareTo(FIRST_LOOK) > 0 ? left : FIRST_LOOK;
-    call.extend(shop.clockwork().deadline(allowed.plus(STOP_GRACE)));
+    calls.extend(shop.clockwork().deadline(allowed.plus(STOP_GRACE)));
     timer.start(attempt.number(), allowed);
   }
 
@@ -229,61 +220,17 @@ final class Upstream {
     timer.answered();
   }
 
-  private Reconciliation ask() throws InterruptedException {
-    if (questions > 0) {
-      pause(Duration.ofSeconds(1L << Math.min(questions, 4)));
-    }
-    questions++;
+  private JobInput reconcile() throws InterruptedException {
     // What is found has its time anew.
     timer.stop();
-    call = newCall(QUESTION);
-    if (job.get().attemptInDoubt().isEmpty()) {
-      // It was told while this was about to be asked.
-      return new Reconciliation.CannotTell();
-    }
-    try {
-      Reconciliation answer = provider().find(lost(), call);
-      return answer instanceof Reconciliation.Untraceable && senderMayLive()
-          ? new Reconciliation.CannotTell()
-          : answer;
-    } catch (ProviderException e) {
-      log.debug("job {}: the provider could not be asked: {}", job.get().id(), e.getMessage());
-      return new Reconciliation.CannotTell();
-    }
-  }
-
-  /** Who was only thought dead may still be given the answer, for as long as it waits for one. */
-  private boolean senderMayLive() {
-    Optional<Attempt> attempt = job.get().openAttempt();
-    boolean thoughtDead =
-        attempt
-            .flatMap(Attempt::doubt)
-            .filter(doubt -> doubt.failure().equals(Endings.senderGone()))
-            .isPresent();
-    return thoughtDead
-        && shop.claims().shared()
-        && shop.clockwork()
-            .now()
-            .isBefore(attempt.orElseThrow().startTime().plus(executionTimeout()));
-  }
-
-  private LostAttempt lost() {
-    Job current = job.get();
-    Attempt attempt = current.openAttempt().orElseThrow();
-    Instant lostAt = attempt.doubt().orElseThrow().since();
-    return new LostAttempt(
-        call.attempt(),
-        imageWork(),
-        attempt.startTime(),
-        lostAt,
-        () -> shop.others().beside(current, attempt, lostAt));
+    return new JobInput.Reconciled(inquiry.ask());
   }
 
   /** Asks the seller to stop. */
   void cancel(Handle handle) {
     timer.answered();
     try {
-      CancelReply reply = provider().cancel(handle, newCall(STOP_GRACE));
+      CancelReply reply = commission.provider().cancel(handle, calls.beside(STOP_GRACE));
       log.debug("job {}: the provider's word on the cancel is {}", job.get().id(), reply);
     } catch (ProviderException e) {
       log.warn("job {} could not be cancelled at its provider: {}", job.get().id(), e.getMessage());
@@ -294,12 +241,12 @@ final class Upstream {
 
   /** Something is to be seen of the work that is followed. */
   void look() {
-    call.look();
+    calls.look();
   }
 
   /** Ends the call that is under way. */
   void abort() {
-    call.abort();
+    calls.abort();
   }
 
   /** What is done and bought by now is fetched, whatever time its making was allowed. */
@@ -311,7 +258,7 @@ final class Upstream {
   void finished() {
     fetching = true;
     timer.stop();
-    call.extend(shop.clockwork().deadline(RESULT_LIFE));
+    calls.extend(shop.clockwork().deadline(RESULT_LIFE));
   }
 
   /** The seller has said yes to the request that was sent. */
@@ -322,8 +269,7 @@ final class Upstream {
 
   /** Another told of the handle: what still waits for it, for an answer or in a pause, is over. */
   void handleKnown() {
-    handleTold = true;
-    call.abort();
+    calls.handleKnown();
   }
 
   private void dropCallerKey() {
@@ -331,7 +277,7 @@ final class Upstream {
   }
 
   Scraps scraps() {
-    return scraps;
+    return commission.scraps();
   }
 
   /** Lets everything go that is of no use any more. */
@@ -339,78 +285,7 @@ final class Upstream {
     timer.stop();
     dropCallerKey();
     discardPrepared();
-    scraps.discard();
-  }
-
-  /** Who has the work; one that was taken out of the configuration may come back. */
-  private ImageProvider provider() throws ProviderException {
-    String instance = job.get().currentRoute().provider();
-    try {
-      return shop.providers().named(instance);
-    } catch (IllegalArgumentException e) {
-      Fate fate = job.get().openAttempt().isPresent() ? Fate.OUTCOME_UNKNOWN : Fate.NOT_SENT;
-      throw WorkFailures.notConfigured(instance, fate, e);
-    }
-  }
-
-  private ImageWork imageWork() {
-    return AskedWork.of(job.get(), job.get().currentRoute());
-  }
-
-  /** Made once, so that what was fetched for one attempt serves the next. */
-  private Sources sources() {
-    Sources known = sources;
-    if (known == null) {
-      known = JobSources.of(job.get(), shop.blobs(), shop.links(), scraps);
-      sources = known;
-    }
-    return known;
-  }
-
-  private Duration executionTimeout() {
-    return job.get()
-        .request()
-        .options()
-        .executionTimeout()
-        .orElse(shop.settings().executionTimeout());
-  }
-
-  private JobCall newCall(Duration limit) {
-    AttemptKey attempt = JobCall.attempt(job.get());
-    Optional<Callback> callback =
-        shop.settings()
-            .callbacks()
-            .map(callbacks -> callbacks.of(job.get().currentRoute().provider(), attempt));
-    return new JobCall(attempt, callback, shop.clockwork().deadline(limit), this::whyNotSend);
-  }
-
-  private Optional<String> whyNotSend() {
-    if (job.get().stop().isPresent()) {
-      return Optional.of("the job was stopped before its request was sent");
-    }
-    if (leaving.getAsBoolean()) {
-      return Optional.of("the server was stopped before the request was sent");
-    }
-    return shop.lease().held()
-        ? Optional.empty()
-        : Optional.of("the server was not sure of its jobs when the request was to be sent");
-  }
-
-  /** At least this long, up to half as much again, so that many do not come back at once. */
-  private void pause(Duration atLeast) throws InterruptedException {
-    long jitter = (long) (atLeast.toNanos() * 0.5 * shop.random().nextDouble());
-    JobCall pausing = call.renewed();
-    call = pausing;
-    if (handleTold) {
-      handleTold = false;
-      return;
-    }
-    pausing.onCancel(Thread.currentThread()::interrupt);
-    try {
-      shop.clockwork().sleeper().sleep(atLeast.plusNanos(jitter));
-    } finally {
-      pausing.onCancel(() -> {});
-    }
+    commission.scraps().discard();
   }
 
   private void discardPrepared() {

@@ -4,8 +4,8 @@ import dev.easel.server.blob.BlobStore;
 import dev.easel.server.catalog.Retirement;
 import dev.easel.server.fetch.SourceLinks;
 import dev.easel.server.provider.Providers;
+import jakarta.inject.Inject;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -25,7 +25,7 @@ import java.util.random.RandomGenerator;
  * @param others what is known of attempts beside a lost one
  * @param setbacks jobs that are left alone for a while
  * @param settings how jobs are run
- * @param onLeave told of a run that has ended
+ * @param running all of them
  */
 record Workshop(
     JobMachine machine,
@@ -42,7 +42,10 @@ record Workshop(
     OtherAttempts others,
     Setbacks setbacks,
     JobSettings settings,
-    Consumer<JobRun> onLeave) {
+    RunningJobs running) {
+
+  @Inject
+  Workshop {}
 
   /** Does something on a thread of its own. */
   void aside(Runnable task) {
@@ -50,6 +53,6 @@ record Workshop(
   }
 
   void left(JobRun run) {
-    onLeave.accept(run);
+    running.remove(run);
   }
 }

@@ -88,7 +88,7 @@ final class CeilingTest {
             OutputSpec.unset(),
             new EditInput(List.of(new Source.Linked(URL)), Optional.empty(), Optional.empty()),
             options);
-    return rig.end(rig.engine.submit(Caller.LOCAL, request, List.of(Sample.route("fal", 1)), null));
+    return rig.end(rig.intake.submit(Caller.LOCAL, request, List.of(Sample.route("fal", 1)), null));
   }
 
   @Test

@@ -127,7 +127,7 @@ final class DisownedJobsTest {
     rig.adopt();
     Job job = rig.endInTime(only(), Duration.ofSeconds(1));
     assertThat(job.state()).isEqualTo(JobState.SUCCEEDED);
-    assertThat(rig.engine.repeated(Caller.LOCAL, NAMED)).contains(job);
+    assertThat(rig.intake.repeated(Caller.LOCAL, NAMED)).contains(job);
     assertThat(fal.submits).hasValue(1);
   }
 

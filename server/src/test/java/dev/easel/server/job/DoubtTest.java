@@ -72,36 +72,12 @@ final class DoubtTest {
   }
 
   @Test
-  void thatASellerNeverTookWorkIsBelievedWhenNothingCanBeOnItsWayToIt() {
-    Job doubted = play().take(prepared, lost).job();
-    Step early = later(doubted, absent, Duration.ofSeconds(119));
-    assertThat(early.next()).contains(new Work.Reconcile());
-    assertThat(early.changed()).isFalse();
-  }
-
-  @Test
   void workThatTheSellerNeverTookIsNotTriedAgainWithAKeyThatIsGone() {
     Sample.Play play = new Sample.Play(machine, Sample.job(1, List.of(keyed())));
     Step step = later(play.take(prepared, lost).job(), absent, Duration.ofMinutes(2));
     assertThat(step.next()).isEmpty();
     assertThat(step.job().state()).isEqualTo(JobState.FAILED);
     assertThat(step.job().failure().orElseThrow().charge()).isEqualTo(Fate.Charge.NONE);
-  }
-
-  @Test
-  void whoeverBroughtSomeOfTheImagesIsWaitedForThoughNobodyElseCanTell() {
-    Job some = play(2).take(prepared, Sample.image(0), adopted).job();
-    assertThat(later(some, untraceable, Duration.ofSeconds(119)).next())
-        .contains(new Work.Reconcile());
-    Step over = later(some, untraceable, Duration.ofMinutes(2));
-    assertThat(over.job().state()).isEqualTo(JobState.SUCCEEDED);
-  }
-
-  @Test
-  void nobodyIsWaitedForWhereEveryImageIsHere() {
-    Job all = play().take(prepared, Sample.image(0), adopted).job();
-    Step over = later(all, untraceable, Duration.ofSeconds(1));
-    assertThat(over.job().state()).isEqualTo(JobState.SUCCEEDED);
   }
 
   private static Route keyed() {
@@ -116,17 +92,20 @@ final class DoubtTest {
   }
 
   @Test
-  void aSellerThatCannotTellYetIsAskedAgainForTwoMinutes() {
-    Job doubted = play().take(prepared, lost).job();
-    assertThat(later(doubted, cannotTell, Duration.ofSeconds(119)).next())
-        .contains(new Work.Reconcile());
-    Step over = later(doubted, cannotTell, Duration.ofMinutes(2));
-    assertThat(over.next()).isEmpty();
-    assertThat(over.job().failure().map(Failure::reason)).contains(Reason.PROVIDER_OUTCOME_UNKNOWN);
+  void aSellerThatCannotTellYetIsAskedAgain() {
+    Step step = play().take(prepared, lost, cannotTell);
+    assertThat(step.next()).contains(new Work.Reconcile());
+    assertThat(step.changed()).isFalse();
   }
 
   @Test
-  void aSellerThatKeepsNothingIsNotWaitedFor() {
+  void whatIsHereOfAnAttemptThatNobodyCanTraceIsTheResult() {
+    Step over = play(2).take(prepared, Sample.image(0), adopted, untraceable);
+    assertThat(over.job().state()).isEqualTo(JobState.SUCCEEDED);
+  }
+
+  @Test
+  void aSellerThatKeepsNothingMakesItUnknown() {
     Step step = play().take(prepared, lost, untraceable);
     assertThat(step.job().state()).isEqualTo(JobState.FAILED);
     assertThat(step.job().failure().orElseThrow().charge()).isEqualTo(Fate.Charge.UNKNOWN);

@@ -38,6 +38,14 @@ import java.util.stream.Stream;
 /** The engine on real threads, in a time that the test moves, before scripted sellers. */
 final class EngineRig implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final JobSettings SETTINGS =
+      new JobSettings(
+          Duration.ofDays(3),
+          new KeptVolume(1_000, 1L << 40),
+          Duration.ofMinutes(20),
+          3,
+          5,
+          Optional.empty());
 
   final ManualClockwork time = new ManualClockwork();
   final MemoryDatabase database;
@@ -50,6 +58,7 @@ final class EngineRig implements AutoCloseable {
   final AtomicLong room = new AtomicLong(1);
   final ScriptedLinks links = new ScriptedLinks();
   final JobEngine engine;
+  final JobIntake intake;
   final Map<String, ImageProvider> providers = new ConcurrentHashMap<>();
   final Queue<Boolean> leases = new ConcurrentLinkedQueue<>();
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
@@ -80,30 +89,29 @@ final class EngineRig implements AutoCloseable {
             new DiskBlobStore(folder, new Identifiers(random)), new Reserve(room::get, 1));
     hub = new WatchHub(store, hot, time.clockwork(), executor, random, WatchLimits.published());
     JobLedger ledger = new JobLedger(wavering.port(JobStore.class, store), hot, hub, waits);
-    engine =
-        new JobEngine(
-            wavering.port(JobStore.class, store),
-            wavering.port(JobClaims.class, store),
-            this::isLeaseHeld,
+    JobStore jobs = wavering.port(JobStore.class, store);
+    JobClaims claims = wavering.port(JobClaims.class, store);
+    RunningJobs running = new RunningJobs();
+    Workshop shop =
+        new Workshop(
+            new JobMachine(Sample.settlement(catalog), Sample.ceiling(catalog), SETTINGS.retries()),
             ledger,
-            Sample.settlement(catalog),
-            Sample.ceiling(catalog),
+            claims,
+            this::isLeaseHeld,
             this::named,
             blobs,
             new Retirement(catalog),
-            new SourceShelf(blobs),
             links,
             time.clockwork(),
             executor,
             random,
-            new JobSettings(
-                Duration.ofDays(3),
-                new KeptVolume(1_000, 1L << 40),
-                Duration.ofMinutes(20),
-                3,
-                5,
-                Optional.empty()),
-            new Identifiers(random));
+            new OtherAttempts(jobs),
+            new Setbacks(time.clockwork(), executor),
+            SETTINGS,
+            running);
+    engine = new JobEngine(running, jobs, claims, shop);
+    intake =
+        new JobIntake(jobs, running, engine, new SourceShelf(blobs), new Identifiers(random), shop);
   }
 
   private boolean isLeaseHeld() {
@@ -121,7 +129,7 @@ final class EngineRig implements AutoCloseable {
 
   Job submit() {
     JobRequest request = Sample.request(1);
-    return engine.submit(
+    return intake.submit(
         Caller.LOCAL,
         request,
         Arrays.stream(instances).map(instance -> Sample.route(instance, 1)).toList(),
@@ -167,7 +175,7 @@ final class EngineRig implements AutoCloseable {
   }
 
   Job submit(JobRequest request) {
-    return engine.submit(
+    return intake.submit(
         Caller.LOCAL, request, List.of(Sample.route(instances[0], request.output().count())), null);
   }
 

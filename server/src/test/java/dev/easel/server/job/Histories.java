@@ -146,7 +146,7 @@ final class Histories {
         generate(1, "fal")
             .take(PREPARED, ADOPTED, cannotTell())
             .waiting(Duration.ofMinutes(3))
-            .take(cannotTell()));
+            .take(UNTRACEABLE));
     all.put(
         "doubt-then-corrected",
         generate(1, "fal").take(PREPARED, LOST_REPLY, UNTRACEABLE, ACCEPTED, image(0), finished()));

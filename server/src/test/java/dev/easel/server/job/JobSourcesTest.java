@@ -92,7 +92,7 @@ final class JobSourcesTest {
   }
 
   private Job submit(JobRequest request) {
-    return rig.engine.submit(Caller.LOCAL, request, List.of(Sample.route("fal", 1)), null);
+    return rig.intake.submit(Caller.LOCAL, request, List.of(Sample.route("fal", 1)), null);
   }
 
   private Blob blob(BlobPurpose purpose) throws IOException {
@@ -233,9 +233,9 @@ final class JobSourcesTest {
     Job job = rig.end(submit(edit(Optional.of("one"), named(upload))));
     rig.blobs.delete(upload.id());
     long before = rig.files();
-    Source remembered = rig.engine.remembered(Caller.LOCAL, "one").all().findFirst().orElseThrow();
+    Source remembered = rig.intake.remembered(Caller.LOCAL, "one").all().findFirst().orElseThrow();
     assertThat(((Source.Stored) remembered).named()).isEqualTo(upload.id());
-    assertThat(rig.engine.repeated(Caller.LOCAL, edit(Optional.of("one"), remembered)))
+    assertThat(rig.intake.repeated(Caller.LOCAL, edit(Optional.of("one"), remembered)))
         .map(Job::id)
         .contains(job.id());
     assertThat(submit(edit(Optional.of("one"), remembered)).id()).isEqualTo(job.id());

@@ -20,6 +20,7 @@ public final class ManualClockwork {
       new PriorityQueue<>(Comparator.comparingLong(Alarm::due));
   private final List<Long> sleeps = new ArrayList<>();
   private long nanos;
+  private volatile Duration wrong = Duration.ZERO;
 
   private record Alarm(long due, Runnable task, AtomicBoolean cancelled) {}
 
@@ -29,7 +30,7 @@ public final class ManualClockwork {
   }
 
   private Instant now() {
-    return START.plusNanos(nanos());
+    return START.plusNanos(nanos()).plus(wrong);
   }
 
   private long nanos() {
@@ -67,6 +68,11 @@ public final class ManualClockwork {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Sets what people call the time; no time passes by that. */
+  void set(Duration ahead) {
+    wrong = ahead;
   }
 
   /** Whether somebody sleeps, for whom time has to pass. */

@@ -67,7 +67,7 @@ final class UnusualResultsTest {
             unset.labels());
     JobRequest request =
         JobRequest.generate("a fox", Models.MODEL, Sample.request(count).output(), options);
-    return rig.engine.submit(Caller.LOCAL, request, List.of(Sample.route("fal", count)), null);
+    return rig.intake.submit(Caller.LOCAL, request, List.of(Sample.route("fal", count)), null);
   }
 
   private static void preview(ResultSink sink) {

@@ -7,6 +7,7 @@ import com.google.inject.spi.Element;
 import com.google.inject.spi.Elements;
 import com.google.inject.spi.InstanceBinding;
 import dev.easel.server.Easel;
+import dev.easel.server.OpenCalls;
 import dev.easel.server.Servers;
 import dev.easel.server.config.ConfigurationLayers;
 import dev.easel.server.job.Clockwork;
@@ -34,6 +35,7 @@ final class StagedServer implements AutoCloseable {
   private final AtomicLong ahead;
   private final Easel easel;
   private final JobStore store;
+  private final OpenCalls calls = new OpenCalls();
   private final ManagedChannel channel;
   private final AtomicBoolean stopped = new AtomicBoolean();
 
@@ -41,7 +43,8 @@ final class StagedServer implements AutoCloseable {
     this.ahead = ahead;
     this.store = store;
     this.easel = easel;
-    this.channel = NettyChannelBuilder.forAddress(easel.grpcAddress()).usePlaintext().build();
+    this.channel =
+        NettyChannelBuilder.forAddress(easel.grpcAddress()).usePlaintext().intercept(calls).build();
   }
 
   static StagedServer start(Path data, Map<String, String> store, StagedSeller seller)
@@ -102,6 +105,7 @@ final class StagedServer implements AutoCloseable {
 
   @Override
   public void close() {
+    calls.close();
     channel.shutdownNow();
     stop();
   }

@@ -89,9 +89,9 @@ final class Customer {
   private Job generate(Replica.Running process) {
     try {
       return process
-          .engine()
+          .intake()
           .repeated(caller, request)
-          .orElseGet(() -> process.engine().submit(caller, request, routes, key));
+          .orElseGet(() -> process.intake().submit(caller, request, routes, key));
     } catch (StoreUnavailableException e) {
       if (requestId.isEmpty()) {
         callers.disowned(process.host(), request);

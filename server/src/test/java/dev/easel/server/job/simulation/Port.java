@@ -24,7 +24,7 @@ final class Port {
       host.die();
     }
     if (world.weather.strikes(world.weather.heldAtPort)) {
-      Duration held = between(Duration.ofSeconds(1), Duration.ofSeconds(60));
+      Duration held = between(Duration.ofSeconds(1), world.weather.longestHold);
       world.disrupted(host, "held at " + where);
       host.hold(held);
     }

@@ -18,6 +18,7 @@ import dev.easel.server.job.ClaimKeeper;
 import dev.easel.server.job.Clockwork;
 import dev.easel.server.job.JobClaims;
 import dev.easel.server.job.JobEngine;
+import dev.easel.server.job.JobIntake;
 import dev.easel.server.job.JobModule;
 import dev.easel.server.job.JobSettings;
 import dev.easel.server.job.JobStore;
@@ -51,7 +52,8 @@ final class Replica {
   private Running running;
 
   /** One process. */
-  record Running(Host host, JobEngine engine, Jobs jobs, WatchHub hub, Reports reports) {}
+  record Running(
+      Host host, JobEngine engine, JobIntake intake, Jobs jobs, WatchHub hub, Reports reports) {}
 
   Replica(World world, String place) {
     this.world = world;
@@ -137,6 +139,7 @@ final class Replica {
         new Running(
             host,
             injector.getInstance(JobEngine.class),
+            injector.getInstance(JobIntake.class),
             injector.getInstance(Jobs.class),
             injector.getInstance(WatchHub.class),
             injector.getInstance(Reports.class));

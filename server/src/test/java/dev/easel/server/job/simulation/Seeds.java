@@ -36,6 +36,7 @@ final class Seeds {
   /** The first of these worlds that breaks a rule. */
   Optional<Verdict> firstViolation(long first, int count) {
     return LongStream.range(first, first + count)
+        .parallel()
         .mapToObj(simulation::run)
         .filter(verdict -> verdict.violation().isPresent())
         .findFirst();

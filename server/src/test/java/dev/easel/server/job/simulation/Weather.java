@@ -68,6 +68,9 @@ final class Weather {
   /** How many seconds a process is cut off from its sellers at most. */
   int longestCut = 60;
 
+  /** How long a process stands still at most. */
+  Duration longestHold = Duration.ofSeconds(60);
+
   /** How many times in a world something befalls a process or its links. */
   int disasters;
 
@@ -85,6 +88,8 @@ final class Weather {
   static Weather standstill(SplittableRandom random) {
     Weather weather = fair(random);
     weather.heldAtPort = 0.02;
+    // Longer than a seller is asked what became of a request.
+    weather.longestHold = Duration.ofMinutes(4);
     weather.refused = 0.5;
     weather.lateArrival = 0.6;
     weather.slowWork = 1;

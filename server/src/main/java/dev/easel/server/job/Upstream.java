@@ -49,6 +49,7 @@ final class Upstream {
   private @Nullable Secret callerKey;
   private @Nullable Prepared prepared;
   private int follows;
+  private boolean correcting;
   private volatile boolean fetching;
   private volatile boolean heard;
 
@@ -172,7 +173,9 @@ final class Upstream {
       throws ProviderException, InterruptedException {
     dropCallerKey();
     ImageProvider provider = configured();
-    if (!timer.running() && !fetching) {
+    if (job.get().state().terminal()) {
+      correct();
+    } else if (!timer.running() && !fetching) {
       takeUp();
     }
     calls.pause(Duration.ofSeconds(1L << Math.min(follows, 5)));
@@ -203,6 +206,15 @@ final class Upstream {
     timer.startWithAnswer(() -> giveTime(attempt));
     if (job.get().stop().isPresent()) {
       timer.answered();
+    }
+  }
+
+  /** The job's end is told, and only a result can change it: its time cannot run out any more. */
+  private void correct() {
+    if (!correcting) {
+      correcting = true;
+      timer.stop();
+      calls.begin(RESULT_LIFE);
     }
   }
 

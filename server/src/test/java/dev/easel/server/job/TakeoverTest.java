@@ -9,6 +9,7 @@ import dev.easel.server.domain.JobState;
 import dev.easel.server.domain.Reason;
 import dev.easel.server.store.memory.MemoryJobStore;
 import dev.easel.spi.Billing;
+import dev.easel.spi.Deadline;
 import dev.easel.spi.Fate;
 import dev.easel.spi.Fault;
 import dev.easel.spi.Outcome;
@@ -60,6 +61,37 @@ final class TakeoverTest {
     Job job = rig.endInTime(first.job(), Duration.ofSeconds(1));
     assertThat(job.state()).isEqualTo(JobState.SUCCEEDED);
     assertThat(fal.submits).hasValue(1);
+  }
+
+  @Test
+  void workThatTurnsUpAfterTheJobsTimeIsFollowedToItsEnd() throws Exception {
+    JobInput unknown =
+        new JobInput.Unanswered(Sample.failure(Fate.OUTCOME_UNKNOWN, Fault.UNAVAILABLE));
+    JobInput untraceable = new JobInput.Reconciled(new Reconciliation.Untraceable());
+    JobInput turnedUp = new JobInput.Reported(1, ScriptedProvider.HANDLE);
+    Deadline work = rig.time.clockwork().deadline(Duration.ofMinutes(6));
+    for (int look = 0; look < 100; look++) {
+      fal.then((sink, call) -> {
+        while (!work.passed()) {
+          if (call.deadline().passed()) {
+            throw failure(Fault.TIMED_OUT);
+          }
+          sink.started();
+          rig.time.clockwork().sleeper().sleep(Duration.ofSeconds(2));
+        }
+        ScriptedProvider.image(sink, 0);
+        return new Outcome(Billing.untold(), "m", Optional.empty());
+      });
+    }
+    Job job = rig.leftBehind(Duration.ofSeconds(30), INTENDED, unknown, untraceable, turnedUp);
+    assertThat(job.state()).isEqualTo(JobState.FAILED);
+    rig.adopt();
+    for (int i = 0; i < 4_000 && rig.now(job).unfinished(); i++) {
+      rig.passTime(i, Duration.ofSeconds(2));
+      Thread.sleep(1);
+    }
+    assertThat(rig.now(job).state()).isEqualTo(JobState.SUCCEEDED);
+    assertThat(fal.submits).hasValue(0);
   }
 
   @Test

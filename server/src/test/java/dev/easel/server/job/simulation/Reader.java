@@ -57,7 +57,12 @@ final class Reader {
       history.opened();
     }
     Watch watch = process.hub().open(job, caller, history.cursor(), stream);
-    watch.pump();
+    if (stream.isOver()) {
+      // As a transport does, so that nobody's watches do not count.
+      watch.close();
+    } else {
+      watch.pump();
+    }
     return watch;
   }
 

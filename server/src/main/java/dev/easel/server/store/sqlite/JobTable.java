@@ -2,6 +2,7 @@ package dev.easel.server.store.sqlite;
 
 import dev.easel.server.domain.Job;
 import dev.easel.server.domain.JobId;
+import dev.easel.server.job.JobStore.Position;
 import dev.easel.server.job.JobStore.Volume;
 import dev.easel.server.store.json.JobJson;
 import java.sql.ResultSet;
@@ -15,7 +16,7 @@ import java.util.OptionalLong;
 /** The jobs' rows. */
 final class JobTable {
   private static final String WHOLE = "SELECT " + JobRow.COLUMNS + ", body FROM job ";
-  private static final int BODY = 21;
+  private static final int BODY = 22;
 
   private final Session session;
   private final JobJson json;
@@ -34,7 +35,7 @@ final class JobTable {
                 "INSERT INTO job ("
                     + JobRow.COLUMNS
                     + ", body)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"))
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"))
         .with(job.body())
         .update();
   }
@@ -46,7 +47,7 @@ final class JobTable {
                 "UPDATE job SET ("
                     + JobRow.COLUMNS
                     + ", body)"
-                    + " = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    + " = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                     + " WHERE id = ?"))
         .with(job.body())
         .with(job.facts().id())
@@ -140,13 +141,13 @@ final class JobTable {
   }
 
   /**
-   * Jobs created in a span of time, and those before of which an attempt is in doubt, in sight or
-   * not. Each part of them has an index of its own.
+   * Jobs after a place and until a time, in sight or not. Each part of them has an index of its
+   * own, in this order, so that they are merged and not sorted.
    */
-  List<Job> created(long from, long until, int limit) throws SQLException {
-    String then = " AND create_time BETWEEN ? AND ? ";
-    return session
-        .sql(
+  List<Job> created(Position after, long until, int limit) throws SQLException {
+    String then = " AND (create_time, id) > (?, ?) AND create_time <= ? ";
+    Sql sql =
+        session.sql(
             WHOLE
                 + "WHERE unfinished = 1 AND hidden = 0"
                 + then
@@ -158,16 +159,27 @@ final class JobTable {
                 + WHOLE
                 + "WHERE hidden = 1"
                 + then
-                + "UNION ALL "
-                + WHOLE
-                + "WHERE attempt_in_doubt <> 0 AND create_time < ? LIMIT ?")
-        .with(from)
-        .with(until)
-        .with(from)
-        .with(until)
-        .with(from)
-        .with(until)
-        .with(from)
+                + "ORDER BY create_time, id LIMIT ?");
+    for (int part = 0; part < 3; part++) {
+      sql.with(StoreTime.of(after.createTime())).with(after.id().value()).with(until);
+    }
+    return sql.with(limit).all(this::job);
+  }
+
+  /**
+   * Jobs after a place and before a time, in sight or not, of which an attempt is in doubt that may
+   * have been sent since another time.
+   */
+  List<Job> inDoubt(Position after, long before, long sentSince, int limit) throws SQLException {
+    return session
+        .sql(
+            WHOLE
+                + "WHERE attempt_in_doubt <> 0 AND (create_time, id) > (?, ?)"
+                + " AND create_time < ? AND sent_until >= ? ORDER BY create_time, id LIMIT ?")
+        .with(StoreTime.of(after.createTime()))
+        .with(after.id().value())
+        .with(before)
+        .with(sentSince)
         .with(limit)
         .all(this::job);
   }

@@ -450,8 +450,8 @@ public abstract class JobStoreSuite {
     Job over = endedInDoubt(lost("B"), 2);
     store.commit(1, over, List.of(progress(2)));
     found("C");
-    assertThat(inDoubt(NOW.plusNanos(1), NOW)).containsExactly(lost, over);
-    assertThat(inDoubt(NOW, NOW)).isEmpty();
+    assertThat(doubtful(NOW.plusNanos(1), NOW)).containsExactly(lost, over);
+    assertThat(doubtful(NOW, NOW)).isEmpty();
   }
 
   @Test
@@ -461,11 +461,11 @@ public abstract class JobStoreSuite {
     Job over = endedInDoubt(lost("C"), 2);
     store.commit(1, doubted, List.of(progress(2)));
     store.commit(1, over, List.of(progress(2)));
-    assertThat(inDoubt(EXPIRY, NOW)).containsExactly(sending, doubted, over);
-    assertThat(inDoubt(EXPIRY, NOW.plusNanos(1))).containsExactly(sending);
+    assertThat(doubtful(EXPIRY, NOW)).containsExactly(sending, doubted, over);
+    assertThat(doubtful(EXPIRY, NOW.plusNanos(1))).containsExactly(sending);
   }
 
-  private List<Job> inDoubt(Instant before, Instant sentSince) {
+  private List<Job> doubtful(Instant before, Instant sentSince) {
     return store.inDoubt(Position.beginning(Instant.MIN), before, sentSince, 10).orElseThrow();
   }
 

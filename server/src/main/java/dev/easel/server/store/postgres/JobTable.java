@@ -18,6 +18,14 @@ import java.util.Set;
 final class JobTable {
   private static final String IDENTIFIED = "SELECT id, body FROM job ";
 
+  static final String CREATED =
+      "SELECT body FROM job WHERE (create_time, id) > (?, ?) AND create_time <= ?"
+          + " ORDER BY create_time, id LIMIT ?";
+
+  static final String IN_DOUBT =
+      "SELECT body FROM job WHERE in_doubt IS NOT NULL AND (create_time, id) > (?, ?)"
+          + " AND create_time < ? AND sent_until >= ? ORDER BY create_time, id LIMIT ?";
+
   private final Session session;
   private final JobJson json;
   private final UnreadableJobs unreadable;
@@ -103,15 +111,7 @@ final class JobTable {
 
   /** Jobs after a place and until a time, in sight or not. */
   List<Job> created(Position after, long until, int limit) throws SQLException {
-    return session
-        .sql(
-            "SELECT body FROM job WHERE (create_time, id) > (?, ?) AND create_time <= ?"
-                + " ORDER BY create_time, id LIMIT ?")
-        .with(StoreTime.of(after.createTime()))
-        .with(after.id().value())
-        .with(until)
-        .with(limit)
-        .all(this::job);
+    return bind(session.sql(CREATED), after).with(until).with(limit).all(this::job);
   }
 
   /**
@@ -119,16 +119,15 @@ final class JobTable {
    * have been sent since another time.
    */
   List<Job> inDoubt(Position after, long before, long sentSince, int limit) throws SQLException {
-    return session
-        .sql(
-            "SELECT body FROM job WHERE in_doubt IS NOT NULL AND (create_time, id) > (?, ?)"
-                + " AND create_time < ? AND sent_until >= ? ORDER BY create_time, id LIMIT ?")
-        .with(StoreTime.of(after.createTime()))
-        .with(after.id().value())
+    return bind(session.sql(IN_DOUBT), after)
         .with(before)
         .with(sentSince)
         .with(limit)
         .all(this::job);
+  }
+
+  private static Sql bind(Sql sql, Position place) throws SQLException {
+    return sql.with(StoreTime.of(place.createTime())).with(place.id().value());
   }
 
   Volume volume() throws SQLException {

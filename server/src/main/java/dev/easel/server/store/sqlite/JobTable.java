@@ -18,6 +18,29 @@ final class JobTable {
   private static final String WHOLE = "SELECT " + JobRow.COLUMNS + ", body FROM job ";
   private static final int BODY = 22;
 
+  private static final int PARTS = 3;
+  private static final String SPAN = "(create_time, id) > (?, ?) AND create_time <= ? ";
+
+  /** Each part has an index in this order, so that they are merged and not sorted. */
+  static final String CREATED =
+      WHOLE
+          + "WHERE unfinished = 1 AND hidden = 0 AND "
+          + SPAN
+          + "UNION ALL "
+          + WHOLE
+          + "WHERE terminal = 1 AND unfinished = 0 AND hidden = 0 AND "
+          + SPAN
+          + "UNION ALL "
+          + WHOLE
+          + "WHERE hidden = 1 AND "
+          + SPAN
+          + "ORDER BY create_time, id LIMIT ?";
+
+  static final String IN_DOUBT =
+      WHOLE
+          + "WHERE attempt_in_doubt <> 0 AND (create_time, id) > (?, ?) AND create_time < ?"
+          + " AND sent_until >= ? ORDER BY create_time, id LIMIT ?";
+
   private final Session session;
   private final JobJson json;
   private final UnreadableJobs unreadable;
@@ -140,28 +163,11 @@ final class JobTable {
         .some(limit, this::readable);
   }
 
-  /**
-   * Jobs after a place and until a time, in sight or not. Each part of them has an index of its
-   * own, in this order, so that they are merged and not sorted.
-   */
+  /** Jobs after a place and until a time, in sight or not. */
   List<Job> created(Position after, long until, int limit) throws SQLException {
-    String then = " AND (create_time, id) > (?, ?) AND create_time <= ? ";
-    Sql sql =
-        session.sql(
-            WHOLE
-                + "WHERE unfinished = 1 AND hidden = 0"
-                + then
-                + "UNION ALL "
-                + WHOLE
-                + "WHERE terminal = 1 AND unfinished = 0 AND hidden = 0"
-                + then
-                + "UNION ALL "
-                + WHOLE
-                + "WHERE hidden = 1"
-                + then
-                + "ORDER BY create_time, id LIMIT ?");
-    for (int part = 0; part < 3; part++) {
-      sql.with(StoreTime.of(after.createTime())).with(after.id().value()).with(until);
+    Sql sql = session.sql(CREATED);
+    for (int part = 0; part < PARTS; part++) {
+      bind(sql, after).with(until);
     }
     return sql.with(limit).all(this::job);
   }
@@ -171,17 +177,15 @@ final class JobTable {
    * have been sent since another time.
    */
   List<Job> inDoubt(Position after, long before, long sentSince, int limit) throws SQLException {
-    return session
-        .sql(
-            WHOLE
-                + "WHERE attempt_in_doubt <> 0 AND (create_time, id) > (?, ?)"
-                + " AND create_time < ? AND sent_until >= ? ORDER BY create_time, id LIMIT ?")
-        .with(StoreTime.of(after.createTime()))
-        .with(after.id().value())
+    return bind(session.sql(IN_DOUBT), after)
         .with(before)
         .with(sentSince)
         .with(limit)
         .all(this::job);
+  }
+
+  private static Sql bind(Sql sql, Position place) throws SQLException {
+    return sql.with(StoreTime.of(place.createTime())).with(place.id().value());
   }
 
   Volume volume() throws SQLException {

@@ -110,9 +110,7 @@ public record Job(
    * The number of the attempt about which everything is in doubt: nothing is known but its send.
    */
   public OptionalInt attemptInDoubt() {
-    return inDoubt()
-        .map(attempt -> OptionalInt.of(attempt.number()))
-        .orElse(OptionalInt.empty());
+    return inDoubt().map(attempt -> OptionalInt.of(attempt.number())).orElse(OptionalInt.empty());
   }
 
   /** Until when that attempt may have been sent; empty if it may still be, or there is none. */

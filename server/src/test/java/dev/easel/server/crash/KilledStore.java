@@ -126,8 +126,7 @@ final class KilledStore implements JobStore {
   }
 
   @Override
-  public Optional<List<Job>> inDoubt(
-      Position after, Instant before, Instant sentSince, int limit) {
+  public Optional<List<Job>> inDoubt(Position after, Instant before, Instant sentSince, int limit) {
     return store.inDoubt(after, before, sentSince, limit);
   }
 

@@ -211,13 +211,11 @@ public final class MemoryJobStore implements JobStore, JobClaims {
   @Override
   public Optional<List<Job>> created(Position after, Instant until, int limit) {
     return Optional.of(
-        jobs(
-            limit, () -> later(after).takeWhile(row -> !row.job.createTime().isAfter(until))));
+        jobs(limit, () -> later(after).takeWhile(row -> !row.job.createTime().isAfter(until))));
   }
 
   @Override
-  public Optional<List<Job>> inDoubt(
-      Position after, Instant before, Instant sentSince, int limit) {
+  public Optional<List<Job>> inDoubt(Position after, Instant before, Instant sentSince, int limit) {
     return Optional.of(
         jobs(
             limit,

@@ -57,30 +57,29 @@ record JobRow(JobFacts facts, JobControl control, long bodyChecksum) {
   }
 
   long checksum() {
-    Checksum sum = new Checksum()
-        .add(facts.id())
-        .add(facts.caller())
-        .add(facts.state())
-        .add(facts.terminal())
-        .add(facts.unfinished())
-        .add(facts.attemptInDoubt())
-        .add(facts.stopping())
-        .add(facts.revision())
-        .add(facts.latestSequence())
-        .add(facts.imageBytes())
-        .add(facts.createTime())
-        .add(facts.expireTime())
-        .add(facts.labels())
-        .add(control.epoch())
-        .add(control.driver())
-        .add(control.cancelRequested())
-        .add(control.hidden())
-        .add(control.skippableEvents())
-        .add(bodyChecksum);
+    Checksum sum =
+        new Checksum()
+            .add(facts.id())
+            .add(facts.caller())
+            .add(facts.state())
+            .add(facts.terminal())
+            .add(facts.unfinished())
+            .add(facts.attemptInDoubt())
+            .add(facts.stopping())
+            .add(facts.revision())
+            .add(facts.latestSequence())
+            .add(facts.imageBytes())
+            .add(facts.createTime())
+            .add(facts.expireTime())
+            .add(facts.labels())
+            .add(control.epoch())
+            .add(control.driver())
+            .add(control.cancelRequested())
+            .add(control.hidden())
+            .add(control.skippableEvents())
+            .add(bodyChecksum);
     // As it was before there was this column, where it says nothing.
-    return facts.sentUntil() == StoreTime.NEVER
-        ? sum.value()
-        : sum.add(facts.sentUntil()).value();
+    return facts.sentUntil() == StoreTime.NEVER ? sum.value() : sum.add(facts.sentUntil()).value();
   }
 
   /** Binds {@link #COLUMNS}. */

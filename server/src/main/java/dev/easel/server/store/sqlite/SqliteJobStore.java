@@ -183,8 +183,7 @@ public final class SqliteJobStore implements JobStore {
   }
 
   @Override
-  public Optional<List<Job>> inDoubt(
-      Position after, Instant before, Instant sentSince, int limit) {
+  public Optional<List<Job>> inDoubt(Position after, Instant before, Instant sentSince, int limit) {
     long end = StoreTime.of(before);
     long since = StoreTime.of(sentSince);
     return allOrNone(tables -> tables.jobs().inDoubt(after, end, since, limit));

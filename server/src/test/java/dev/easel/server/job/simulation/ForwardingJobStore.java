@@ -86,8 +86,7 @@ class ForwardingJobStore implements JobStore {
   }
 
   @Override
-  public Optional<List<Job>> inDoubt(
-      Position after, Instant before, Instant sentSince, int limit) {
+  public Optional<List<Job>> inDoubt(Position after, Instant before, Instant sentSince, int limit) {
     return store.inDoubt(after, before, sentSince, limit);
   }
 

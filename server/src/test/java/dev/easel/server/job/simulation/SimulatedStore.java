@@ -176,8 +176,7 @@ final class SimulatedStore implements JobStore, JobClaims {
   }
 
   @Override
-  public Optional<List<Job>> inDoubt(
-      Position after, Instant before, Instant sentSince, int limit) {
+  public Optional<List<Job>> inDoubt(Position after, Instant before, Instant sentSince, int limit) {
     return call("inDoubt", after, () -> store.inDoubt(after, before, sentSince, limit));
   }
 

@@ -144,8 +144,7 @@ final class OpeningTest {
       session.execute("DROP INDEX job_in_doubt");
       session.execute("DROP INDEX job_hidden");
       session.execute("ALTER TABLE job DROP COLUMN sent_until");
-      session.execute(
-          "CREATE INDEX job_in_doubt ON job (create_time) WHERE attempt_in_doubt <> 0");
+      session.execute("CREATE INDEX job_in_doubt ON job (create_time) WHERE attempt_in_doubt <> 0");
       session.execute("CREATE INDEX job_hidden ON job (id) WHERE hidden = 1");
       session.execute("PRAGMA user_version = 2");
       new Ledger(session).settleSchema();

@@ -56,6 +56,11 @@ public record Attempt(
     return endTime.isEmpty() || doubt.isPresent();
   }
 
+  /** Until when it may have been sent; empty if it may still be, or there is no doubt. */
+  public Optional<Instant> sentUntil() {
+    return doubt.map(Doubt::since);
+  }
+
   /** The seller's own identifier for the request. */
   public Optional<String> providerRequestId() {
     return handle.map(Handle::requestId).filter(id -> !id.isEmpty()).or(() -> unacceptedRequestId);

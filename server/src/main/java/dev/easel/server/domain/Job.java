@@ -110,10 +110,16 @@ public record Job(
    * The number of the attempt about which everything is in doubt: nothing is known but its send.
    */
   public OptionalInt attemptInDoubt() {
-    return openAttempt()
-        .filter(attempt -> attempt.handle().isEmpty())
-        .map(attempt -> OptionalInt.of(attempt.number()))
-        .orElse(OptionalInt.empty());
+    return inDoubt().map(attempt -> OptionalInt.of(attempt.number())).orElse(OptionalInt.empty());
+  }
+
+  /** Until when that attempt may have been sent; empty if it may still be, or there is none. */
+  public Optional<Instant> sentUntil() {
+    return inDoubt().flatMap(Attempt::sentUntil);
+  }
+
+  private Optional<Attempt> inDoubt() {
+    return openAttempt().filter(attempt -> attempt.handle().isEmpty());
   }
 
   /**

@@ -104,15 +104,31 @@ public interface JobStore {
   List<Job> oldest(int limit);
 
   /**
-   * All jobs that were created in a span of time, and of those created before it all that have an
-   * attempt in doubt ({@link Job#attemptInDoubt()}); whoever's, in sight or not, in any order.
+   * All jobs that were created in a span of time, whoever's, in sight or not; in the order of
+   * creation, a page at a time.
    *
-   * @param from the first instant
-   * @param until the last instant
+   * @param after the last job of the page before, or where the span begins
+   * @param until the span's last instant
    * @param limit most jobs wanted
-   * @return empty if they are more, or this store cannot tell
+   * @return empty if this store cannot tell, as where one of them cannot be read
    */
-  default Optional<List<Job>> created(Instant from, Instant until, int limit) {
+  default Optional<List<Job>> created(Position after, Instant until, int limit) {
+    return Optional.empty();
+  }
+
+  /**
+   * All jobs that were created before an instant and have an attempt in doubt ({@link
+   * Job#attemptInDoubt()}), whoever's, in sight or not; in the order of creation, a page at a time.
+   *
+   * @param after the last job of the page before, or where to begin
+   * @param before the instant
+   * @param sentSince without those of which it is known that the attempt was sent before, if ever
+   *     ({@link Job#sentUntil()})
+   * @param limit most jobs wanted
+   * @return empty if this store cannot tell, as where one of them cannot be read
+   */
+  default Optional<List<Job>> inDoubt(
+      Position after, Instant before, Instant sentSince, int limit) {
     return Optional.empty();
   }
 
@@ -196,6 +212,11 @@ public interface JobStore {
     /** The place of a job. */
     public static Position of(Job job) {
       return new Position(job.createTime(), job.id());
+    }
+
+    /** Where the jobs of a time begin: ahead of all that were created then. */
+    public static Position beginning(Instant time) {
+      return new Position(time, new JobId(""));
     }
 
     @Override

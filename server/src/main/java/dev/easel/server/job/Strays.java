@@ -7,12 +7,12 @@ import dev.easel.server.domain.BlobPurpose;
 import dev.easel.server.domain.Job;
 import dev.easel.server.domain.SlotResult;
 import dev.easel.server.domain.Source;
+import dev.easel.server.job.JobStore.Position;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -28,7 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Strays {
   private static final Logger log = LoggerFactory.getLogger(Strays.class);
-  private static final int PAGE = 256;
 
   /** What a dead process had begun to commit in a shared store is done or undone by then. */
   private static final Duration SETTLED = Duration.ofMinutes(2);
@@ -67,8 +66,11 @@ public final class Strays {
   private void forgetUnnamed(Set<BlobId> strays) {
     try {
       Set<Instant> expireTimes = new HashSet<>();
-      // Longer ago, and later, than any clock of ours was ever set to.
-      look(strays, expireTimes, Instant.EPOCH, Instant.EPOCH.plus(Duration.ofDays(100_000)));
+      if (!look(strays, expireTimes)) {
+        log.warn(
+            "images that no job names stay until their time is over: not every job can be read");
+        return;
+      }
       for (BlobId stray : strays) {
         forget(stray, expireTimes);
       }
@@ -77,25 +79,21 @@ public final class Strays {
     }
   }
 
-  /** Looks through the jobs of a span of time, part by part where they are many. */
-  private void look(Set<BlobId> strays, Set<Instant> expireTimes, Instant from, Instant until) {
-    if (strays.isEmpty()) {
-      return;
-    }
-    Optional<List<Job>> jobs = store.created(from, until, PAGE);
-    if (jobs.isPresent()) {
-      for (Job job : jobs.get()) {
-        removeNamed(strays, job);
-        expireTimes.add(job.expireTime());
-      }
-      return;
-    }
-    Duration half = Duration.between(from, until).dividedBy(2);
-    if (half.isZero()) {
-      throw new IllegalStateException("more than " + PAGE + " jobs are of one instant, " + from);
-    }
-    look(strays, expireTimes, from, from.plus(half));
-    look(strays, expireTimes, from.plus(half).plusNanos(1), until);
+  /**
+   * Looks through all jobs, of which it keeps when they expire.
+   *
+   * @return false if they cannot be told
+   */
+  private boolean look(Set<BlobId> strays, Set<Instant> expireTimes) {
+    JobPages all = (place, limit) -> store.created(place, Instant.MAX, limit);
+    return strays.isEmpty()
+        || all.show(
+            Position.beginning(Instant.MIN),
+            job -> {
+              removeNamed(strays, job);
+              expireTimes.add(job.expireTime());
+              return true;
+            });
   }
 
   private static void removeNamed(Set<BlobId> strays, Job job) {

@@ -34,6 +34,10 @@ final class OtherAttemptsTest {
   private static final JobInput GIVEN_UP =
       new JobInput.Reconciled(new Reconciliation.Untraceable());
 
+  private static final Instant LONG_AGO = Sample.NOW.minus(Duration.ofHours(10));
+  private static final int SEVERAL_PAGES = 250;
+  private static final int MOST = 10_000;
+
   private final JobMachine machine = Sample.machine(3, "fal", "openai");
   private final MemoryJobStore store = new MemoryDatabase(System::nanoTime).open("test");
   private final Job lost = play(job("LOST", "a red fox", "fal"), Sample.NOW, PREPARED, LOST);
@@ -94,10 +98,48 @@ final class OtherAttemptsTest {
   }
 
   @Test
+  void theSameWorkOfAnOldJobMayBeBehindItWhileItIsBeingSent() {
+    keep(play(job("OTHER", "a red fox", "fal", LONG_AGO), Sample.NOW, PREPARED));
+    assertThat(beside().complete()).isFalse();
+  }
+
+  @Test
+  void howeverManyThereAreAllOfThemAreTold() {
+    for (int i = 0; i < SEVERAL_PAGES; i++) {
+      keep(play(job("OTHER" + i, "another prompt", "fal"), Sample.NOW, PREPARED, accepted(i)));
+    }
+    assertThat(beside().ids()).hasSize(SEVERAL_PAGES);
+    assertThat(beside().complete()).isTrue();
+    keep(play(job("ZZZ", "a red fox", "fal"), Sample.NOW, PREPARED));
+    assertThat(beside().ids()).hasSize(SEVERAL_PAGES);
+    assertThat(beside().complete()).isFalse();
+  }
+
+  @Test
+  void ofManyOldOnesThatMayStillBeSentTheSameWorkIsFound() {
+    for (int i = 0; i < SEVERAL_PAGES; i++) {
+      keep(play(job("OTHER" + i, "another prompt", "fal", LONG_AGO), Sample.NOW, PREPARED));
+    }
+    assertThat(beside().complete()).isTrue();
+    keep(play(job("ZZZ", "a red fox", "fal", LONG_AGO), Sample.NOW, PREPARED));
+    assertThat(beside().complete()).isFalse();
+  }
+
+  @Test
+  void workLostAtOtherTimesIsNoHindranceHoweverMuchThereIs() {
+    for (int i = 0; i <= MOST; i++) {
+      keep(play(job("OLD" + i, "a red fox", "fal", LONG_AGO), LONG_AGO, PREPARED, LOST, GIVEN_UP));
+    }
+    assertThat(beside()).isEqualTo(new OtherRequests(Set.of(), true));
+  }
+
+  @Test
   void whereThereAreTooManyNothingIsToldOfThem() {
-    for (int i = 0; i < 2_000; i++) {
+    for (int i = 1; i < MOST; i++) {
       keep(job("OTHER" + i, "another prompt", "fal"));
     }
+    assertThat(beside()).isEqualTo(new OtherRequests(Set.of(), true));
+    keep(job("OTHER", "another prompt", "fal"));
     assertThat(beside()).isEqualTo(OtherRequests.unknown());
   }
 
@@ -105,15 +147,23 @@ final class OtherAttemptsTest {
     return new OtherAttempts(store).beside(lost, lost.attempts().getFirst(), Sample.NOW);
   }
 
+  private static JobInput accepted(int number) {
+    return new JobInput.Accepted(new Handle("h" + number, "request-" + number));
+  }
+
   private static Job job(String id, String prompt, String instance) {
+    return job(id, prompt, instance, Sample.NOW);
+  }
+
+  private static Job job(String id, String prompt, String instance, Instant created) {
     JobRequest sample = Sample.request(1);
     return Job.accepted(
         new JobId(id),
         Caller.LOCAL,
         JobRequest.generate(prompt, sample.model(), sample.output(), sample.options()),
         List.of(Sample.route(instance, 1)),
-        Sample.NOW,
-        Sample.NOW.plus(Duration.ofDays(3)));
+        created,
+        created.plus(Duration.ofDays(3)));
   }
 
   private Job play(Job accepted, Instant now, JobInput... inputs) {

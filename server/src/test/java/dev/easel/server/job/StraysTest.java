@@ -15,8 +15,11 @@ import dev.easel.server.domain.JobId;
 import dev.easel.server.domain.SlotResult;
 import dev.easel.server.store.memory.MemoryDatabase;
 import dev.easel.server.store.memory.MemoryJobStore;
+import dev.easel.spi.Fate;
+import dev.easel.spi.Fault;
 import dev.easel.spi.ImageFacts;
 import dev.easel.spi.ImageFormat;
+import dev.easel.spi.Reconciliation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -66,15 +69,20 @@ final class StraysTest {
   }
 
   private void name(Job job, Blob blob) throws Exception {
+    play(
+        job,
+        new JobInput.Prepared(),
+        new JobInput.ImageStored(new SlotResult.Filled(0, blob, ImageFacts.none())));
+  }
+
+  private Job play(Job job, JobInput... inputs) throws Exception {
     Job now = job;
-    for (JobInput input :
-        List.of(
-            new JobInput.Prepared(),
-            new JobInput.ImageStored(new SlotResult.Filled(0, blob, ImageFacts.none())))) {
+    for (JobInput input : inputs) {
       Step step = machine.apply(now, input, Sample.NOW);
       store.commit(JobClaims.FIRST_EPOCH, step.job(), step.events());
       now = step.job();
     }
+    return now;
   }
 
   private void startAnew() {
@@ -120,5 +128,24 @@ final class StraysTest {
     name(job, named);
     startAnew();
     assertThat(blobs.kept()).containsExactly(named.id()).doesNotContain(stray.id());
+  }
+
+  @Test
+  void jobsThatEndedInDoubtAreAskedTooHoweverManyThereAre() throws Exception {
+    for (int i = 0; i < MANY; i++) {
+      Job lost =
+          play(
+              accepted(i),
+              new JobInput.Prepared(),
+              Sample.failed(Fate.OUTCOME_UNKNOWN, Fault.UNAVAILABLE),
+              new JobInput.Reconciled(new Reconciliation.Untraceable()));
+      assertThat(lost.attemptInDoubt()).hasValue(1);
+    }
+    Job job = accepted(MANY);
+    stored(BlobPurpose.RESULT, job.expireTime());
+    Blob named = stored(BlobPurpose.RESULT, job.expireTime());
+    name(job, named);
+    startAnew();
+    assertThat(blobs.kept()).containsExactly(named.id());
   }
 }

@@ -7,6 +7,7 @@ import static dev.easel.server.store.SampleJobs.changed;
 import static dev.easel.server.store.SampleJobs.endedInDoubt;
 import static dev.easel.server.store.SampleJobs.foundAgain;
 import static dev.easel.server.store.SampleJobs.inDoubt;
+import static dev.easel.server.store.SampleJobs.inDoubtSince;
 import static dev.easel.server.store.SampleJobs.job;
 import static dev.easel.server.store.SampleJobs.key;
 import static dev.easel.server.store.SampleJobs.progress;
@@ -28,6 +29,7 @@ import dev.easel.server.job.JobStore.Position;
 import dev.easel.server.job.JobStore.Query;
 import dev.easel.server.job.JobStore.Volume;
 import dev.easel.server.job.StaleJobException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +47,8 @@ import org.junit.jupiter.api.Test;
 
 /** What every store of jobs must do. */
 public abstract class JobStoreSuite {
+  private static final int PAGED = 16;
+
   private StoreUnderTest tried;
   private JobStore store;
 
@@ -366,20 +371,102 @@ public abstract class JobStoreSuite {
     Job failed = changed(over, JobState.FAILED, 2);
     store.commit(1, failed, List.of());
     store.hide(hidden.id());
-    assertThat(store.created(NOW, NOW.plusMillis(2), 3).orElseThrow())
-        .containsExactlyInAnyOrder(running, failed, hidden);
-    assertThat(store.created(NOW, NOW.plusMillis(2), 2)).isEmpty();
-    assertThat(store.created(NOW.plusSeconds(1), NOW.plusSeconds(2), 2)).contains(List.of());
+    assertThat(store.created(Position.beginning(NOW), NOW.plusMillis(2), 10))
+        .contains(List.of(running, failed, hidden));
+    assertThat(store.created(Position.beginning(NOW.plusSeconds(1)), NOW.plusSeconds(2), 10))
+        .contains(List.of());
+    assertThat(store.created(Position.beginning(Instant.MIN), Instant.MAX, 10))
+        .contains(List.of(early, running, failed, hidden, late));
   }
 
   @Test
-  void attemptsInDoubtAreAmongThemHoweverOldTheirJobsAre() throws Exception {
+  void pagesOfASpanShowEveryJobOnceInTheOrderOfCreationAlsoThoseOfOneInstant() throws Exception {
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < PAGED; i++) {
+      Job job = atThird("J%02d".formatted(i), i);
+      if (i % 4 == 0) {
+        store.commit(1, changed(job, JobState.FAILED, 2), List.of());
+      } else if (i % 4 == 1) {
+        store.hide(job.id());
+      } else if (i % 4 == 2) {
+        store.commit(1, inDoubt(job, 2), List.of());
+      }
+      expected.add(job.id().value());
+    }
+    Instant until = NOW.plusSeconds(PAGED);
+    for (int limit = 1; limit <= PAGED + 1; limit++) {
+      assertThat(pages(limit, (place, most) -> store.created(place, until, most)))
+          .isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void pagesOfAttemptsInDoubtShowEveryJobOnceInTheOrderOfCreation() throws Exception {
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < PAGED; i++) {
+      Job doubted = inDoubt(atThird("J%02d".formatted(i), i), 2);
+      store.commit(1, doubted, List.of());
+      if (i % 4 == 0) {
+        store.commit(1, endedInDoubt(doubted, 3), List.of());
+      } else if (i % 4 == 1) {
+        store.hide(doubted.id());
+      } else if (i % 4 == 2) {
+        store.commit(1, changed(atThird("K%02d".formatted(i), i), JobState.FAILED, 2), List.of());
+      }
+      expected.add(doubted.id().value());
+    }
+    Instant before = NOW.plusSeconds(PAGED);
+    for (int limit = 1; limit <= PAGED + 1; limit++) {
+      assertThat(pages(limit, (place, most) -> store.inDoubt(place, before, NOW, most)))
+          .isEqualTo(expected);
+    }
+  }
+
+  /** A new job that shares its instant with two others. */
+  private Job atThird(String id, int number) {
+    Job job = job(id, Caller.LOCAL, NOW.plusSeconds(number / 3), Map.of());
+    store.accept(job, FIRST, Optional.empty());
+    return job;
+  }
+
+  private static List<String> pages(
+      int limit, BiFunction<Position, Integer, Optional<List<Job>>> after) {
+    List<String> seen = new ArrayList<>();
+    Position place = Position.beginning(NOW);
+    while (true) {
+      List<Job> page = after.apply(place, limit).orElseThrow();
+      assertThat(page).hasSizeLessThanOrEqualTo(limit);
+      if (page.isEmpty()) {
+        return seen;
+      }
+      page.forEach(job -> seen.add(job.id().value()));
+      place = Position.of(page.getLast());
+    }
+  }
+
+  @Test
+  void attemptsInDoubtAreToldHoweverOldTheirJobsAre() throws Exception {
     Job lost = lost("A");
     Job over = endedInDoubt(lost("B"), 2);
     store.commit(1, over, List.of(progress(2)));
     found("C");
-    assertThat(store.created(NOW.plusSeconds(1), NOW.plusSeconds(2), 2).orElseThrow())
-        .containsExactlyInAnyOrder(lost, over);
+    assertThat(doubtful(NOW.plusNanos(1), NOW)).containsExactly(lost, over);
+    assertThat(doubtful(NOW, NOW)).isEmpty();
+  }
+
+  @Test
+  void attemptsThatWereSentBeforeAreLeftOutAndThoseThatMayStillBeSentAreNot() throws Exception {
+    Job sending = lost("A");
+    Job doubted = inDoubtSince(lost("B"), NOW, 2);
+    Job over = endedInDoubt(lost("C"), 2);
+    store.commit(1, doubted, List.of(progress(2)));
+    store.commit(1, over, List.of(progress(2)));
+    assertThat(doubtful(EXPIRY, NOW)).containsExactly(sending, doubted, over);
+    assertThat(doubtful(EXPIRY, NOW.plusNanos(1))).containsExactly(sending);
+  }
+
+  private List<Job> doubtful(Instant before, Instant sentSince) {
+    return store.inDoubt(Position.beginning(Instant.MIN), before, sentSince, 10).orElseThrow();
   }
 
   @Test

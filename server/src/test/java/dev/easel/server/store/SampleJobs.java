@@ -98,13 +98,22 @@ public final class SampleJobs {
     return changed(job, JobState.RUNNING, latest, job.stop(), List.of(attempt), job.results());
   }
 
-  /** The job, over, with nobody knowing what became of its try. */
-  public static Job endedInDoubt(Job job, long latest) {
+  /** The job whose doubtful try is not being sent any more. */
+  public static Job inDoubtSince(Job job, Instant since, long latest) {
+    Attempt lost = doubted(job, since);
+    return changed(job, JobState.RUNNING, latest, job.stop(), List.of(lost), job.results());
+  }
+
+  private static Attempt doubted(Job job, Instant since) {
     ProviderFailure silence =
         ProviderFailure.of(Fate.OUTCOME_UNKNOWN, Fault.TIMED_OUT, "there was no answer");
+    return job.attempts().getLast().doubted(new Doubt(since, silence));
+  }
+
+  /** The job, over, with nobody knowing what became of its try. */
+  public static Job endedInDoubt(Job job, long latest) {
     Failure why = Failure.of(Reason.PROVIDER_OUTCOME_UNKNOWN, Fate.Charge.UNKNOWN, "not known");
-    Attempt lost =
-        job.attempts().getLast().doubted(new Doubt(NOW, silence)).lost(NOW, why, Optional.empty());
+    Attempt lost = doubted(job, NOW).lost(NOW, why, Optional.empty());
     return changed(
         job, JobState.FAILED, latest, job.stop(), List.of(lost), job.results(), Optional.of(why));
   }

@@ -15,6 +15,7 @@ import dev.easel.server.domain.Job;
 import dev.easel.server.domain.JobId;
 import dev.easel.server.domain.JobState;
 import dev.easel.server.job.JobClaims.Claim;
+import dev.easel.server.job.JobStore.Position;
 import dev.easel.server.job.JobStore.Query;
 import dev.easel.server.job.StaleJobException;
 import dev.easel.server.store.json.UnreadableJobException;
@@ -164,10 +165,23 @@ public abstract class UnreadableJobsSuite {
   /** Whoever matches requests of a seller with jobs must know all jobs, or that it does not. */
   @Test
   void makeThatNothingIsToldOfAllJobsOfATime() throws Exception {
+    Job first = accepted("0", 1);
     accepted("A", 0);
     accepted("B", 0);
     estrange(A, Strangeness.ADDED);
-    assertThat(tried.jobs().created(NOW, NOW, 10)).isEmpty();
+    Position beginning = Position.beginning(first.createTime());
+    assertThat(tried.jobs().created(beginning, NOW, 10)).isEmpty();
+    assertThat(tried.jobs().created(beginning, NOW, 1)).contains(List.of(first));
+    assertThat(tried.jobs().created(Position.of(first), NOW, 1)).isEmpty();
+  }
+
+  @Test
+  void makeThatNothingIsToldOfAllAttemptsInDoubt() throws Exception {
+    for (String id : List.of("A", "B")) {
+      tried.jobs().commit(1, inDoubt(accepted(id, 0), 2), List.of(progress(2)));
+    }
+    estrange(A, Strangeness.ADDED);
+    assertThat(tried.jobs().inDoubt(Position.beginning(NOW), EXPIRY, NOW, 10)).isEmpty();
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -208,17 +209,28 @@ public final class MemoryJobStore implements JobStore, JobClaims {
   }
 
   @Override
-  public Optional<List<Job>> created(Instant from, Instant until, int limit) {
-    List<Job> jobs =
+  public Optional<List<Job>> created(Position after, Instant until, int limit) {
+    return Optional.of(
+        jobs(limit, () -> later(after).takeWhile(row -> !row.job.createTime().isAfter(until))));
+  }
+
+  @Override
+  public Optional<List<Job>> inDoubt(Position after, Instant before, Instant sentSince, int limit) {
+    return Optional.of(
         jobs(
-            limit + 1,
+            limit,
             () ->
-                database.rows.values().stream()
+                later(after)
+                    .takeWhile(row -> row.job.createTime().isBefore(before))
+                    .filter(row -> row.job.attemptInDoubt().isPresent())
                     .filter(row ->
-                        !row.job.createTime().isBefore(from)
-                            || row.job.attemptInDoubt().isPresent())
-                    .filter(row -> !row.job.createTime().isAfter(until)));
-    return jobs.size() > limit ? Optional.empty() : Optional.of(jobs);
+                        row.job.sentUntil().filter(sent -> sent.isBefore(sentSince)).isEmpty())));
+  }
+
+  /** Jobs after a place, in sight or not, those created first first. */
+  private Stream<Row> later(Position place) {
+    return database.order.tailMap(place, false).values().stream()
+        .map(id -> Objects.requireNonNull(database.rows.get(id)));
   }
 
   @Override

@@ -34,7 +34,7 @@ final class AcceptStatement {
       lease AS (%s),
       taken AS (
         INSERT INTO job (%s, %s, driver, epoch)
-        SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %d %%s
+        SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %d %%s
         ON CONFLICT (id) DO NOTHING
         RETURNING id),
       added AS (

@@ -10,7 +10,7 @@ final class CommitStatement {
   private static final String CHANGE =
       """
       WITH changed AS (
-        UPDATE job SET (%s) = (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        UPDATE job SET (%s) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         WHERE id = ? AND epoch = ? AND revision = ? AND NOT hidden
           AND (? OR NOT (cancel_requested AND NOT stopping AND NOT terminal))
         RETURNING id),

@@ -16,8 +16,8 @@ record JobRow(Job job, String body) {
 
   /** What changes with the job. */
   static final String CHANGING =
-      "state, terminal, unfinished, in_doubt, stopping, revision, latest_sequence, image_bytes,"
-          + " body";
+      "state, terminal, unfinished, in_doubt, sent_until, stopping, revision, latest_sequence,"
+          + " image_bytes, body";
 
   static JobRow of(Job job, JobJson json) {
     return new JobRow(job, json.write(job));
@@ -38,6 +38,7 @@ record JobRow(Job job, String body) {
         .with(job.state().terminal())
         .with(job.unfinished())
         .with(job.attemptInDoubt())
+        .with(job.sentUntil().map(StoreTime::of).orElse(StoreTime.NEVER))
         .with(stopping())
         .with(job.revision())
         .with(job.latestSequence())

@@ -3,6 +3,7 @@ package dev.easel.server.store.postgres;
 import dev.easel.server.domain.Job;
 import dev.easel.server.domain.JobId;
 import dev.easel.server.job.JobClaims.Claim;
+import dev.easel.server.job.JobStore.Position;
 import dev.easel.server.job.JobStore.Volume;
 import dev.easel.server.store.json.JobJson;
 import java.sql.ResultSet;
@@ -16,6 +17,14 @@ import java.util.Set;
 /** The jobs' rows: what is read of them, and what is changed of them without the job. */
 final class JobTable {
   private static final String IDENTIFIED = "SELECT id, body FROM job ";
+
+  static final String CREATED =
+      "SELECT body FROM job WHERE (create_time, id) > (?, ?) AND create_time <= ?"
+          + " ORDER BY create_time, id LIMIT ?";
+
+  static final String IN_DOUBT =
+      "SELECT body FROM job WHERE in_doubt IS NOT NULL AND (create_time, id) > (?, ?)"
+          + " AND create_time < ? AND sent_until >= ? ORDER BY create_time, id LIMIT ?";
 
   private final Session session;
   private final JobJson json;
@@ -100,20 +109,25 @@ final class JobTable {
     return unreadable.passOver(new JobId(row.getString(1)), row.getString(2), json::read);
   }
 
+  /** Jobs after a place and until a time, in sight or not. */
+  List<Job> created(Position after, long until, int limit) throws SQLException {
+    return bind(session.sql(CREATED), after).with(until).with(limit).all(this::job);
+  }
+
   /**
-   * Jobs created in a span of time, and those before of which an attempt is in doubt, in sight or
-   * not.
+   * Jobs after a place and before a time, in sight or not, of which an attempt is in doubt that may
+   * have been sent since another time.
    */
-  List<Job> created(long from, long until, int limit) throws SQLException {
-    return session
-        .sql(
-            "SELECT body FROM job WHERE create_time BETWEEN ? AND ? UNION ALL"
-                + " SELECT body FROM job WHERE in_doubt IS NOT NULL AND create_time < ? LIMIT ?")
-        .with(from)
-        .with(until)
-        .with(from)
+  List<Job> inDoubt(Position after, long before, long sentSince, int limit) throws SQLException {
+    return bind(session.sql(IN_DOUBT), after)
+        .with(before)
+        .with(sentSince)
         .with(limit)
         .all(this::job);
+  }
+
+  private static Sql bind(Sql sql, Position place) throws SQLException {
+    return sql.with(StoreTime.of(place.createTime())).with(place.id().value());
   }
 
   Volume volume() throws SQLException {

@@ -147,12 +147,21 @@ public final class PostgresJobStore implements JobStore {
   }
 
   @Override
-  public Optional<List<Job>> created(Instant from, Instant until, int limit) {
-    long first = StoreTime.of(from);
+  public Optional<List<Job>> created(Position after, Instant until, int limit) {
     long last = StoreTime.of(until);
+    return allOrNone(tables -> tables.jobs().created(after, last, limit));
+  }
+
+  @Override
+  public Optional<List<Job>> inDoubt(Position after, Instant before, Instant sentSince, int limit) {
+    long end = StoreTime.of(before);
+    long since = StoreTime.of(sentSince);
+    return allOrNone(tables -> tables.jobs().inDoubt(after, end, since, limit));
+  }
+
+  private Optional<List<Job>> allOrNone(Operation<List<Job>> reading) {
     try {
-      List<Job> jobs = database.perform(tables -> tables.jobs().created(first, last, limit + 1));
-      return jobs.size() > limit ? Optional.empty() : Optional.of(jobs);
+      return Optional.of(database.perform(reading));
     } catch (UnreadableJobException e) {
       log.warn("nothing can be told of all jobs of a time: {}", e.getMessage());
       return Optional.empty();

@@ -7,6 +7,9 @@ import java.util.concurrent.TimeUnit;
 final class StoreTime {
   private static final long FARTHEST = TimeUnit.NANOSECONDS.toSeconds(Long.MAX_VALUE) - 1;
 
+  /** After all times. */
+  static final long NEVER = Long.MAX_VALUE;
+
   private StoreTime() {}
 
   /** What is more than some centuries away, as a caller's cursor may be, is as far as can be. */

@@ -62,7 +62,7 @@ final class Inspection {
       throw damaged("it does not say that it is Easel's");
     }
     proveStructure(session);
-    prove(session, acknowledged);
+    prove(session, version, acknowledged);
   }
 
   private void proveStructure(Session session)
@@ -74,7 +74,7 @@ final class Inspection {
     }
   }
 
-  private void prove(Session session, long acknowledged)
+  private void prove(Session session, int version, long acknowledged)
       throws SQLException, IOException, UnusableStoreException {
     Tables tables = Tables.of(session, new UnreadableJobs());
     tables.ledger().proveSchema();
@@ -83,7 +83,8 @@ final class Inspection {
       throw damaged(
           "%d transactions were acknowledged, and it knows of %d".formatted(acknowledged, commits));
     }
-    if (isSmall()) {
+    // The rows of an older schema are proven one by one, when they are read as they are by then.
+    if (isSmall() && version == Migrations.NEWEST) {
       tables.jobs().prove();
       tables.events().prove();
       tables.keys().prove();

@@ -12,6 +12,7 @@ import java.util.TreeMap;
  *
  * @param unfinished whether somebody must drive it
  * @param attemptInDoubt number of the attempt about which everything is in doubt; zero if none
+ * @param sentUntil until when that may have been sent; {@link StoreTime#NEVER} if it may still be
  * @param stopping whether it knows that it is to stop
  * @param imageBytes encoded size of its images together
  * @param createTime in nanoseconds since 1970, as all times of the store
@@ -24,6 +25,7 @@ record JobFacts(
     boolean terminal,
     boolean unfinished,
     int attemptInDoubt,
+    long sentUntil,
     boolean stopping,
     long revision,
     long latestSequence,
@@ -41,6 +43,7 @@ record JobFacts(
         job.state().terminal(),
         job.unfinished(),
         job.attemptInDoubt().orElse(0),
+        job.sentUntil().map(StoreTime::of).orElse(StoreTime.NEVER),
         job.stop().isPresent(),
         job.revision(),
         job.latestSequence(),

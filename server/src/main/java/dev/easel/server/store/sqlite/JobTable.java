@@ -2,6 +2,7 @@ package dev.easel.server.store.sqlite;
 
 import dev.easel.server.domain.Job;
 import dev.easel.server.domain.JobId;
+import dev.easel.server.job.JobStore.Position;
 import dev.easel.server.job.JobStore.Volume;
 import dev.easel.server.store.json.JobJson;
 import java.sql.ResultSet;
@@ -15,7 +16,30 @@ import java.util.OptionalLong;
 /** The jobs' rows. */
 final class JobTable {
   private static final String WHOLE = "SELECT " + JobRow.COLUMNS + ", body FROM job ";
-  private static final int BODY = 21;
+  private static final int BODY = 22;
+
+  private static final int PARTS = 3;
+  private static final String SPAN = "(create_time, id) > (?, ?) AND create_time <= ? ";
+
+  /** Each part has an index in this order, so that they are merged and not sorted. */
+  static final String CREATED =
+      WHOLE
+          + "WHERE unfinished = 1 AND hidden = 0 AND "
+          + SPAN
+          + "UNION ALL "
+          + WHOLE
+          + "WHERE terminal = 1 AND unfinished = 0 AND hidden = 0 AND "
+          + SPAN
+          + "UNION ALL "
+          + WHOLE
+          + "WHERE hidden = 1 AND "
+          + SPAN
+          + "ORDER BY create_time, id LIMIT ?";
+
+  static final String IN_DOUBT =
+      WHOLE
+          + "WHERE attempt_in_doubt <> 0 AND (create_time, id) > (?, ?) AND create_time < ?"
+          + " AND sent_until >= ? ORDER BY create_time, id LIMIT ?";
 
   private final Session session;
   private final JobJson json;
@@ -34,7 +58,7 @@ final class JobTable {
                 "INSERT INTO job ("
                     + JobRow.COLUMNS
                     + ", body)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"))
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"))
         .with(job.body())
         .update();
   }
@@ -46,7 +70,7 @@ final class JobTable {
                 "UPDATE job SET ("
                     + JobRow.COLUMNS
                     + ", body)"
-                    + " = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    + " = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                     + " WHERE id = ?"))
         .with(job.body())
         .with(job.facts().id())
@@ -139,37 +163,29 @@ final class JobTable {
         .some(limit, this::readable);
   }
 
+  /** Jobs after a place and until a time, in sight or not. */
+  List<Job> created(Position after, long until, int limit) throws SQLException {
+    Sql sql = session.sql(CREATED);
+    for (int part = 0; part < PARTS; part++) {
+      bind(sql, after).with(until);
+    }
+    return sql.with(limit).all(this::job);
+  }
+
   /**
-   * Jobs created in a span of time, and those before of which an attempt is in doubt, in sight or
-   * not. Each part of them has an index of its own.
+   * Jobs after a place and before a time, in sight or not, of which an attempt is in doubt that may
+   * have been sent since another time.
    */
-  List<Job> created(long from, long until, int limit) throws SQLException {
-    String then = " AND create_time BETWEEN ? AND ? ";
-    return session
-        .sql(
-            WHOLE
-                + "WHERE unfinished = 1 AND hidden = 0"
-                + then
-                + "UNION ALL "
-                + WHOLE
-                + "WHERE terminal = 1 AND unfinished = 0 AND hidden = 0"
-                + then
-                + "UNION ALL "
-                + WHOLE
-                + "WHERE hidden = 1"
-                + then
-                + "UNION ALL "
-                + WHOLE
-                + "WHERE attempt_in_doubt <> 0 AND create_time < ? LIMIT ?")
-        .with(from)
-        .with(until)
-        .with(from)
-        .with(until)
-        .with(from)
-        .with(until)
-        .with(from)
+  List<Job> inDoubt(Position after, long before, long sentSince, int limit) throws SQLException {
+    return bind(session.sql(IN_DOUBT), after)
+        .with(before)
+        .with(sentSince)
         .with(limit)
         .all(this::job);
+  }
+
+  private static Sql bind(Sql sql, Position place) throws SQLException {
+    return sql.with(StoreTime.of(place.createTime())).with(place.id().value());
   }
 
   Volume volume() throws SQLException {

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** Brings a database's schema up to date, one numbered script after another; never down. */
 final class Migrations {
   /** The schema that this version of Easel works with. */
-  static final int NEWEST = 2;
+  static final int NEWEST = 3;
 
   /** What {@code application_id} says of a database that is ours: "Easl". */
   static final int APPLICATION = 0x4561736c;

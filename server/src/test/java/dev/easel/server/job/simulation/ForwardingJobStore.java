@@ -81,8 +81,13 @@ class ForwardingJobStore implements JobStore {
   }
 
   @Override
-  public Optional<List<Job>> created(Instant from, Instant until, int limit) {
-    return store.created(from, until, limit);
+  public Optional<List<Job>> created(Position after, Instant until, int limit) {
+    return store.created(after, until, limit);
+  }
+
+  @Override
+  public Optional<List<Job>> inDoubt(Position after, Instant before, Instant sentSince, int limit) {
+    return store.inDoubt(after, before, sentSince, limit);
   }
 
   @Override

@@ -171,8 +171,13 @@ final class SimulatedStore implements JobStore, JobClaims {
   }
 
   @Override
-  public Optional<List<Job>> created(Instant from, Instant until, int limit) {
-    return call("created", from, () -> store.created(from, until, limit));
+  public Optional<List<Job>> created(Position after, Instant until, int limit) {
+    return call("created", after, () -> store.created(after, until, limit));
+  }
+
+  @Override
+  public Optional<List<Job>> inDoubt(Position after, Instant before, Instant sentSince, int limit) {
+    return call("inDoubt", after, () -> store.inDoubt(after, before, sentSince, limit));
   }
 
   @Override

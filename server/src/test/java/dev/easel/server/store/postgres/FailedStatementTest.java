@@ -15,6 +15,7 @@ import dev.easel.server.domain.Job;
 import dev.easel.server.domain.JobEvent;
 import dev.easel.server.domain.JobId;
 import dev.easel.server.domain.JobState;
+import dev.easel.server.job.JobStore.Position;
 import dev.easel.server.job.JobStore.Query;
 import dev.easel.server.job.StoreUnavailableException;
 import dev.easel.server.store.postgres.Faults.Kind;
@@ -147,7 +148,8 @@ final class FailedStatementTest {
       void on(Replica replica) {
         replica.jobs().find(A);
         replica.jobs().claimed(key("a", "f").orElseThrow(), NOW);
-        replica.jobs().created(NOW, NOW, 10);
+        replica.jobs().created(Position.beginning(NOW), NOW, 10);
+        replica.jobs().inDoubt(Position.beginning(NOW), EXPIRY, NOW, 10);
         replica.jobs().events(A, 0, 10);
         replica.jobs().named(Caller.LOCAL, "a", NOW);
         replica

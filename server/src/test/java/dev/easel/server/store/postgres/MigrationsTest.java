@@ -1,8 +1,17 @@
 package dev.easel.server.store.postgres;
 
+import static dev.easel.server.store.SampleJobs.EXPIRY;
+import static dev.easel.server.store.SampleJobs.FIRST;
+import static dev.easel.server.store.SampleJobs.NOW;
+import static dev.easel.server.store.SampleJobs.endedInDoubt;
+import static dev.easel.server.store.SampleJobs.inDoubt;
+import static dev.easel.server.store.SampleJobs.job;
+import static dev.easel.server.store.SampleJobs.progress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.easel.server.domain.Job;
+import dev.easel.server.job.JobStore.Position;
 import dev.easel.spi.Secret;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +45,30 @@ final class MigrationsTest {
     }
     assertThat(new Inspector(settings).ask("SELECT count(*) FROM easel_schema"))
         .isEqualTo(new Inspector(settings).ask("SELECT count(DISTINCT version) FROM easel_schema"));
+  }
+
+  @Test
+  void anOlderSchemaIsBroughtUpToDateWithItsJobs() throws Exception {
+    Job over = endedInDoubt(inDoubt(job("A"), 1), 2);
+    try (Replica replica = new Replica(settings, "one")) {
+      replica.jobs().accept(job("A"), FIRST, Optional.empty());
+      replica.jobs().commit(1, inDoubt(job("A"), 1), List.of());
+      replica.jobs().commit(1, over, List.of(progress(2)));
+      assertThat(doubtful(replica)).contains(List.of());
+    }
+    new Inspector(settings)
+        .execute(
+            "ALTER TABLE job DROP COLUMN sent_until;"
+                + "CREATE INDEX job_in_doubt ON job (create_time) WHERE in_doubt IS NOT NULL;"
+                + "DELETE FROM easel_schema WHERE version = '3'");
+    try (Replica replica = new Replica(settings, "one")) {
+      // Nothing is known of those from before but that they are in doubt.
+      assertThat(doubtful(replica)).contains(List.of(over));
+    }
+  }
+
+  private static Optional<List<Job>> doubtful(Replica replica) {
+    return replica.jobs().inDoubt(Position.beginning(NOW), EXPIRY, NOW.plusNanos(1), 10);
   }
 
   @Test

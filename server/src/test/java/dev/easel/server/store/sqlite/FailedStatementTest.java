@@ -15,6 +15,7 @@ import dev.easel.server.domain.Job;
 import dev.easel.server.domain.JobEvent;
 import dev.easel.server.domain.JobId;
 import dev.easel.server.domain.JobState;
+import dev.easel.server.job.JobStore.Position;
 import dev.easel.server.job.JobStore.Query;
 import dev.easel.server.job.StoreUnavailableException;
 import java.nio.file.Files;
@@ -122,7 +123,8 @@ final class FailedStatementTest {
       void on(SqliteDatabase database) {
         database.jobs().find(A);
         database.jobs().claimed(key("a", "f").orElseThrow(), NOW);
-        database.jobs().created(NOW, NOW, 10);
+        database.jobs().created(Position.beginning(NOW), NOW, 10);
+        database.jobs().inDoubt(Position.beginning(NOW), EXPIRY, NOW, 10);
         database.jobs().events(A, 0, 10);
         database.jobs().named(Caller.LOCAL, "a", NOW);
         database

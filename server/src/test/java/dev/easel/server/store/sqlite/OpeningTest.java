@@ -1,11 +1,18 @@
 package dev.easel.server.store.sqlite;
 
+import static dev.easel.server.store.SampleJobs.EXPIRY;
 import static dev.easel.server.store.SampleJobs.FIRST;
+import static dev.easel.server.store.SampleJobs.NOW;
+import static dev.easel.server.store.SampleJobs.endedInDoubt;
+import static dev.easel.server.store.SampleJobs.inDoubt;
 import static dev.easel.server.store.SampleJobs.job;
 import static dev.easel.server.store.SampleJobs.key;
+import static dev.easel.server.store.SampleJobs.progress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.easel.server.domain.Job;
+import dev.easel.server.job.JobStore.Position;
 import dev.easel.server.store.sqlite.Connections.Access;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -109,6 +116,39 @@ final class OpeningTest {
     byte[] before = Files.readAllBytes(new StoreFiles(folder).database());
     assertRefused("schema " + newer, "newer version");
     assertThat(new StoreFiles(folder).database()).hasBinaryContent(before);
+  }
+
+  @Test
+  void anOlderSchemaIsBroughtUpToDateWithItsJobs() throws Exception {
+    Job lost = inDoubt(job("A"), 1);
+    try (SqliteDatabase database = open(folder)) {
+      database.jobs().accept(job("A"), FIRST, key("r", "f"));
+      database.jobs().commit(1, lost, List.of());
+    }
+    backToSecondSchema();
+    try (SqliteDatabase database = open(folder)) {
+      assertThat(doubtful(database)).contains(List.of(lost));
+      database.jobs().commit(1, endedInDoubt(lost, 2), List.of(progress(2)));
+      assertThat(doubtful(database)).contains(List.of());
+    }
+    open(folder).close();
+  }
+
+  private static Optional<List<Job>> doubtful(SqliteDatabase database) {
+    return database.jobs().inDoubt(Position.beginning(NOW), EXPIRY, NOW.plusNanos(1), 10);
+  }
+
+  private void backToSecondSchema() throws Exception {
+    Path file = new StoreFiles(folder).database();
+    try (Session session = Session.open(new SqliteConnections(), file, Access.WRITE)) {
+      session.execute("DROP INDEX job_in_doubt");
+      session.execute("DROP INDEX job_hidden");
+      session.execute("ALTER TABLE job DROP COLUMN sent_until");
+      session.execute("CREATE INDEX job_in_doubt ON job (create_time) WHERE attempt_in_doubt <> 0");
+      session.execute("CREATE INDEX job_hidden ON job (id) WHERE hidden = 1");
+      session.execute("PRAGMA user_version = 2");
+      new Ledger(session).settleSchema();
+    }
   }
 
   @Test

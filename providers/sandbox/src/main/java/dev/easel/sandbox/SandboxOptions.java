@@ -49,7 +49,15 @@ public record SandboxOptions(
   /** A sandbox that serves all models for ever, without TLS. */
   public SandboxOptions(
       String host, int port, Duration latency, Duration retention, SandboxClock clock) {
-    this(host, port, latency, retention, clock, Account.unlimited(), Optional.empty(), Optional.empty());
+    this(
+        host,
+        port,
+        latency,
+        retention,
+        clock,
+        Account.unlimited(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** On loopback at any free port, two seconds a request, results for an hour as at fal. */
@@ -106,14 +114,7 @@ public record SandboxOptions(
    */
   public SandboxOptions withImageBytes(int bytes) {
     return new SandboxOptions(
-        host,
-        port,
-        latency,
-        retention,
-        clock,
-        account,
-        Optional.of(new ReadyMade(bytes)),
-        tls);
+        host, port, latency, retention, clock, account, Optional.of(new ReadyMade(bytes)), tls);
   }
 
   /** The same, speaking TLS too. */

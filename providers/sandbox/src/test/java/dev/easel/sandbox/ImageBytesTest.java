@@ -37,8 +37,7 @@ class ImageBytesTest {
   @ParameterizedTest
   @ValueSource(strings = {"png", "jpeg", "webp"})
   void imagesOfOpenAiHaveExactlySoManyBytes(String format) throws Exception {
-    Answer answer =
-        openAi("\"n\":2,\"size\":\"1536x1024\",\"output_format\":\"" + format + "\"");
+    Answer answer = openAi("\"n\":2,\"size\":\"1536x1024\",\"output_format\":\"" + format + "\"");
 
     List<byte[]> images = OpenAiFixture.files(answer);
     assertThat(images).hasSize(2).allSatisfy(image -> assertThat(image).hasSize(BYTES));
@@ -67,7 +66,8 @@ class ImageBytesTest {
     assertThat(result.body()).contains("\"file_size\":" + BYTES);
     Matcher url = Pattern.compile("\"url\":\"([^\"]*)\"").matcher(result.body());
     assertThat(url.find()).isTrue();
-    assertThat(sandbox.send(sandbox.anonymous(url.group(1)).GET(), BodyHandlers.ofByteArray()).body())
+    assertThat(
+            sandbox.send(sandbox.anonymous(url.group(1)).GET(), BodyHandlers.ofByteArray()).body())
         .hasSize(BYTES);
   }
 

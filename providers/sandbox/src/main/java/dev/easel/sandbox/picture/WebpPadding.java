@@ -5,9 +5,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Lengthens a lossless WebP by a chunk that nobody knows, after its picture. Such a chunk is allowed
- * in the extended format, which begins with a header of its own (RFC 9649, section 2.7). Chunks, and
- * so files, are even.
+ * Lengthens a lossless WebP by a chunk that nobody knows, after its picture. Such a chunk is
+ * allowed in the extended format, which begins with a header of its own (RFC 9649, section 2.7).
+ * Chunks, and so files, are even.
  */
 final class WebpPadding {
 

@@ -6,17 +6,18 @@ import dev.easel.sandbox.picture.Picture;
 public interface Painter {
 
   /** Draws everything as it was described. */
-  Painter FAITHFUL = new Painter() {
-    @Override
-    public Studio.Work subject(Studio.Work asked) {
-      return asked;
-    }
+  Painter FAITHFUL =
+      new Painter() {
+        @Override
+        public Studio.Work subject(Studio.Work asked) {
+          return asked;
+        }
 
-    @Override
-    public byte[] draw(Studio.Work subject) {
-      return subject.encoding().bytes(new Picture(subject.picture()), subject.fidelity());
-    }
-  };
+        @Override
+        public byte[] draw(Studio.Work subject) {
+          return subject.encoding().bytes(new Picture(subject.picture()), subject.fidelity());
+        }
+      };
 
   /** What is drawn when something is asked for; what has the same subject is the same file. */
   Studio.Work subject(Studio.Work asked);

@@ -33,8 +33,7 @@ public record ReadyMade(int bytes) implements Painter {
   public Studio.Work subject(Studio.Work asked) {
     Description picture = asked.picture();
     return new Studio.Work(
-        new Description(
-            "", 0, List.of(), picture.width(), picture.height(), picture.transparent()),
+        new Description("", 0, List.of(), picture.width(), picture.height(), picture.transparent()),
         asked.encoding());
   }
 

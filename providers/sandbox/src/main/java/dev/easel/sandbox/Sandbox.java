@@ -25,6 +25,7 @@ import java.time.Duration;
 public final class Sandbox implements AutoCloseable {
 
   private static final long FILES_KEPT = 32L * 1024 * 1024;
+  private static final long READY_MADE_KEPT = 2;
 
   private final WebServer server;
   private final FalQueue fal;
@@ -45,7 +46,11 @@ public final class Sandbox implements AutoCloseable {
    */
   public static Sandbox start(SandboxOptions options) {
     Ledger ledger = new Ledger();
-    Studio studio = new Studio(FILES_KEPT);
+    Studio studio =
+        options
+            .readyMade()
+            .map(files -> new Studio(Math.max(FILES_KEPT, READY_MADE_KEPT * files.bytes()), files))
+            .orElseGet(() -> new Studio(FILES_KEPT));
     Account account = options.account();
     SandboxClock clock = options.clock();
     Duration latency = options.latency();

@@ -1,6 +1,7 @@
 package dev.easel.sandbox;
 
 import dev.easel.sandbox.seller.Account;
+import dev.easel.sandbox.seller.ReadyMade;
 import dev.easel.sandbox.seller.SandboxClock;
 import dev.easel.sandbox.web.Tls;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.function.UnaryOperator;
  * @param retention how long the results of a completed request can be had
  * @param clock the time to live in
  * @param account how the sellers treat whoever calls
+ * @param readyMade the files that are sent in the place of drawings, if they are
  * @param tls with what the port speaks TLS too, beside plain HTTP; if absent, it does not
  */
 public record SandboxOptions(
@@ -28,6 +30,7 @@ public record SandboxOptions(
     Duration retention,
     SandboxClock clock,
     Account account,
+    Optional<ReadyMade> readyMade,
     Optional<Tls> tls) {
 
   /** Checks ranges. */
@@ -46,7 +49,15 @@ public record SandboxOptions(
   /** A sandbox that serves all models for ever, without TLS. */
   public SandboxOptions(
       String host, int port, Duration latency, Duration retention, SandboxClock clock) {
-    this(host, port, latency, retention, clock, Account.unlimited(), Optional.empty());
+    this(
+        host,
+        port,
+        latency,
+        retention,
+        clock,
+        Account.unlimited(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** On loopback at any free port, two seconds a request, results for an hour as at fal. */
@@ -57,33 +68,33 @@ public record SandboxOptions(
 
   /** The same at another address. */
   public SandboxOptions withHost(String other) {
-    return new SandboxOptions(other, port, latency, retention, clock, account, tls);
+    return new SandboxOptions(other, port, latency, retention, clock, account, readyMade, tls);
   }
 
   /** The same at another port. */
   public SandboxOptions withPort(int other) {
-    return new SandboxOptions(host, other, latency, retention, clock, account, tls);
+    return new SandboxOptions(host, other, latency, retention, clock, account, readyMade, tls);
   }
 
   /** The same, faster or slower. */
   public SandboxOptions withLatency(Duration other) {
-    return new SandboxOptions(host, port, other, retention, clock, account, tls);
+    return new SandboxOptions(host, port, other, retention, clock, account, readyMade, tls);
   }
 
   /** The same with another life time of results. */
   public SandboxOptions withRetention(Duration other) {
-    return new SandboxOptions(host, port, latency, other, clock, account, tls);
+    return new SandboxOptions(host, port, latency, other, clock, account, readyMade, tls);
   }
 
   /** The same in another time. */
   public SandboxOptions withClock(SandboxClock other) {
-    return new SandboxOptions(host, port, latency, retention, other, account, tls);
+    return new SandboxOptions(host, port, latency, retention, other, account, readyMade, tls);
   }
 
   /** The same with the account changed. */
   public SandboxOptions withAccount(UnaryOperator<Account> change) {
     Account other = change.apply(account);
-    return new SandboxOptions(host, port, latency, retention, clock, other, tls);
+    return new SandboxOptions(host, port, latency, retention, clock, other, readyMade, tls);
   }
 
   /** The same without the models that their sellers have announced to retire by this day. */
@@ -96,8 +107,19 @@ public record SandboxOptions(
     return withAccount(account -> account.withDeployments(others));
   }
 
+  /**
+   * The same with ready-made images of exactly so many bytes, so that drawing takes no time.
+   *
+   * @throws IllegalArgumentException if there cannot be any
+   */
+  public SandboxOptions withImageBytes(int bytes) {
+    return new SandboxOptions(
+        host, port, latency, retention, clock, account, Optional.of(new ReadyMade(bytes)), tls);
+  }
+
   /** The same, speaking TLS too. */
   public SandboxOptions withTls(Tls other) {
-    return new SandboxOptions(host, port, latency, retention, clock, account, Optional.of(other));
+    return new SandboxOptions(
+        host, port, latency, retention, clock, account, readyMade, Optional.of(other));
   }
 }

@@ -62,6 +62,13 @@ final class SandboxFlags {
   private Duration historyLag = Duration.ZERO;
 
   @Option(
+      names = "--image-bytes",
+      paramLabel = "N",
+      description =
+          "Send ready-made images of exactly N bytes, even, instead of drawing (default: draw).")
+  private @Nullable Integer imageBytes;
+
+  @Option(
       names = "--tls-certificate",
       paramLabel = "FILE",
       description = "A certificate chain in PEM form: the port then speaks HTTPS as well as HTTP.")
@@ -84,6 +91,9 @@ final class SandboxFlags {
               .withDeployments(deployments);
       if (retiredOn != null) {
         options = options.withRetirement(retiredOn);
+      }
+      if (imageBytes != null) {
+        options = options.withImageBytes(imageBytes);
       }
       return secured(limited(options));
     } catch (IllegalArgumentException e) {

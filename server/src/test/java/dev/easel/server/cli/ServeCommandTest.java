@@ -90,7 +90,11 @@ final class ServeCommandTest {
     "--openai-tier, 6, tier 6 is not from 1 to 5",
     "--fal-concurrency, 0, lets nothing run",
     "--tls-key, key.pem, give both",
-    "--retired-on, soon, --retired-on"
+    "--retired-on, soon, --retired-on",
+    "--image-bytes, 100, an even number from 32768 to 67108864",
+    "--image-bytes, 65537, an even number from 32768 to 67108864",
+    "--image-bytes, 67108866, an even number from 32768 to 67108864",
+    "--image-bytes, many, --image-bytes"
   })
   void sandboxRefusesFlagsThatMakeNoSense(String flag, String value, String said) {
     Shell shell = new Shell(folder, Map.of(), /* stopped= */ true);
@@ -125,7 +129,9 @@ final class ServeCommandTest {
             "1",
             "--fal-concurrency",
             "2",
-            "--fal-billable-units");
+            "--fal-billable-units",
+            "--image-bytes",
+            "65536");
 
     assertThat(code).isZero();
   }

@@ -4,9 +4,11 @@ import dev.easel.http.ByteSource;
 import dev.easel.http.TransportException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 
-/** A source as the parser wants it. What breaks it is carried through the parser and out again. */
+/**
+ * A source as the parser wants it, from which the text of an image can be taken in the parser's
+ * stead. What breaks it is carried through the parser and out again.
+ */
 final class ArrivingBytes extends InputStream {
   /** Something that the parser knows nothing of. */
   static final class Carried extends IOException {
@@ -26,83 +28,115 @@ final class ArrivingBytes extends InputStream {
     }
   }
 
+  /** As much as a connection gives at once; more would lie empty in every answer in flight. */
+  private static final int WINDOW = 16 * 1024;
+
   private final ByteSource source;
+  private final byte[] window = new byte[WINDOW];
   private long left;
-  private byte[] back = new byte[0];
-  private int given;
+  private byte[] bytes = window;
+  private int position;
+  private int filled;
 
   ArrivingBytes(ByteSource source, long mostBytes) {
     this.source = source;
     this.left = mostBytes;
   }
 
-  /** Gives these first, and then what was given back before them. */
-  void pushBack(byte[] bytes) {
-    byte[] all = Arrays.copyOf(bytes, bytes.length + back.length - given);
-    System.arraycopy(back, given, all, bytes.length, back.length - given);
-    back = all;
-    given = 0;
+  /** The next byte, which is not taken; -1 at the end. */
+  int peek() throws Carried {
+    return arrived() ? Byte.toUnsignedInt(bytes[position]) : -1;
+  }
+
+  /**
+   * Takes what comes next of a text in base64, as far as it needs no look at each character, is
+   * here and fits; waits if nothing is.
+   *
+   * @return how many bytes were put into the target; 0 if another character is next, or the end
+   */
+  int takePlain(byte[] target, int offset) throws Carried {
+    if (!arrived()) {
+      return 0;
+    }
+    int most = Math.min(filled - position, target.length - offset);
+    int count = ByteScan.endOfPlain(bytes, position, position + most) - position;
+    System.arraycopy(bytes, position, target, offset, count);
+    position += count;
+    return count;
+  }
+
+  /** Gives these first, and then what comes next by now. */
+  void giveBack(byte[] taken, int count) {
+    if (count > position) {
+      makeRoom(count);
+    }
+    position -= count;
+    System.arraycopy(taken, 0, bytes, position, count);
+  }
+
+  /** Hardly ever, as what is given back was mostly taken from this very window. */
+  private void makeRoom(int count) {
+    int unread = filled - position;
+    byte[] roomy = new byte[count + unread];
+    System.arraycopy(bytes, position, roomy, count, unread);
+    bytes = roomy;
+    position = count;
+    filled = roomy.length;
   }
 
   /** Whether these come next; they are not taken. No more is waited for than tells it. */
   boolean begins(byte[] expected) throws Carried {
     byte[] seen = new byte[expected.length];
     int count = 0;
-    boolean same = true;
-    while (same && count < expected.length) {
-      byte[] single = new byte[1];
-      if (read(single, 0, 1) < 0) {
-        same = false;
-      } else {
-        seen[count] = single[0];
-        same = single[0] == expected[count];
-        count++;
-      }
+    while (count < expected.length && peek() == Byte.toUnsignedInt(expected[count])) {
+      seen[count] = expected[count];
+      position++;
+      count++;
     }
-    pushBack(Arrays.copyOf(seen, count));
-    return same;
+    giveBack(seen, count);
+    return count == expected.length;
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] single = new byte[1];
-    return read(single, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(single[0]);
+  public int read() throws Carried {
+    int next = peek();
+    if (next >= 0) {
+      position++;
+    }
+    return next;
   }
 
   @Override
-  public int read(byte[] bytes, int offset, int length) throws Carried {
+  public int read(byte[] target, int offset, int length) throws Carried {
     if (length == 0) {
       return 0;
     }
-    if (given < back.length) {
-      int count = Math.min(length, back.length - given);
-      System.arraycopy(back, given, bytes, offset, count);
-      given += count;
-      return count;
+    if (!arrived()) {
+      return -1;
     }
-    if (offset == 0 && length == bytes.length) {
-      return fill(bytes);
-    }
-    byte[] part = new byte[length];
-    int count = fill(part);
-    if (count > 0) {
-      System.arraycopy(part, 0, bytes, offset, count);
-    }
+    int count = Math.min(length, filled - position);
+    System.arraycopy(bytes, position, target, offset, count);
+    position += count;
     return count;
   }
 
-  /** What is longer than it may be has no end that anybody would wait for. */
-  private int fill(byte[] bytes) throws Carried {
-    if (left < 0) {
-      return -1;
+  /** Whether something is here, which is waited for; if not, this is the end. */
+  private boolean arrived() throws Carried {
+    while (position == filled && left >= 0) {
+      int count = fill();
+      bytes = window;
+      position = 0;
+      filled = count;
     }
+    return position < filled;
+  }
+
+  /** What is longer than it may be has no end that anybody would wait for. */
+  private int fill() throws Carried {
     try {
-      int count = source.read(bytes);
-      while (count == 0) {
-        count = source.read(bytes);
-      }
-      left -= count;
-      return count;
+      int count = source.read(window);
+      left = count < 0 ? -1 : left - count;
+      return Math.max(0, count);
     } catch (TransportException | InterruptedException e) {
       throw new Carried(e);
     }

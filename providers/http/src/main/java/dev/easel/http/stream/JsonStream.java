@@ -179,7 +179,7 @@ public final class JsonStream implements AutoCloseable {
     if (parser.releaseBuffered(buffered) < 0) {
       throw new JsonException("the document is not in UTF-8");
     }
-    bytes.pushBack(buffered.toByteArray());
+    bytes.giveBack(buffered.toByteArray(), buffered.size());
   }
 
   /** Reads to the end of the document. */

@@ -5,7 +5,8 @@ import dev.easel.http.TransportException;
 
 /** Bytes of lines, with one byte to look ahead. Not safe for threads. */
 final class Lookahead {
-  private static final int WINDOW = 64 * 1024;
+  /** As much as a connection gives at once; more would lie empty in every answer in flight. */
+  private static final int WINDOW = 16 * 1024;
 
   private final ByteSource source;
   private final byte[] window = new byte[WINDOW];
@@ -53,31 +54,45 @@ final class Lookahead {
 
   /** Takes bytes of this line; none at its end. */
   int takeToLineEnd(byte[] buffer) throws TransportException, InterruptedException {
+    if (position == filled && !ended && !afterReturn && buffer.length <= WINDOW) {
+      return takeArriving(buffer);
+    }
     if (peek() < 0) {
       return 0;
     }
     int most = Math.min(filled - position, buffer.length);
-    int count = 0;
-    while (count < most && window[position + count] != '\n' && window[position + count] != '\r') {
-      count++;
-    }
+    int count = ByteScan.endOfLine(window, position, position + most) - position;
     System.arraycopy(window, position, buffer, 0, count);
     position += count;
     afterReturn = afterReturn && count == 0;
     return count;
   }
 
+  /** Spares a giant line the way through the window, which only keeps what follows its end. */
+  private int takeArriving(byte[] buffer) throws TransportException, InterruptedException {
+    int arrived = fill(buffer);
+    int count = ByteScan.endOfLine(buffer, 0, arrived);
+    position = 0;
+    filled = arrived - count;
+    System.arraycopy(buffer, count, window, 0, filled);
+    return count;
+  }
+
   private int current() throws TransportException, InterruptedException {
-    while (position == filled && !ended) {
+    if (position == filled && !ended) {
+      filled = fill(window);
       position = 0;
-      filled = Math.max(0, fill());
     }
     return position < filled ? Byte.toUnsignedInt(window[position]) : -1;
   }
 
-  private int fill() throws TransportException, InterruptedException {
-    int count = source.read(window);
+  /** Waits for bytes; none at the end. */
+  private int fill(byte[] target) throws TransportException, InterruptedException {
+    int count = 0;
+    while (count == 0) {
+      count = source.read(target);
+    }
     ended = count < 0;
-    return count;
+    return Math.max(0, count);
   }
 }

@@ -147,7 +147,18 @@ final class JsonStreamTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"not base64!", "Q", "QUJDQUJDQUJDQUJD", "data:x,QUJD"})
+  @ValueSource(
+      strings = {
+        "not base64!",
+        "Q",
+        "QUJDQUJDQUJDQUJD",
+        "data:x,QUJD",
+        "QUI=QUJD",
+        "\\u0141UJD",
+        "\\ud83d\\ude00",
+        "QU\\q",
+        "QU\\u12"
+      })
   void goesOnAfterATextThatCannotBeDecoded(String text) throws Exception {
     try (JsonStream json = open("{\"image\": \"" + text + "\", \"a\": 1}")) {
       json.enterObject();

@@ -17,10 +17,15 @@ final class Base64Member {
   /** Sends {@code "b64_json":"..."}. */
   static void send(byte[] file, Exchange.Stream out) throws IOException {
     out.send("\"b64_json\":\"".getBytes(StandardCharsets.US_ASCII), false);
-    for (int from = 0; from < file.length; from += PIECE) {
-      byte[] piece = Arrays.copyOfRange(file, from, Math.min(file.length, from + PIECE));
-      out.send(Base64.getEncoder().encode(piece), false);
+    byte[] piece = new byte[PIECE];
+    byte[] text = new byte[PIECE / 3 * 4];
+    int from = 0;
+    for (; from + PIECE <= file.length; from += PIECE) {
+      System.arraycopy(file, from, piece, 0, PIECE);
+      Base64.getEncoder().encode(piece, text);
+      out.send(text, false);
     }
+    out.send(Base64.getEncoder().encode(Arrays.copyOfRange(file, from, file.length)), false);
     out.send(new byte[] {'"'}, false);
   }
 }

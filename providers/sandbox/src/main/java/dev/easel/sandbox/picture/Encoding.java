@@ -70,4 +70,14 @@ public enum Encoding {
     }
     return out.toByteArray();
   }
+
+  /**
+   * The whole file, made exactly this long by parts of it that nobody looks at.
+   *
+   * @param length even, as a WebP is
+   * @throws IllegalArgumentException if the picture needs more than that
+   */
+  public byte[] padded(RowSource picture, int length) {
+    return Padding.pad(this, bytes(picture), length);
+  }
 }

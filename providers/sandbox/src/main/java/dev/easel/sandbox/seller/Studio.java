@@ -2,7 +2,6 @@ package dev.easel.sandbox.seller;
 
 import dev.easel.sandbox.picture.Description;
 import dev.easel.sandbox.picture.Encoding;
-import dev.easel.sandbox.picture.Picture;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,11 +22,18 @@ public final class Studio implements AutoCloseable {
   private final ThreadPoolExecutor painters;
   private final Map<Work, FutureTask<byte[]>> shelf = new LinkedHashMap<>(16, 0.75f, true);
   private final long room;
+  private final Painter painter;
   private long bytes;
 
-  /** A studio that keeps about this many bytes of files. */
+  /** A studio that draws what is described, and keeps about this many bytes of files. */
   public Studio(long room) {
+    this(room, Painter.FAITHFUL);
+  }
+
+  /** A studio with a painter of its own. */
+  public Studio(long room, Painter painter) {
     this.room = room;
+    this.painter = painter;
     this.painters = painters();
   }
 
@@ -64,11 +70,12 @@ public final class Studio implements AutoCloseable {
 
   /** The file, drawn now unless it is there; several callers for one file wait for one drawing. */
   public byte[] file(Work work) throws InterruptedException {
-    FutureTask<byte[]> task = reserve(work);
+    Work subject = painter.subject(work);
+    FutureTask<byte[]> task = reserve(subject);
     try {
       return task.get();
     } catch (ExecutionException e) {
-      forget(work, task);
+      forget(subject, task);
       throw new IllegalStateException("a picture could not be drawn", e);
     }
   }
@@ -77,7 +84,7 @@ public final class Studio implements AutoCloseable {
   public void ahead(Work work) {
     if (painters.getQueue().size() < AHEAD_AT_MOST) {
       // A failure is told to whoever asks for the file.
-      FutureTask<byte[]> _ = reserve(work);
+      FutureTask<byte[]> _ = reserve(painter.subject(work));
     }
   }
 
@@ -99,7 +106,7 @@ public final class Studio implements AutoCloseable {
   }
 
   private byte[] draw(Work work) {
-    byte[] file = work.encoding().bytes(new Picture(work.picture()), work.fidelity());
+    byte[] file = painter.draw(work);
     keep(file.length);
     return file;
   }

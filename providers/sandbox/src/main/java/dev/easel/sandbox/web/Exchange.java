@@ -191,7 +191,10 @@ public final class Exchange {
   @FunctionalInterface
   public interface Stream {
 
-    /** Sends a piece at once; after the last one there is nothing more to send. */
+    /**
+     * Sends a piece at once, so that its array may be used again; after the last one there is
+     * nothing more to send.
+     */
     void send(byte[] bytes, boolean last) throws IOException;
   }
 }

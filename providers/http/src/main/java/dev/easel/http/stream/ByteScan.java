@@ -1,0 +1,77 @@
+package dev.easel.http.stream;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** Looks at eight bytes at a time for the few that matter. */
+final class ByteScan {
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long ONES = 0x0101_0101_0101_0101L;
+  private static final long HIGHEST_BITS = ONES << 7;
+  private static final long ESCAPES = ONES * '\\';
+
+  private ByteScan() {}
+
+  /**
+   * Where the first byte is that has to be looked at by itself in a text of base64: a quote, an
+   * escape, or whatever is below all characters of base64, as blanks are. The end, if there is
+   * none.
+   */
+  static int endOfPlain(byte[] bytes, int from, int to) {
+    int index = from;
+    for (; index <= to - Long.BYTES; index += Long.BYTES) {
+      long eight = (long) EIGHT.get(bytes, index);
+      long found = (below(eight, '+') | below(eight ^ ESCAPES, 1)) & HIGHEST_BITS;
+      if (found != 0) {
+        return index + first(found);
+      }
+    }
+    while (index < to && isPlain(bytes[index])) {
+      index++;
+    }
+    return index;
+  }
+
+  /** Where the first line feed or carriage return is; the end, if there is none. */
+  static int endOfLine(byte[] bytes, int from, int to) {
+    int index = nextControl(bytes, from, to);
+    while (index < to && bytes[index] != '\n' && bytes[index] != '\r') {
+      index = nextControl(bytes, index + 1, to);
+    }
+    return index;
+  }
+
+  /** Where the first byte is that is not above a carriage return; the end, if there is none. */
+  private static int nextControl(byte[] bytes, int from, int to) {
+    int index = from;
+    for (; index <= to - Long.BYTES; index += Long.BYTES) {
+      long found = below((long) EIGHT.get(bytes, index), '\r' + 1) & HIGHEST_BITS;
+      if (found != 0) {
+        return index + first(found);
+      }
+    }
+    while (index < to && (bytes[index] < 0 || bytes[index] > '\r')) {
+      index++;
+    }
+    return index;
+  }
+
+  private static boolean isPlain(byte single) {
+    return (single < 0 || single >= '+') && single != '\\';
+  }
+
+  /**
+   * Has the highest bit set of the first byte that is below a bound, unsigned, and of none before
+   * it; what it has set after that one means nothing.
+   */
+  private static long below(long eight, int bound) {
+    return (eight - ONES * bound) & ~eight;
+  }
+
+  private static int first(long found) {
+    return Long.numberOfTrailingZeros(found) / Byte.SIZE;
+  }
+}

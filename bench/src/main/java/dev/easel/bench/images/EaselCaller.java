@@ -20,6 +20,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Iterator;
+import java.util.function.Consumer;
 
 /** A caller of Easel: asks for an image, waits for it and reads it. Safe for threads. */
 final class EaselCaller implements AutoCloseable {
@@ -53,23 +54,34 @@ final class EaselCaller implements AutoCloseable {
     return job.getResults(0).getImage();
   }
 
-  /**
-   * Reads an image to its end.
-   *
-   * @throws IllegalStateException if it is not what its description says
-   */
+  /** Reads an image to its end; returns how many bytes it has. */
   long read(Image image) {
+    return read(image, data -> {});
+  }
+
+  /**
+   * Reads an image and sees that it is what its description says.
+   *
+   * @throws IllegalStateException if it is not
+   */
+  long readRight(Image image) {
     MessageDigest digest = sha256();
+    long bytes =
+        read(image, data -> data.asReadOnlyByteBufferList().forEach(digest::update));
+    String read = HexFormat.of().formatHex(digest.digest());
+    if (bytes != image.getSizeBytes() || !read.equals(image.getSha256())) {
+      throw new IllegalStateException("image " + image.getBlobId() + " came wrong");
+    }
+    return bytes;
+  }
+
+  private long read(Image image, Consumer<ByteString> use) {
     long bytes = 0;
     Iterator<ReadBlobResponse> chunks = blobs().readBlob(request(image));
     while (chunks.hasNext()) {
       ByteString data = chunks.next().getData();
-      data.asReadOnlyByteBufferList().forEach(digest::update);
+      use.accept(data);
       bytes += data.size();
-    }
-    String read = HexFormat.of().formatHex(digest.digest());
-    if (bytes != image.getSizeBytes() || !read.equals(image.getSha256())) {
-      throw new IllegalStateException("image " + image.getBlobId() + " came wrong");
     }
     return bytes;
   }

@@ -21,7 +21,7 @@ final class ManyReaders implements Scenario {
         Memory memory = new Memory(easel.pid())) {
       long begun = System.nanoTime();
       List<Long> read =
-          new Crowd(JOBS).run(JOBS, number -> caller.read(caller.end(caller.begin(number))));
+          new Crowd(JOBS).run(JOBS, number -> caller.readRight(caller.end(caller.begin(number))));
       return List.of(
           Figure.of(
               "1,000 jobs of 4 MiB with 1,000 readers: peak",

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A server started as a process of its own, ended by its process id and by no other means. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 60;
 
   private final Contender contender;
@@ -38,14 +38,14 @@ final class Child implements AutoCloseable {
   }
 
   /** Starts one. */
-  static Child start(Contender contender) throws IOException {
+  public static Child start(Contender contender) throws IOException {
     Child child = new Child(contender, Files.createTempDirectory("easel-bench-"));
     Thread.ofPlatform().daemon().name("output").start(child::readOutput);
     return child;
   }
 
   /** Waits until it says where it serves. */
-  InetSocketAddress awaitAddress() throws InterruptedException {
+  public InetSocketAddress awaitAddress() throws InterruptedException {
     try {
       return address.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
@@ -53,7 +53,8 @@ final class Child implements AutoCloseable {
     }
   }
 
-  long pid() {
+  /** The process id. */
+  public long pid() {
     return process.pid();
   }
 

@@ -9,8 +9,8 @@ import java.util.List;
  * @param command starts it; {@code %DATA%} in an argument stands for an empty folder of its own
  * @param ready what the line of its output begins with that goes on with its HOST:PORT
  */
-record Contender(String name, List<String> command, String ready) {
-  Contender {
+public record Contender(String name, List<String> command, String ready) {
+  public Contender {
     command = List.copyOf(command);
   }
 

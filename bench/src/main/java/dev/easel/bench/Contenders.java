@@ -12,8 +12,8 @@ import java.util.List;
  * @param flags the virtual machine's flags, the same for all
  * @param root the folder of the sources, where both are built
  */
-record Contenders(String java, List<String> flags, Path root) {
-  Contenders {
+public record Contenders(String java, List<String> flags, Path root) {
+  public Contenders {
     flags = List.copyOf(flags);
   }
 
@@ -31,7 +31,7 @@ record Contenders(String java, List<String> flags, Path root) {
   }
 
   /** Easel before a sandbox. */
-  Contender easelBefore(URI sandbox) {
+  public Contender easelBefore(URI sandbox) {
     List<String> arguments =
         List.of("serve", "--sandbox-url=" + sandbox, "--port=0", "--http-port=0", "--data=%DATA%");
     return new Contender("Easel", easel(arguments), "easel: serving gRPC on ");
@@ -39,7 +39,14 @@ record Contenders(String java, List<String> flags, Path root) {
 
   /** The sellers. */
   Contender sandbox() {
-    return new Contender("sandbox", easel(List.of("sandbox")), "easel: sandbox on http://");
+    return sandbox(List.of());
+  }
+
+  /** The sellers, with arguments. */
+  public Contender sandbox(List<String> arguments) {
+    List<String> all = new ArrayList<>(List.of("sandbox"));
+    all.addAll(arguments);
+    return new Contender("sandbox", easel(all), "easel: sandbox on http://");
   }
 
   private List<String> easel(List<String> arguments) {

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Samples as they were taken, for whoever wants to reckon anew. */
-final class CsvFile {
+public final class CsvFile {
   private static final String HEADER =
       "round,server,said_ms,serving_ms,processor_ms,others_processor_ms,resident_kib,anonymous_kib";
 
@@ -18,7 +18,8 @@ final class CsvFile {
     write(file, HEADER, samples.stream().map(CsvFile::line).toList());
   }
 
-  static void write(Path file, String header, List<String> lines) throws IOException {
+  /** Writes lines under a header. */
+  public static void write(Path file, String header, List<String> lines) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     Files.write(file, Stream.concat(Stream.of(header), lines.stream()).toList());
   }

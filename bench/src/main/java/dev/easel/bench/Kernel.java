@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What Linux tells about processes. */
-final class Kernel {
+public final class Kernel {
   // Linux reports processor time to programs in hundredths of a second, whatever it ticks in.
   private static final long MILLIS_PER_TICK = 10;
 
@@ -16,7 +16,8 @@ final class Kernel {
     this.processes = processes;
   }
 
-  static Kernel running() {
+  /** Of this machine. */
+  public static Kernel running() {
     return new Kernel(Path.of("/proc"));
   }
 
@@ -26,9 +27,10 @@ final class Kernel {
    * @param residentKib all that is in memory
    * @param anonymousKib the part that is no file's
    */
-  record Memory(long residentKib, long anonymousKib) {}
+  public record Memory(long residentKib, long anonymousKib) {}
 
-  Memory memory(long pid) throws IOException {
+  /** The memory of a process now. */
+  public Memory memory(long pid) throws IOException {
     List<String> lines = Files.readAllLines(processes.resolve(pid + "/status"));
     return new Memory(kib(lines, "VmRSS:"), kib(lines, "RssAnon:"));
   }

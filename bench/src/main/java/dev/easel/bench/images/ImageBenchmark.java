@@ -1,0 +1,53 @@
+package dev.easel.bench.images;
+
+import dev.easel.bench.Contenders;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** Measures what images cost on their way through Easel, and prints the table. */
+public final class ImageBenchmark {
+  private static final List<Scenario> ALL =
+      List.of(
+          new AddedTime(),
+          new Throughput(),
+          new PeakMemory(),
+          new ManyReaders(),
+          new ClosedWindows(),
+          new IdleWatches(),
+          new CancelTime(),
+          new Growth());
+
+  private ImageBenchmark() {}
+
+  /**
+   * Runs scenarios and prints what they found.
+   *
+   * @param arguments the scenario, or {@code all}, the folder of the sources, the Java command, then
+   *     the flags that servers are started with
+   */
+  public static void main(String[] arguments) throws Exception {
+    Path root = Path.of(arguments[1]);
+    List<String> flags = Arrays.asList(arguments).subList(3, arguments.length);
+    Bench bench = new Bench(new Contenders(arguments[2], flags, root), root);
+    StringBuilder table = new StringBuilder(Figure.HEADER);
+    for (Scenario scenario : wanted(arguments[0])) {
+      System.err.println("measuring " + scenario.name());
+      for (Figure figure : scenario.measure(bench)) {
+        System.err.print(figure.row());
+        table.append(figure.row());
+      }
+    }
+    System.out.print(table);
+  }
+
+  private static List<Scenario> wanted(String name) {
+    List<Scenario> wanted =
+        ALL.stream().filter(each -> name.equals("all") || name.equals(each.name())).toList();
+    if (wanted.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no scenario " + name + "; there are all, " + ALL.stream().map(Scenario::name).toList());
+    }
+    return wanted;
+  }
+}

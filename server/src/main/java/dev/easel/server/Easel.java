@@ -302,8 +302,7 @@ public final class Easel implements AutoCloseable {
     }
   }
 
-  private BlobStore openBucket(DataFolder folder, BucketSettings settings)
-      throws StartupException {
+  private BlobStore openBucket(DataFolder folder, BucketSettings settings) throws StartupException {
     S3Settings bucket =
         new S3Settings(
             settings.endpoint(),
@@ -324,8 +323,7 @@ public final class Easel implements AutoCloseable {
     try {
       Path spool = folder.path().resolve("spool");
       return closing.register(
-          S3BlobStore.open(
-              bucket, S3Limits.usual(), surroundings, spool, machine.identifiers()));
+          S3BlobStore.open(bucket, S3Limits.usual(), surroundings, spool, machine.identifiers()));
     } catch (IOException e) {
       throw StartupException.of("blobs: " + e.getMessage());
     }

@@ -34,7 +34,6 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -86,10 +85,7 @@ final class SharedImagesTest {
 
   private static Job fox(RunningEasel server) {
     GenerateRequest request =
-        GenerateRequest.newBuilder()
-            .setPrompt("a red fox in snow")
-            .setModel("gpt-image-1")
-            .build();
+        GenerateRequest.newBuilder().setPrompt("a red fox in snow").setModel("gpt-image-1").build();
     return server.images().generate(request).getJob();
   }
 
@@ -128,8 +124,8 @@ final class SharedImagesTest {
       assertThat(job.getState()).isEqualTo(Job.State.STATE_SUCCEEDED);
       var image = job.getResults(0).getImage();
       byte[] bytes = read(second, whole(image.getBlobId()));
-      assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)))
-          .isEqualTo(image.getSha256());
+      assertThat(MessageDigest.getInstance("SHA-256").digest(bytes))
+          .isEqualTo(image.getSha256().toByteArray());
       assertThat(read(first, whole(image.getBlobId()))).isEqualTo(bytes);
       ReadBlobRequest part =
           whole(image.getBlobId()).toBuilder().setReadOffset(100).setReadLimitBytes(50).build();

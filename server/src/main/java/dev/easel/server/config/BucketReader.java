@@ -20,7 +20,8 @@ final class BucketReader {
           Keys.BLOBS_SESSION_TOKEN,
           Keys.BLOBS_PATH_STYLE);
 
-  private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]");
+  private static final Pattern BUCKET =
+      Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]");
   private static final Pattern REGION = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
   /** Nothing that a URL would encode, or a path go up by. */
@@ -75,8 +76,7 @@ final class BucketReader {
             .orElseGet(() -> URI.create("https://s3." + region + ".amazonaws.com"));
     return accessKey.flatMap(access ->
         secretKey.map(secret ->
-            new BucketSettings(
-                address, region, bucket, prefix, access, secret, token, pathStyle)));
+            new BucketSettings(address, region, bucket, prefix, access, secret, token, pathStyle)));
   }
 
   /** AWS's own variables count where nothing else is said; keys never come from two places. */

@@ -75,7 +75,8 @@ final class Keys {
               BLOBS_KIND,
               Key.Type.TEXT,
               "disk",
-              "where images are kept: disk, in the data folder; s3, in a bucket that servers share"),
+              "where images are kept: disk, in the data folder; s3, in a bucket that servers"
+                  + " share"),
           key(BLOBS_ENDPOINT, Key.Type.URL, "where the bucket's service is, if it is not AWS"),
           key(BLOBS_REGION, Key.Type.TEXT, "the bucket's region"),
           key(BLOBS_BUCKET, Key.Type.TEXT, "the bucket's name"),

@@ -17,7 +17,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** One upload from the caller's side, message by message. */
-public final class UploadCall implements ClientResponseObserver<UploadBlobRequest, UploadBlobResponse> {
+public final class UploadCall
+    implements ClientResponseObserver<UploadBlobRequest, UploadBlobResponse> {
   private final CompletableFuture<Blob> answer = new CompletableFuture<>();
   private @Nullable ClientCallStreamObserver<UploadBlobRequest> stream;
 

@@ -95,15 +95,15 @@ final class BucketSettingsTest {
     flags.keySet().removeAll(List.of("blobs.access-key", "blobs.secret-key", "blobs.region"));
     environment.put("AWS_ACCESS_KEY_ID", ACCESS_KEY);
     environment.put("AWS_SECRET_ACCESS_KEY", SECRET_KEY);
-    environment.put("AWS_SESSION_TOKEN", "token");
+    environment.put("AWS_SESSION_TOKEN", "tok-8842");
     environment.put("AWS_REGION", "us-west-2");
     assertThat(bucket().accessKey()).isEqualTo(Secret.of(ACCESS_KEY));
     assertThat(bucket().secretKey()).isEqualTo(Secret.of(SECRET_KEY));
-    assertThat(bucket().sessionToken()).contains(Secret.of("token"));
+    assertThat(bucket().sessionToken()).contains(Secret.of("tok-8842"));
     assertThat(bucket().endpoint()).hasHost("s3.us-west-2.amazonaws.com");
     assertThat(load().render())
         .contains("# environment AWS_SECRET_ACCESS_KEY")
-        .doesNotContain(ACCESS_KEY, SECRET_KEY, "token ");
+        .doesNotContain(ACCESS_KEY, SECRET_KEY, "tok-8842");
   }
 
   @Test
@@ -147,8 +147,7 @@ final class BucketSettingsTest {
     flags.keySet().removeIf(path -> !path.equals("blobs.kind"));
     assertThat(problems())
         .extracting(line -> line.substring(0, line.indexOf(':')))
-        .containsExactly(
-            "blobs.access-key", "blobs.bucket", "blobs.region", "blobs.secret-key");
+        .containsExactly("blobs.access-key", "blobs.bucket", "blobs.region", "blobs.secret-key");
   }
 
   @ParameterizedTest

@@ -70,8 +70,6 @@ final class BlobMetadata {
   }
 
   private static String required(S3Reply object, String name) {
-    return object
-        .header(name)
-        .orElseThrow(() -> new IllegalArgumentException("no " + name));
+    return object.header(name).orElseThrow(() -> new IllegalArgumentException("no " + name));
   }
 }

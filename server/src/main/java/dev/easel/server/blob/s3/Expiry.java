@@ -46,10 +46,8 @@ record Expiry(Instant time, BlobId id, Optional<String> upload) {
       return Optional.empty();
     }
     Instant time =
-        Instant.ofEpochSecond(
-            Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)));
+        Instant.ofEpochSecond(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)));
     return Optional.of(
-        new Expiry(
-            time, new BlobId(matcher.group(3)), Optional.ofNullable(matcher.group(4))));
+        new Expiry(time, new BlobId(matcher.group(3)), Optional.ofNullable(matcher.group(4))));
   }
 }

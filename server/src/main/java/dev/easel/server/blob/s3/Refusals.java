@@ -16,8 +16,7 @@ record Refusals(S3Settings settings) {
    * @param region the bucket's, where the answer told it
    */
   S3Exception of(int status, String code, Optional<String> region) {
-    return new S3Exception(
-        explain(status, code, region), passes(status) || passes(code), null);
+    return new S3Exception(explain(status, code, region), passes(status) || passes(code), null);
   }
 
   private static boolean passes(int status) {
@@ -29,7 +28,11 @@ record Refusals(S3Settings settings) {
 
   private static boolean passes(String code) {
     return switch (code) {
-      case "RequestTimeout", "SlowDown", "InternalError", "ServiceUnavailable", "OperationAborted" ->
+      case "RequestTimeout",
+          "SlowDown",
+          "InternalError",
+          "ServiceUnavailable",
+          "OperationAborted" ->
           true;
       default -> false;
     };

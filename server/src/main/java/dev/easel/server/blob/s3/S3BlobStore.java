@@ -134,9 +134,7 @@ public final class S3BlobStore implements BlobStore, AutoCloseable {
 
   @Override
   public SeekableByteChannel open(BlobId id) throws IOException {
-    return bucket
-        .open(keys.blob(id))
-        .orElseThrow(() -> new NoSuchFileException(id.value()));
+    return bucket.open(keys.blob(id)).orElseThrow(() -> new NoSuchFileException(id.value()));
   }
 
   @Override
@@ -176,8 +174,7 @@ public final class S3BlobStore implements BlobStore, AutoCloseable {
     Optional<String> next = Optional.empty();
     do {
       Bucket.Page page = bucket.list(keys.expiries(), next);
-      List<Expiry> all =
-          page.keys().stream().flatMap(key -> keys.expiryOf(key).stream()).toList();
+      List<Expiry> all = page.keys().stream().flatMap(key -> keys.expiryOf(key).stream()).toList();
       List<Expiry> over = all.stream().filter(expiry -> !expiry.time().isAfter(now)).toList();
       for (Expiry expiry : over) {
         shelf.forget(expiry);

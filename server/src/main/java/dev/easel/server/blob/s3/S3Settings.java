@@ -30,7 +30,8 @@ public record S3Settings(
     String base = endpoint.toString();
     if (!pathStyle) {
       String host = endpoint.getRawAuthority();
-      return URI.create(base.replaceFirst("://.*", "://" + bucket + "." + host) + path() + "/" + key);
+      return URI.create(
+          base.replaceFirst("://.*", "://" + bucket + "." + host) + path() + "/" + key);
     }
     return URI.create(base + "/" + bucket + (key.isEmpty() ? "" : "/" + key));
   }

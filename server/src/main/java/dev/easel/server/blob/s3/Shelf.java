@@ -44,9 +44,7 @@ record Shelf(Bucket bucket, ObjectKeys keys, UploadIndex uploads) {
 
   Optional<Blob> find(BlobId id) throws IOException {
     Optional<S3Reply> object = bucket.head(keys.blob(id));
-    return object.isEmpty()
-        ? Optional.empty()
-        : Optional.of(BlobMetadata.read(id, object.get()));
+    return object.isEmpty() ? Optional.empty() : Optional.of(BlobMetadata.read(id, object.get()));
   }
 
   void forget(Expiry expiry) throws IOException {

@@ -94,8 +94,8 @@ final class Signer {
     String secretKey = settings.secretKey().reveal();
     return settings
         .sessionToken()
-        .<AwsCredentialsIdentity>map(token ->
-            AwsSessionCredentialsIdentity.create(accessKey, secretKey, token.reveal()))
+        .<AwsCredentialsIdentity>map(
+            token -> AwsSessionCredentialsIdentity.create(accessKey, secretKey, token.reveal()))
         .orElseGet(() -> AwsCredentialsIdentity.create(accessKey, secretKey));
   }
 

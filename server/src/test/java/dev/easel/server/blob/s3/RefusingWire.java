@@ -18,7 +18,9 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is between a store and its server, and answers requests in the server's place for a while. */
+/**
+ * What is between a store and its server, and answers requests in the server's place for a while.
+ */
 final class RefusingWire implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RefusingWire.class);
   private static final Pattern LENGTH =

@@ -82,8 +82,7 @@ final class S3BlobStoreTest extends BlobStoreSuite {
   }
 
   private IOException refused(S3Settings with) {
-    return catchThrowableOfType(
-        IOException.class, () -> stores.open(with));
+    return catchThrowableOfType(IOException.class, () -> stores.open(with));
   }
 
   private S3Settings with(String bucket, Secret accessKey, Secret secretKey) {
@@ -186,8 +185,7 @@ final class S3BlobStoreTest extends BlobStoreSuite {
   @Test
   void whatIsNoLongerOursIsNotMistakenForAnImage() throws IOException {
     Blob blob = stored(BlobPurpose.RESULT, IMAGE);
-    Path object =
-        server.file(settings.bucket(), settings.prefix() + "blobs/" + blob.id());
+    Path object = server.file(settings.bucket(), settings.prefix() + "blobs/" + blob.id());
     Files.delete(object);
     Files.write(object, new byte[] {1});
     assertThatThrownBy(() -> store().find(blob.id())).hasMessageContaining("damaged");

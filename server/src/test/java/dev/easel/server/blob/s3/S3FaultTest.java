@@ -33,7 +33,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A server, or a way to it, that fails: what was acknowledged stays, and nothing is seen by halves. */
+/**
+ * A server, or a way to it, that fails: what was acknowledged stays, and nothing is seen by halves.
+ */
 @ExtendWith(SharedS3.class)
 final class S3FaultTest {
   private static final Instant LATER = Instant.parse("2026-11-24T00:00:00Z");

@@ -18,12 +18,17 @@ import dev.easel.server.blob.Reserve;
 import dev.easel.server.blob.ReservingBlobStore;
 import dev.easel.server.blob.UploadSettings;
 import dev.easel.server.blob.disk.DiskBlobStore;
+import dev.easel.server.blob.s3.S3BlobStore;
+import dev.easel.server.blob.s3.S3Limits;
+import dev.easel.server.blob.s3.S3Settings;
+import dev.easel.server.blob.s3.S3Surroundings;
 import dev.easel.server.catalog.CatalogModule;
 import dev.easel.server.catalog.ModelCatalog;
 import dev.easel.server.catalog.Retirement;
 import dev.easel.server.catalog.Seller;
 import dev.easel.server.cli.ExitCode;
 import dev.easel.server.config.Address;
+import dev.easel.server.config.BucketSettings;
 import dev.easel.server.config.Configuration;
 import dev.easel.server.config.ConfigurationLayers;
 import dev.easel.server.config.DatabaseSettings;
@@ -71,6 +76,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -286,11 +292,40 @@ public final class Easel implements AutoCloseable {
     try {
       FileStore disk = Files.getFileStore(folder.path());
       long reserved = configuration.dataReserve().orElse(Reserve.usual(disk.getTotalSpace()));
-      return new ReservingBlobStore(
-          new DiskBlobStore(folder.path().resolve("blobs"), machine.identifiers()),
-          new Reserve(disk::getUsableSpace, reserved));
+      BlobStore store =
+          configuration.bucket().isPresent()
+              ? openBucket(folder, configuration.bucket().get())
+              : new DiskBlobStore(folder.path().resolve("blobs"), machine.identifiers());
+      return new ReservingBlobStore(store, new Reserve(disk::getUsableSpace, reserved));
     } catch (IOException e) {
       throw StartupException.of("data.folder: " + e.getMessage());
+    }
+  }
+
+  private BlobStore openBucket(DataFolder folder, BucketSettings settings) throws StartupException {
+    S3Settings bucket =
+        new S3Settings(
+            settings.endpoint(),
+            settings.region(),
+            settings.bucket(),
+            settings.prefix(),
+            settings.accessKey(),
+            settings.secretKey(),
+            settings.sessionToken(),
+            settings.pathStyle());
+    S3Surroundings surroundings =
+        new S3Surroundings(
+            machine.clockwork().wall(),
+            machine.clockwork()::deadline,
+            machine.clockwork().sleeper(),
+            machine.random(),
+            "easel/" + version());
+    try {
+      Path spool = folder.path().resolve("spool");
+      return closing.register(
+          S3BlobStore.open(bucket, S3Limits.usual(), surroundings, spool, machine.identifiers()));
+    } catch (IOException e) {
+      throw StartupException.of("blobs: " + e.getMessage());
     }
   }
 

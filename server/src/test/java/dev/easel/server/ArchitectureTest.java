@@ -38,6 +38,7 @@ final class ArchitectureTest {
           Map.entry("route", Set.of("cost", "catalog", "domain")),
           Map.entry("blob", Set.of("domain")),
           Map.entry("blob.disk", Set.of("blob", "domain")),
+          Map.entry("blob.s3", Set.of("blob", "domain")),
           Map.entry("fetch", Set.of("blob", "domain")),
           Map.entry("job", Set.of("blob", "catalog", "cost", "domain", "fetch", "provider")),
           Map.entry("store.memory", Set.of("job", "domain")),

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Random;
 import javax.imageio.ImageIO;
 
 /** Small real images, made by another's encoder where there is one. */
@@ -27,6 +28,20 @@ public final class Pictures {
   /** A PNG with an alpha channel, such as a mask. */
   public static byte[] transparent(Size size) {
     return encode("png", size, BufferedImage.TYPE_INT_ARGB);
+  }
+
+  /** A JPEG of so many bytes, most of them noise that is like no other part of it. */
+  public static byte[] noisy(int length) {
+    byte[] image = new byte[length];
+    new Random(5).nextBytes(image);
+    for (int i = 0; i < length; i++) {
+      // No marker among them.
+      image[i] &= 0x7f;
+    }
+    byte[] whole = of(ImageFormat.JPEG, new Size(640, 480));
+    System.arraycopy(whole, 0, image, 0, whole.length - 2);
+    System.arraycopy(whole, whole.length - 2, image, length - 2, 2);
+    return image;
   }
 
   private static byte[] encode(String format, Size size) {

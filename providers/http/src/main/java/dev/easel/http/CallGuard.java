@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * end it, which takes effect at once from any thread. One thread works under a guard at a time.
  */
 public final class CallGuard {
-  private final Call call;
+  private final Supplier<Deadline> deadline;
+  private final Leave leave;
   private final ReentrantLock lock = new ReentrantLock();
   private okhttp3.@Nullable Call exchange;
   private @Nullable Thread sleeping;
@@ -25,21 +27,31 @@ public final class CallGuard {
   private @Nullable Thread napping;
   private boolean woken;
 
-  private CallGuard(Call call) {
-    this.call = call;
+  private CallGuard(Supplier<Deadline> deadline, Leave leave) {
+    this.deadline = deadline;
+    this.leave = leave;
   }
 
   /** Guards a call, whose cancel hook it takes. */
   public static CallGuard of(Call call) {
-    CallGuard guard = new CallGuard(call);
+    CallGuard guard = new CallGuard(call::deadline, call::beforeSend);
     call.onCancel(guard::abort);
     call.onReport(guard::wake);
     return guard;
   }
 
+  /** Guards work that costs nothing and that only time ends. */
+  public static CallGuard until(Deadline deadline) {
+    return new CallGuard(
+        () -> deadline,
+        () -> {
+          throw new IllegalStateException("nobody gives leave to pay here");
+        });
+  }
+
   /** When all must be over. */
   public Deadline deadline() {
-    return call.deadline();
+    return deadline.get();
   }
 
   /**
@@ -118,7 +130,7 @@ public final class CallGuard {
   }
 
   void beforeSend() throws Fenced {
-    call.beforeSend();
+    leave.require();
   }
 
   void enter(okhttp3.Call started) throws TransportException {
@@ -225,6 +237,12 @@ public final class CallGuard {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The host's leave to send what is paid for. */
+  @FunctionalInterface
+  private interface Leave {
+    void require() throws Fenced;
   }
 
   private static TransportException abortedWhile(boolean sent) {

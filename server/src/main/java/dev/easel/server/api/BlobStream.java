@@ -1,6 +1,7 @@
 package dev.easel.server.api;
 
 import com.google.protobuf.UnsafeByteOperations;
+import dev.easel.server.blob.UnreachableBlobsException;
 import dev.easel.server.domain.Blob;
 import dev.easel.server.domain.Reason;
 import dev.easel.server.domain.Rejection;
@@ -45,10 +46,14 @@ final class BlobStream {
     } catch (IOException | RuntimeException e) {
       log.warn("blob {} could not be sent whole", blob.id(), e);
       close();
-      stream.onError(
-          Statuses.of(
-              Rejection.of(Reason.BLOB_CORRUPT, "the stored image could not be read whole")));
+      stream.onError(Statuses.of(rejection(e)));
     }
+  }
+
+  private static Rejection rejection(Exception why) {
+    return why instanceof UnreachableBlobsException
+        ? StatusInterceptor.blobsUnreachable()
+        : Rejection.of(Reason.BLOB_CORRUPT, "the stored image could not be read whole");
   }
 
   /** Ends without a word: the reader has gone, or everything is said. */

@@ -1,6 +1,7 @@
 package dev.easel.server.api;
 
 import dev.easel.server.blob.NoRoomException;
+import dev.easel.server.blob.UnreachableBlobsException;
 import dev.easel.server.domain.Reason;
 import dev.easel.server.domain.Rejection;
 import dev.easel.server.job.StoreUnavailableException;
@@ -48,6 +49,10 @@ final class StatusInterceptor implements ServerInterceptor {
       return Statuses.of(
           Rejection.until(Reason.STORAGE_EXHAUSTED, ROOM_DELAY, String.valueOf(full.getMessage())));
     }
+    if (thrown.getCause() instanceof UnreachableBlobsException unreachable) {
+      log.warn("{} found no store of images: {}", method, unreachable.getMessage());
+      return Statuses.of(blobsUnreachable());
+    }
     String incident = UUID.randomUUID().toString();
     log.error("{} failed, incident {}", method, incident, thrown);
     return Statuses.internal(incident);
@@ -62,6 +67,15 @@ final class StatusInterceptor implements ServerInterceptor {
                   + " request_id if it has one";
         };
     return Rejection.until(Reason.STORE_UNAVAILABLE, STORE_RETRY, message);
+  }
+
+  /** What a caller is told while the images cannot be reached. */
+  static Rejection blobsUnreachable() {
+    return Rejection.until(
+        Reason.STORE_UNAVAILABLE,
+        STORE_RETRY,
+        "the server's store of images cannot be reached; send the request again, under its"
+            + " request_id if it has one");
   }
 
   private static final class Closing<Q, R> {

@@ -14,10 +14,12 @@ import java.util.Optional;
  *
  * @param grpc where to serve gRPC
  * @param http where to serve HTTP
- * @param dataFolder where images go, and jobs where they are kept in a file
+ * @param dataFolder where images go, for good or on their way, and jobs where they are kept in a
+ *     file
  * @param dataReserve bytes of the disk kept free for results; empty for the usual reserve
  * @param store where jobs are kept
  * @param database the database that they are kept in; empty if they are kept elsewhere
+ * @param bucket what images are kept in; empty if they are kept in the data folder
  * @param sandbox a sandbox that stands in for every seller
  * @param defaultModel model of requests that name none
  * @param routingOrder instances, preferred ones first
@@ -43,6 +45,7 @@ public record Configuration(
     Optional<Long> dataReserve,
     StoreKind store,
     Optional<DatabaseSettings> database,
+    Optional<BucketSettings> bucket,
     Optional<URI> sandbox,
     Optional<String> defaultModel,
     List<String> routingOrder,

@@ -8,7 +8,8 @@ import java.util.Optional;
  * Where settings come from, weakest first; below them all are the defaults.
  *
  * @param file a HOCON file, of which JSON is a part
- * @param environment the process's environment: {@code EASEL_…} and the sellers' own variables
+ * @param environment the process's environment: {@code EASEL_…}, the sellers' own variables and
+ *     AWS's
  * @param flags the command line's, by configuration key
  */
 public record ConfigurationLayers(

@@ -62,6 +62,7 @@ final class ConfigurationReader {
             values.size(Keys.DATA_RESERVE),
             store,
             new DatabaseReader(settings, values, problems).read(store),
+            new BucketReader(settings, values, problems, layers.environment()).read(),
             sandbox,
             values.text(Keys.DEFAULT_MODEL),
             values.names(Keys.ROUTING_ORDER),

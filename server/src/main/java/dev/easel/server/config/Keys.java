@@ -16,6 +16,15 @@ final class Keys {
   static final String STORE_USER = "store.user";
   static final String STORE_PASSWORD = "store.password";
   static final String STORE_CONNECTIONS = "store.connections";
+  static final String BLOBS_KIND = "blobs.kind";
+  static final String BLOBS_ENDPOINT = "blobs.endpoint";
+  static final String BLOBS_REGION = "blobs.region";
+  static final String BLOBS_BUCKET = "blobs.bucket";
+  static final String BLOBS_PREFIX = "blobs.prefix";
+  static final String BLOBS_ACCESS_KEY = "blobs.access-key";
+  static final String BLOBS_SECRET_KEY = "blobs.secret-key";
+  static final String BLOBS_SESSION_TOKEN = "blobs.session-token";
+  static final String BLOBS_PATH_STYLE = "blobs.path-style";
   static final String SANDBOX_URL = "sandbox.url";
   static final String DEFAULT_MODEL = "models.default";
   static final String ROUTING_ORDER = "routing.order";
@@ -62,6 +71,23 @@ final class Keys {
               "8",
               "most connections that one server works on; three more listen, notify and keep the"
                   + " lease"),
+          key(
+              BLOBS_KIND,
+              Key.Type.TEXT,
+              "disk",
+              "where images are kept: disk, in the data folder; s3, in a bucket that servers"
+                  + " share"),
+          key(BLOBS_ENDPOINT, Key.Type.URL, "where the bucket's service is, if it is not AWS"),
+          key(BLOBS_REGION, Key.Type.TEXT, "the bucket's region"),
+          key(BLOBS_BUCKET, Key.Type.TEXT, "the bucket's name"),
+          key(BLOBS_PREFIX, Key.Type.TEXT, "what the names of all objects in it begin with"),
+          key(BLOBS_ACCESS_KEY, Key.Type.SECRET, "the access key that may use the bucket"),
+          key(BLOBS_SECRET_KEY, Key.Type.SECRET, "that access key's secret"),
+          key(BLOBS_SESSION_TOKEN, Key.Type.SECRET, "the token that goes with keys for a while"),
+          key(
+              BLOBS_PATH_STYLE,
+              Key.Type.TEXT,
+              "whether the bucket's name stands in the path (true), or in the host's name (false)"),
           key(SANDBOX_URL, Key.Type.URL, "send every provider to the sandbox there"),
           key(DEFAULT_MODEL, Key.Type.TEXT, "model of requests that name none"),
           key(ROUTING_ORDER, Key.Type.NAMES, "provider instances, preferred ones first"),

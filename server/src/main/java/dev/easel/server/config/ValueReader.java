@@ -66,6 +66,21 @@ final class ValueReader {
         : Optional.empty();
   }
 
+  /** Yes or no. */
+  Optional<Boolean> flag(String path) {
+    return settings.find(path).isPresent()
+        ? read(path, text -> Optional.of(parseFlag(text)), Optional.empty())
+        : Optional.empty();
+  }
+
+  private static boolean parseFlag(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("is neither true nor false");
+    };
+  }
+
   /** A value that no message shows. */
   Optional<Secret> secret(String path) {
     return hidden(path, ProviderSettingsReader::secret);

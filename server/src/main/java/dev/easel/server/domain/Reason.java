@@ -61,7 +61,7 @@ public enum Reason {
   SERVER_DRAINING,
   /** The server has no room. */
   SERVER_OVERLOADED,
-  /** Jobs cannot be kept now. */
+  /** Jobs cannot be kept, or images not be reached, now. */
   STORE_UNAVAILABLE,
   /** What the server's disk has left is kept for results. */
   STORAGE_EXHAUSTED,

@@ -48,19 +48,31 @@ public final class Strays {
     this.executor = executor;
   }
 
-  /** Looks at what is there, which must be before any job is driven, and forgets later. */
+  /**
+   * Looks at what is there, which must be before any job is driven, and forgets later. Of a store
+   * that is shared, others drive jobs in any case: what they store meanwhile is settled as well
+   * when it is forgotten, and looking through a whole bucket would hold up the start.
+   */
   public void start() {
-    try {
-      Set<BlobId> earlier = new HashSet<>(blobs.kept());
-      Runnable task = () -> executor.execute(() -> forgetUnnamed(earlier));
-      if (claims.shared()) {
-        clockwork.timer().after(SETTLED, task);
-      } else {
-        task.run();
-      }
-    } catch (IOException e) {
-      log.warn("images that no job names stay until their time is over", e);
+    if (claims.shared()) {
+      executor.execute(
+          () -> earlier().ifPresent(seen -> clockwork.timer().after(SETTLED, forgetting(seen))));
+    } else {
+      earlier().ifPresent(seen -> forgetting(seen).run());
     }
+  }
+
+  private Optional<Set<BlobId>> earlier() {
+    try {
+      return Optional.of(new HashSet<>(blobs.kept()));
+    } catch (IOException | RuntimeException e) {
+      log.warn("images that no job names stay until their time is over", e);
+      return Optional.empty();
+    }
+  }
+
+  private Runnable forgetting(Set<BlobId> strays) {
+    return () -> executor.execute(() -> forgetUnnamed(strays));
   }
 
   private void forgetUnnamed(Set<BlobId> strays) {
@@ -91,9 +103,19 @@ public final class Strays {
             Position.beginning(Instant.MIN),
             job -> {
               removeNamed(strays, job);
-              expireTimes.add(job.expireTime());
+              if (isForgotten(job)) {
+                expireTimes.add(job.expireTime());
+              }
               return true;
             });
+  }
+
+  /**
+   * Whether nobody needs what a job does not name: another server that drives it does, for previews
+   * and for copies of what its sources' URLs show.
+   */
+  private boolean isForgotten(Job job) {
+    return !(claims.shared() && job.unfinished());
   }
 
   private static void removeNamed(Set<BlobId> strays, Job job) {

@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 
 /**
- * Keeps the libraries that read and write our ports from logging what they carry. Below INFO they
- * write whole headers, and callers' keys are in those.
+ * Keeps the libraries that read, write or sign what goes over the wire from logging what it
+ * carries. Below INFO they write whole headers, and callers' keys are in those.
  */
 final class WireSilence extends TurboFilter {
-  private static final List<String> WIRES = List.of("io.grpc.netty.", "org.eclipse.jetty.");
+  private static final List<String> WIRES =
+      List.of("io.grpc.netty.", "org.eclipse.jetty.", "software.amazon.awssdk.");
 
   @Override
   public FilterReply decide(

@@ -17,13 +17,15 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** One upload from the caller's side, message by message. */
-final class UploadCall implements ClientResponseObserver<UploadBlobRequest, UploadBlobResponse> {
+public final class UploadCall
+    implements ClientResponseObserver<UploadBlobRequest, UploadBlobResponse> {
   private final CompletableFuture<Blob> answer = new CompletableFuture<>();
   private @Nullable ClientCallStreamObserver<UploadBlobRequest> stream;
 
   private UploadCall() {}
 
-  static UploadCall begin(BlobServiceStub stub) {
+  /** Begins one. */
+  public static UploadCall begin(BlobServiceStub stub) {
     UploadCall call = new UploadCall();
     stub.uploadBlob(call);
     return call;
@@ -37,11 +39,13 @@ final class UploadCall implements ClientResponseObserver<UploadBlobRequest, Uplo
             .build());
   }
 
-  UploadCall header(long bytes) {
+  /** Tells of so many bytes. */
+  public UploadCall header(long bytes) {
     return header(bytes, new byte[0]);
   }
 
-  UploadCall chunk(byte[] bytes) {
+  /** Sends bytes. */
+  public UploadCall chunk(byte[] bytes) {
     return send(UploadBlobRequest.newBuilder().setChunk(ByteString.copyFrom(bytes)).build());
   }
 
@@ -59,7 +63,8 @@ final class UploadCall implements ClientResponseObserver<UploadBlobRequest, Uplo
     return this;
   }
 
-  UploadCall end() {
+  /** Says that there is no more. */
+  public UploadCall end() {
     stream().onCompleted();
     return this;
   }
@@ -68,7 +73,8 @@ final class UploadCall implements ClientResponseObserver<UploadBlobRequest, Uplo
     stream().cancel("the caller went", null);
   }
 
-  Blob blob() throws InterruptedException, TimeoutException {
+  /** What became of it. */
+  public Blob blob() throws InterruptedException, TimeoutException {
     try {
       return answer.get(30, TimeUnit.SECONDS);
     } catch (ExecutionException e) {

@@ -13,6 +13,7 @@ import dev.easel.server.domain.Identifiers;
 import dev.easel.server.domain.Job;
 import dev.easel.server.domain.JobId;
 import dev.easel.server.domain.SlotResult;
+import dev.easel.server.job.simulation.ForwardingJobClaims;
 import dev.easel.server.store.memory.MemoryDatabase;
 import dev.easel.server.store.memory.MemoryJobStore;
 import dev.easel.spi.Fate;
@@ -108,6 +109,29 @@ final class StraysTest {
     Blob elsewhere = stored(BlobPurpose.RESULT, Sample.NOW.plus(Duration.ofDays(2)));
     startAnew();
     assertThat(blobs.kept()).containsExactly(elsewhere.id());
+  }
+
+  /** The same store as others have it too. */
+  private void startBesideOthers() {
+    ManualClockwork time = new ManualClockwork();
+    JobClaims shared =
+        new ForwardingJobClaims(store) {
+          @Override
+          public boolean shared() {
+            return true;
+          }
+        };
+    new Strays(store, shared, blobs, time.clockwork(), Runnable::run).start();
+    time.pass(Duration.ofMinutes(2));
+  }
+
+  @Test
+  void whatARunningJobOfAnotherServerHasNotNamedIsNotTouched() throws Exception {
+    Job job = accepted(1);
+    Blob copy = stored(BlobPurpose.SOURCE, job.expireTime());
+    Blob preview = stored(BlobPurpose.PREVIEW, job.expireTime());
+    startBesideOthers();
+    assertThat(blobs.kept()).containsExactlyInAnyOrder(copy.id(), preview.id());
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.easel.server.blob.disk;
 
 import dev.easel.server.blob.BlobStore;
 import dev.easel.server.blob.BlobWriter;
+import dev.easel.server.blob.UploadedContent;
 import dev.easel.server.domain.Blob;
 import dev.easel.server.domain.BlobId;
 import dev.easel.server.domain.BlobPurpose;
@@ -70,11 +71,11 @@ public final class DiskBlobStore implements BlobStore {
 
   @Override
   public Optional<Blob> findUpload(Caller owner, String sha256, Instant until) throws IOException {
-    Optional<BlobId> id = uploads.find(owner, sha256);
+    UploadedContent content = new UploadedContent(owner, sha256);
+    Optional<BlobId> id = uploads.find(content);
     // The index is a hint; what is true stands beside the bytes.
     return (id.isPresent() ? find(id.get()) : Optional.<Blob>empty())
-        .filter(blob -> blob.purpose() == BlobPurpose.UPLOAD)
-        .filter(blob -> blob.owner().equals(owner) && blob.sha256().equals(sha256))
+        .filter(content::isIn)
         .filter(blob -> blob.expireTime().isAfter(until));
   }
 

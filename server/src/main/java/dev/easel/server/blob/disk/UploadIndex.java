@@ -1,18 +1,15 @@
 package dev.easel.server.blob.disk;
 
+import dev.easel.server.blob.UploadedContent;
 import dev.easel.server.domain.Blob;
 import dev.easel.server.domain.BlobId;
 import dev.easel.server.domain.BlobPurpose;
-import dev.easel.server.domain.Caller;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +36,7 @@ final class UploadIndex {
     Path unfinished = folder.unfinished(blob.id() + ".entry");
     try {
       Files.writeString(unfinished, blob.id().value());
-      Files.move(unfinished, entry(blob.owner(), blob.sha256()), StandardCopyOption.ATOMIC_MOVE);
+      Files.move(unfinished, entry(UploadedContent.of(blob)), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       log.warn("upload {} will not be found by its content", blob.id(), e);
     }
@@ -50,15 +47,15 @@ final class UploadIndex {
     if (blob.purpose() != BlobPurpose.UPLOAD) {
       return;
     }
-    Path entry = entry(blob.owner(), blob.sha256());
+    Path entry = entry(UploadedContent.of(blob));
     if (read(entry).filter(blob.id()::equals).isPresent()) {
       Files.deleteIfExists(entry);
     }
   }
 
   /** The upload that may hold a content. */
-  Optional<BlobId> find(Caller owner, String sha256) throws IOException {
-    return read(entry(owner, sha256));
+  Optional<BlobId> find(UploadedContent content) throws IOException {
+    return read(entry(content));
   }
 
   /** Drops the entries of blobs that are no longer there. */
@@ -81,16 +78,7 @@ final class UploadIndex {
     }
   }
 
-  /** Owners have any names, so that a hash must stand for them in a file system. */
-  private Path entry(Caller owner, String sha256) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(owner.name().getBytes(StandardCharsets.UTF_8));
-      digest.update((byte) 0);
-      digest.update(sha256.getBytes(StandardCharsets.UTF_8));
-      return folder.uploads().resolve(HexFormat.of().formatHex(digest.digest()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+  private Path entry(UploadedContent content) {
+    return folder.uploads().resolve(content.entry());
   }
 }

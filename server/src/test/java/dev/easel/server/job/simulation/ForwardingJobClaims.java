@@ -8,10 +8,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Claims that leave everything to another, but for what a subclass does itself. */
-class ForwardingJobClaims implements JobClaims {
+public class ForwardingJobClaims implements JobClaims {
   private final JobClaims claims;
 
-  ForwardingJobClaims(JobClaims claims) {
+  /** Leaves it to these. */
+  public ForwardingJobClaims(JobClaims claims) {
     this.claims = claims;
   }
 

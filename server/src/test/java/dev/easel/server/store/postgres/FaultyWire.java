@@ -45,7 +45,7 @@ public final class FaultyWire implements AutoCloseable {
    *
    * @param which the next is 1
    */
-  void loseAnswer(int which) {
+  public void loseAnswer(int which) {
     untilLoss.set(which);
   }
 

@@ -1,0 +1,32 @@
+package dev.easel.server.blob.s3;
+
+import dev.easel.http.Backoff;
+import dev.easel.server.domain.BlobPurpose;
+import java.time.Duration;
+
+/**
+ * For how long a request is tried again, while the service does not answer or is too busy.
+ *
+ * @param small one that carries no image
+ * @param image one that stores an image, for which somebody waits
+ * @param result one that stores a result: it is paid for, and may exist nowhere else
+ * @param backoff how long it is waited between two tries
+ */
+public record S3Limits(Duration small, Duration image, Duration result, Backoff backoff) {
+  /** 15 s, a minute, and ten minutes. */
+  public static S3Limits usual() {
+    return new S3Limits(
+        Duration.ofSeconds(15),
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(10),
+        new Backoff(Duration.ofMillis(200), 2, Duration.ofSeconds(10)));
+  }
+
+  Duration storing(BlobPurpose purpose) {
+    return switch (purpose) {
+      case RESULT -> result;
+      case UPLOAD, SOURCE -> image;
+      case PREVIEW -> small;
+    };
+  }
+}

@@ -1,0 +1,57 @@
+package dev.easel.server.blob.s3;
+
+import dev.easel.server.domain.Blob;
+import dev.easel.server.domain.BlobId;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Blobs and what belongs to them. That a blob is to be forgotten is written before it and deleted
+ * after it, so that none is there which nobody would forget.
+ *
+ * @param bucket where the objects are
+ * @param keys their names
+ * @param uploads which upload holds a content
+ */
+record Shelf(Bucket bucket, ObjectKeys keys, UploadIndex uploads) {
+  Shelf(Bucket bucket, ObjectKeys keys) {
+    this(bucket, keys, new UploadIndex(bucket, keys));
+  }
+
+  void store(Blob blob, Payload bytes) throws IOException {
+    Duration atMost = bucket.limits().storing(blob.purpose());
+    announce(blob, atMost);
+    bucket.put(keys.blob(blob.id()), bytes, BlobMetadata.write(blob), atMost);
+    uploads.add(blob);
+  }
+
+  /** Stores a blob with the bytes of another. */
+  void copy(BlobId source, Blob blob) throws IOException {
+    announce(blob, bucket.limits().storing(blob.purpose()));
+    String key = keys.blob(blob.id());
+    if (!bucket.copy(keys.blob(source), key, BlobMetadata.write(blob))) {
+      bucket.delete(keys.expiry(Expiry.of(blob)));
+      throw new NoSuchFileException(source.value());
+    }
+  }
+
+  private void announce(Blob blob, Duration atMost) throws IOException {
+    bucket.put(keys.expiry(Expiry.of(blob)), Payload.of(""), Map.of(), atMost);
+  }
+
+  Optional<Blob> find(BlobId id) throws IOException {
+    Optional<S3Reply> object = bucket.head(keys.blob(id));
+    return object.isEmpty() ? Optional.empty() : Optional.of(BlobMetadata.read(id, object.get()));
+  }
+
+  void forget(Expiry expiry) throws IOException {
+    if (expiry.upload().isPresent()) {
+      uploads.remove(expiry.upload().get(), expiry.id());
+    }
+    bucket.delete(keys.blob(expiry.id()));
+    bucket.delete(keys.expiry(expiry));
+  }
+}

@@ -1,0 +1,130 @@
+package dev.easel.server.blob.s3;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is between a store and its server, and answers requests in the server's place for a while.
+ */
+final class RefusingWire implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(RefusingWire.class);
+  private static final Pattern LENGTH =
+      Pattern.compile("content-length: (\\d+)", Pattern.CASE_INSENSITIVE);
+
+  private final ServerSocket entrance;
+  private final int server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger left = new AtomicInteger();
+  private final AtomicInteger refused = new AtomicInteger();
+  private volatile String answer = "";
+
+  /** To a server on this machine. */
+  RefusingWire(int server) throws IOException {
+    this.server = server;
+    this.entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    threads.execute(this::accept);
+  }
+
+  int port() {
+    return entrance.getLocalPort();
+  }
+
+  /** The next requests, so many of them, are refused, and do nothing. */
+  void refuse(int requests, int status, String code) throws IOException {
+    String body = code.isEmpty() ? "" : "<Error><Code>" + code + "</Code></Error>";
+    answer =
+        ("HTTP/1.1 %d Refused\r\nContent-Type: application/xml\r\nContent-Length: %d\r\n"
+                + "Connection: close\r\n\r\n%s")
+            .formatted(status, body.length(), body);
+    left.set(requests);
+    refused.set(0);
+    for (Socket socket : open) {
+      socket.close();
+    }
+  }
+
+  /** How many requests were refused since. */
+  int refused() {
+    return refused.get();
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket client = entrance.accept();
+        open.add(client);
+        threads.execute(() -> serve(client));
+      }
+    } catch (IOException e) {
+      log.debug("no more connections: {}", e.getMessage());
+    }
+  }
+
+  private void serve(Socket client) {
+    try (client) {
+      if (left.getAndUpdate(count -> Math.max(0, count - 1)) > 0) {
+        readRequest(client.getInputStream());
+        refused.incrementAndGet();
+        client.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+        return;
+      }
+      try (Socket upstream = new Socket(InetAddress.getLoopbackAddress(), server)) {
+        open.add(upstream);
+        threads.execute(() -> copy(upstream, client));
+        copy(client, upstream);
+      }
+    } catch (IOException e) {
+      log.debug("a connection ended: {}", e.getMessage());
+    }
+  }
+
+  private static void readRequest(InputStream in) throws IOException {
+    ByteArrayOutputStream head = new ByteArrayOutputStream();
+    while (!head.toString(StandardCharsets.US_ASCII).endsWith("\r\n\r\n")) {
+      int next = in.read();
+      if (next < 0) {
+        return;
+      }
+      head.write(next);
+    }
+    Matcher length = LENGTH.matcher(head.toString(StandardCharsets.US_ASCII));
+    if (length.find()) {
+      in.skipNBytes(Long.parseLong(length.group(1)));
+    }
+  }
+
+  private static void copy(Socket from, Socket to) {
+    try (from;
+        to) {
+      OutputStream out = to.getOutputStream();
+      from.getInputStream().transferTo(out);
+    } catch (IOException e) {
+      log.debug("a connection ended: {}", e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    entrance.close();
+    for (Socket socket : open) {
+      socket.close();
+    }
+    threads.close();
+  }
+}

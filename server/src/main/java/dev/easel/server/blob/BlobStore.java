@@ -5,7 +5,9 @@ import dev.easel.server.domain.BlobId;
 import dev.easel.server.domain.BlobPurpose;
 import dev.easel.server.domain.Caller;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.channels.SeekableByteChannel;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -67,6 +69,19 @@ public interface BlobStore {
    * @throws IOException if it cannot be read
    */
   SeekableByteChannel open(BlobId id) throws IOException;
+
+  /**
+   * A link by which whoever holds it reads a blob from the store itself, for a while. Made without
+   * asking whether there is such a blob; one that is forgotten is not found by its link either.
+   *
+   * @param validity for how long from now, at most seven days
+   * @return empty from a store that gives no links, whichever blob is asked for; never empty from
+   *     one that does
+   * @throws IOException if a link cannot be made now
+   */
+  default Optional<URI> link(BlobId id, Duration validity) throws IOException {
+    return Optional.empty();
+  }
 
   /**
    * Forgets a blob; nothing happens if there is none.

@@ -5,8 +5,10 @@ import dev.easel.server.domain.BlobId;
 import dev.easel.server.domain.BlobPurpose;
 import dev.easel.server.domain.Caller;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -58,6 +60,11 @@ public final class ReservingBlobStore implements BlobStore {
   @Override
   public SeekableByteChannel open(BlobId id) throws IOException {
     return store.open(id);
+  }
+
+  @Override
+  public Optional<URI> link(BlobId id, Duration validity) throws IOException {
+    return store.link(id, validity);
   }
 
   @Override

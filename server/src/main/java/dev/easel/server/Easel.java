@@ -14,8 +14,11 @@ import dev.easel.server.api.GrpcServer;
 import dev.easel.server.api.GrpcServices;
 import dev.easel.server.blob.BlobModule;
 import dev.easel.server.blob.BlobStore;
+import dev.easel.server.blob.LinkKey;
+import dev.easel.server.blob.Links;
 import dev.easel.server.blob.Reserve;
 import dev.easel.server.blob.ReservingBlobStore;
+import dev.easel.server.blob.SignedLinks;
 import dev.easel.server.blob.UploadSettings;
 import dev.easel.server.blob.disk.DiskBlobStore;
 import dev.easel.server.blob.s3.S3BlobStore;
@@ -32,6 +35,7 @@ import dev.easel.server.config.BucketSettings;
 import dev.easel.server.config.Configuration;
 import dev.easel.server.config.ConfigurationLayers;
 import dev.easel.server.config.DatabaseSettings;
+import dev.easel.server.config.LinkSettings;
 import dev.easel.server.config.StartupException;
 import dev.easel.server.cost.CostModule;
 import dev.easel.server.domain.Attempt;
@@ -65,6 +69,7 @@ import dev.easel.server.store.postgres.UnusableDatabaseException;
 import dev.easel.server.store.sqlite.SqliteDatabase;
 import dev.easel.server.store.sqlite.SqliteStoreModule;
 import dev.easel.server.store.sqlite.UnusableStoreException;
+import dev.easel.server.web.BlobPage;
 import dev.easel.server.web.CallbackPage;
 import dev.easel.server.web.HealthPage;
 import dev.easel.server.web.HttpPort;
@@ -72,14 +77,17 @@ import dev.easel.spi.CallerKey;
 import dev.easel.spi.Model;
 import dev.easel.spi.Offering;
 import dev.easel.spi.ProviderContext;
+import dev.easel.spi.Secret;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -99,6 +107,7 @@ public final class Easel implements AutoCloseable {
   private final Closing closing = new Closing();
   private final Machine machine;
   private final ProviderInstances providers;
+  private final Optional<SignedLinks> links;
   private final Injector injector;
   private final HttpPort http;
   private final GrpcServer grpc;
@@ -146,6 +155,7 @@ public final class Easel implements AutoCloseable {
       configuration.unusable().forEach(line -> log.warn("not used: {}", line));
       ModelCatalog catalog = readCatalog();
       DataFolder data = openData();
+      links = signLinks(data);
       Optional<PostgresDatabase> shared = openShared();
       Module module = Modules.combine(modules(catalog, data, openStore(data, shared)));
       injector = Guice.createInjector(Stage.PRODUCTION, bindings.apply(module));
@@ -181,7 +191,10 @@ public final class Easel implements AutoCloseable {
         new RouteModule(providers.names()),
         new FetchModule(openLinks(blobs)),
         new BlobModule(
-            blobs, new UploadSettings(configuration.uploadRetention(), configuration.maxUploads())),
+            blobs,
+            new UploadSettings(configuration.uploadRetention(), configuration.maxUploads()),
+            new Links(
+                blobs, links, configuration.links().validity(), machine.clockwork().wall())),
         store,
         new JobModule(
             new JobSettings(
@@ -329,6 +342,23 @@ public final class Easel implements AutoCloseable {
     }
   }
 
+  /** The key is looked for only where links lead to this server. */
+  private Optional<SignedLinks> signLinks(DataFolder folder) throws StartupException {
+    LinkSettings settings = configuration.links();
+    if (settings.url().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Secret key =
+          settings.secret().isPresent()
+              ? settings.secret().get()
+              : new LinkKey(folder.path().resolve("links.key")).keep(new SecureRandom());
+      return Optional.of(new SignedLinks(settings.url().get(), key));
+    } catch (IOException e) {
+      throw StartupException.of("links.url: the key of links: " + e.getMessage());
+    }
+  }
+
   private SourceLinks openLinks(BlobStore blobs) {
     EgressPolicy policy = EgressPolicy.with(configuration.sourceExceptions());
     SourceFetcher fetcher =
@@ -348,10 +378,16 @@ public final class Easel implements AutoCloseable {
   }
 
   private Handler pages() {
-    Handler health = new HealthPage(this::isServing);
-    return configuration.callbacks().isPresent()
-        ? new Handler.Sequence(health, new CallbackPage(injector.getInstance(Reports.class)))
-        : health;
+    List<Handler> pages = new ArrayList<>();
+    pages.add(new HealthPage(this::isServing));
+    if (configuration.callbacks().isPresent()) {
+      pages.add(new CallbackPage(injector.getInstance(Reports.class)));
+    }
+    links.ifPresent(known ->
+        pages.add(
+            new BlobPage(
+                known, injector.getInstance(BlobStore.class), machine.clockwork().wall())));
+    return new Handler.Sequence(pages);
   }
 
   private GrpcServer openGrpc() throws StartupException {

@@ -60,7 +60,7 @@ final class ArchitectureTest {
                   "provider",
                   "route")),
           Map.entry("observe", Set.of()),
-          Map.entry("web", Set.of("domain", "job")),
+          Map.entry("web", Set.of("blob", "domain", "job")),
           Map.entry("cli", Set.of("", "config", "cli.client", "cli.terminal", "cli.view")),
           Map.entry("cli.client", Set.of("cli.view")),
           Map.entry("cli.terminal", Set.of("cli.client", "cli.view")),

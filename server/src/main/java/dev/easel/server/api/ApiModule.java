@@ -12,6 +12,8 @@ public final class ApiModule extends AbstractModule {
     bind(SourceReader.class).in(Singleton.class);
     bind(Previews.class).in(Singleton.class);
     bind(InlineBytes.class).in(Singleton.class);
+    bind(ResultLinks.class).in(Singleton.class);
+    bind(Deliveries.class).in(Singleton.class);
     bind(Waiting.class).in(Singleton.class);
     bind(JobLists.class).in(Singleton.class);
     bind(CatalogWriter.class).in(Singleton.class);

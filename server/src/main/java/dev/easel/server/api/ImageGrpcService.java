@@ -52,7 +52,7 @@ final class ImageGrpcService extends ImageServiceImplBase {
   private final JobLists lists;
   private final WatchHub hub;
   private final Waiting waiting;
-  private final InlineBytes inline;
+  private final Deliveries deliveries;
   private final Previews previews;
   private final Clockwork clockwork;
 
@@ -66,7 +66,7 @@ final class ImageGrpcService extends ImageServiceImplBase {
       JobLists lists,
       WatchHub hub,
       Waiting waiting,
-      InlineBytes inline,
+      Deliveries deliveries,
       Previews previews,
       Clockwork clockwork) {
     this.reader = reader;
@@ -77,7 +77,7 @@ final class ImageGrpcService extends ImageServiceImplBase {
     this.lists = lists;
     this.hub = hub;
     this.waiting = waiting;
-    this.inline = inline;
+    this.deliveries = deliveries;
     this.previews = previews;
     this.clockwork = clockwork;
   }
@@ -119,7 +119,7 @@ final class ImageGrpcService extends ImageServiceImplBase {
         draft.hold(),
         answer,
         last -> {
-          answer.onNext(response.apply(inline.fill(last, delivery)));
+          answer.onNext(response.apply(deliveries.wire(last, delivery)));
           answer.onCompleted();
         });
   }
@@ -159,7 +159,8 @@ final class ImageGrpcService extends ImageServiceImplBase {
             new WatchStream(
                 stream,
                 clockwork.wall(),
-                request.getIncludePreviews() ? Optional.of(previews) : Optional.empty()));
+                request.getIncludePreviews() ? Optional.of(previews) : Optional.empty(),
+                deliveries.linksOf(job)));
     stream.setOnCancelHandler(watch::close);
     stream.setOnReadyHandler(watch::pump);
     watch.pump();
@@ -171,10 +172,7 @@ final class ImageGrpcService extends ImageServiceImplBase {
     FieldRules rules = new FieldRules();
     Duration wait = RequestReader.wait(rules, "wait", request.getWait());
     Job job = waiting.await(caller, named(rules, caller, request.getJobId()), wait);
-    answer.onNext(
-        GetJobResponse.newBuilder()
-            .setJob(inline.fill(job, job.request().options().delivery()))
-            .build());
+    answer.onNext(GetJobResponse.newBuilder().setJob(deliveries.wire(job)).build());
     answer.onCompleted();
   }
 

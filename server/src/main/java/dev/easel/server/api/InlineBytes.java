@@ -4,9 +4,8 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.easel.server.blob.BlobStore;
 import dev.easel.server.domain.BlobId;
-import dev.easel.server.domain.Delivery;
-import dev.easel.server.domain.Job;
 import dev.easel.v1.ImageResult;
+import dev.easel.v1.Job;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -32,13 +31,9 @@ final class InlineBytes {
     this.blobs = blobs;
   }
 
-  /** The job for its caller, with bytes in slot order if those were asked for. */
-  dev.easel.v1.Job fill(Job job, Delivery delivery) {
-    dev.easel.v1.Job wire = JobWriter.wire(job);
-    if (delivery != Delivery.INLINE) {
-      return wire;
-    }
-    dev.easel.v1.Job.Builder filled = wire.toBuilder();
+  /** The job with bytes, in slot order. */
+  Job fill(Job wire) {
+    Job.Builder filled = wire.toBuilder();
     long room = LARGEST_MESSAGE - (long) wire.getSerializedSize() - FRAME;
     for (ImageResult.Builder result : filled.getResultsBuilderList()) {
       if (result.hasImage()) {

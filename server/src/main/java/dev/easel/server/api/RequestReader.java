@@ -1,5 +1,6 @@
 package dev.easel.server.api;
 
+import dev.easel.server.blob.Links;
 import dev.easel.server.catalog.ModelCatalog;
 import dev.easel.server.domain.Caller;
 import dev.easel.server.domain.Delivery;
@@ -14,6 +15,8 @@ import dev.easel.spi.Usd;
 import dev.easel.v1.EditRequest;
 import dev.easel.v1.GenerateRequest;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -38,11 +41,13 @@ final class RequestReader {
 
   private final ModelCatalog catalog;
   private final EditReader edits;
+  private final Links links;
 
   @Inject
-  RequestReader(ModelCatalog catalog, EditReader edits) {
+  RequestReader(ModelCatalog catalog, EditReader edits, Links links) {
     this.catalog = catalog;
     this.edits = edits;
+    this.links = links;
   }
 
   Draft read(GenerateRequest wire) {
@@ -128,7 +133,7 @@ final class RequestReader {
     };
   }
 
-  private static JobOptions options(FieldRules rules, dev.easel.v1.JobOptions wire) {
+  private JobOptions options(FieldRules rules, dev.easel.v1.JobOptions wire) {
     if (wire.hasReuseMaxAge()) {
       rules.notOffered("options.reuse_max_age", "results are not reused in this version");
     }
@@ -198,15 +203,28 @@ final class RequestReader {
         : Optional.empty();
   }
 
-  private static Delivery delivery(FieldRules rules, dev.easel.v1.Delivery wire) {
+  private Delivery delivery(FieldRules rules, dev.easel.v1.Delivery wire) {
     return switch (wire) {
       case DELIVERY_INLINE -> Delivery.INLINE;
       case DELIVERY_URL -> {
-        rules.notOffered("options.delivery", "links need an object store, and none is configured");
-        yield Delivery.BLOB;
+        requireLinks(rules);
+        yield Delivery.URL;
       }
       case DELIVERY_BLOB, DELIVERY_UNSPECIFIED, UNRECOGNIZED -> Delivery.BLOB;
     };
+  }
+
+  private void requireLinks(FieldRules rules) {
+    try {
+      if (!links.offered()) {
+        rules.notOffered(
+            "options.delivery",
+            "this server gives no links; its operator sets links.url to where its HTTP port is"
+                + " reached, or keeps images in an object store");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("nobody can tell whether there are links", e);
+    }
   }
 
   private static Map<String, String> labels(FieldRules rules, Map<String, String> labels) {

@@ -15,19 +15,23 @@ final class WatchStream implements Watcher {
   private final ServerCallStreamObserver<WatchJobResponse> stream;
   private final InstantSource clock;
   private final Optional<Previews> previews;
+  private final Optional<ResultLinks> links;
 
   /**
    * A watch on this stream.
    *
    * @param previews what completes previews, if the reader wants them
+   * @param links what adds links to results, if the job was asked to carry them
    */
   WatchStream(
       ServerCallStreamObserver<WatchJobResponse> stream,
       InstantSource clock,
-      Optional<Previews> previews) {
+      Optional<Previews> previews,
+      Optional<ResultLinks> links) {
     this.stream = stream;
     this.clock = clock;
     this.previews = previews;
+    this.links = links;
   }
 
   @Override
@@ -37,7 +41,7 @@ final class WatchStream implements Watcher {
 
   @Override
   public void snapshot(Job job) {
-    send(WatchJobResponse.newBuilder().setEvent(JobWriter.snapshot(job, clock.instant())));
+    send(JobWriter.snapshot(job, clock.instant()));
   }
 
   @Override
@@ -68,7 +72,9 @@ final class WatchStream implements Watcher {
   }
 
   private void send(dev.easel.v1.JobEvent event) {
-    send(WatchJobResponse.newBuilder().setEvent(event));
+    send(
+        WatchJobResponse.newBuilder()
+            .setEvent(links.map(known -> known.fill(event)).orElse(event)));
   }
 
   private void send(WatchJobResponse.Builder message) {

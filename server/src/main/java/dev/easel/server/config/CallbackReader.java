@@ -7,8 +7,6 @@ import java.util.Optional;
 
 /** Reads where sellers report on work, if they do. */
 final class CallbackReader {
-  private static final int SHORTEST_SECRET = 32;
-
   private final ValueReader values;
   private final Problems problems;
 
@@ -20,17 +18,10 @@ final class CallbackReader {
   /** Empty if they do not. */
   Optional<CallbackSettings> read() {
     requireBoth();
-    Optional<Secret> secret = values.secret(Keys.CALLBACKS_SECRET);
-    if (secret.filter(given -> given.reveal().length() < SHORTEST_SECRET).isPresent()) {
-      problems.add(
-          Keys.CALLBACKS_SECRET
-              + ": is shorter than "
-              + SHORTEST_SECRET
-              + " characters; make one: openssl rand -base64 32");
-    }
-    Optional<URI> url = values.url(Keys.CALLBACKS_URL);
+    Optional<Secret> secret = values.signingSecret(Keys.CALLBACKS_SECRET);
+    Optional<URI> url = values.baseUrl(Keys.CALLBACKS_URL);
     url.ifPresent(this::check);
-    return url.flatMap(base -> secret.map(key -> new CallbackSettings(withoutSlash(base), key)));
+    return url.flatMap(base -> secret.map(key -> new CallbackSettings(base, key)));
   }
 
   private void requireBoth() {
@@ -47,9 +38,6 @@ final class CallbackReader {
   }
 
   private void check(URI url) {
-    if (url.getRawQuery() != null || url.getRawFragment() != null) {
-      problems.add(Keys.CALLBACKS_URL + ": has more than a host and a path");
-    }
     if (url.getScheme().equals("http") && !isLoopback(url.getHost())) {
       problems.add(
           Keys.CALLBACKS_URL
@@ -68,9 +56,5 @@ final class CallbackReader {
       // A name: whom it means is not asked here.
       return false;
     }
-  }
-
-  private static URI withoutSlash(URI url) {
-    return URI.create(url.toString().replaceFirst("/+$", ""));
   }
 }

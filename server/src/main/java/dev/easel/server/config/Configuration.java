@@ -33,6 +33,7 @@ import java.util.Optional;
  * @param uploadRetention how long uploads are kept
  * @param maxUploads most uploads at one time
  * @param callbacks where sellers report on work, if they can reach this server
+ * @param links how links lead to images
  * @param shutdownGrace how long a stopping server waits for its jobs
  * @param instances the provider instances that can be made
  * @param unusable instances and kinds that cannot, one line each with what they lack
@@ -59,6 +60,7 @@ public record Configuration(
     Duration uploadRetention,
     int maxUploads,
     Optional<CallbackSettings> callbacks,
+    LinkSettings links,
     Duration shutdownGrace,
     List<InstanceSettings> instances,
     List<String> unusable,

@@ -76,6 +76,7 @@ final class ConfigurationReader {
             values.duration(Keys.UPLOADS_RETENTION),
             values.count(Keys.UPLOADS_MAX_OPEN, MOST_UPLOADS),
             new CallbackReader(values, problems).read(),
+            new LinkReader(values, problems).read(store),
             values.duration(Keys.SHUTDOWN_GRACE),
             usable,
             instances.unusable(),

@@ -39,6 +39,9 @@ final class Keys {
   static final String UPLOADS_MAX_OPEN = "uploads.max-open";
   static final String CALLBACKS_URL = "callbacks.url";
   static final String CALLBACKS_SECRET = "callbacks.secret";
+  static final String LINKS_URL = "links.url";
+  static final String LINKS_SECRET = "links.secret";
+  static final String LINKS_VALIDITY = "links.validity";
   static final String SHUTDOWN_GRACE = "shutdown.grace";
 
   static final List<Key> ALL =
@@ -124,6 +127,16 @@ final class Keys {
               CALLBACKS_SECRET,
               Key.Type.SECRET,
               "what proves that a report came to an address of ours; the same at every replica"),
+          key(
+              LINKS_URL,
+              Key.Type.URL,
+              "where the HTTP port is reached by those who follow links to images; with it callers"
+                  + " may ask for links"),
+          key(
+              LINKS_SECRET,
+              Key.Type.SECRET,
+              "what links are signed with, the same at every replica; a server alone keeps a key"),
+          key(LINKS_VALIDITY, Key.Type.DURATION, "1h", "for how long a link works"),
           key(
               SHUTDOWN_GRACE,
               Key.Type.DURATION,

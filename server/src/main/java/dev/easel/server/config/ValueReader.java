@@ -19,6 +19,7 @@ import java.util.function.Function;
  */
 final class ValueReader {
   private static final int HIGHEST_PORT = 65_535;
+  private static final int SHORTEST_SECRET = 32;
 
   private final LayeredSettings settings;
   private final Problems problems;
@@ -79,6 +80,32 @@ final class ValueReader {
       case "false" -> false;
       default -> throw new IllegalArgumentException("is neither true nor false");
     };
+  }
+
+  /** A URL below which ours are, without a slash at its end. */
+  Optional<URI> baseUrl(String path) {
+    Optional<URI> url = url(path);
+    if (url.filter(ValueReader::isMoreThanBase).isPresent()) {
+      problems.add(path + ": has more than a host and a path");
+    }
+    return url.map(given -> URI.create(given.toString().replaceFirst("/+$", "")));
+  }
+
+  private static boolean isMoreThanBase(URI url) {
+    return url.getRawQuery() != null || url.getRawFragment() != null;
+  }
+
+  /** A secret to sign with. */
+  Optional<Secret> signingSecret(String path) {
+    Optional<Secret> secret = secret(path);
+    if (secret.filter(given -> given.reveal().length() < SHORTEST_SECRET).isPresent()) {
+      problems.add(
+          path
+              + ": is shorter than "
+              + SHORTEST_SECRET
+              + " characters; make one: openssl rand -base64 32");
+    }
+    return secret;
   }
 
   /** A value that no message shows. */

@@ -5,5 +5,7 @@ public enum Delivery {
   /** Nothing. */
   BLOB,
   /** The bytes too, while the message stays small. */
-  INLINE
+  INLINE,
+  /** A link too, made anew for every answer. */
+  URL
 }

@@ -25,7 +25,6 @@ public final class JobEngine {
   private final JobClaims claims;
   private final Workshop shop;
   private final ReentrantLock takingOver = new ReentrantLock();
-  private volatile boolean draining;
   private volatile boolean gone;
 
   @Inject
@@ -61,7 +60,7 @@ public final class JobEngine {
 
   /** Whether more jobs are taken, be they new or left by others. */
   boolean takesMore() {
-    return !draining;
+    return !running.draining();
   }
 
   /** Whether nothing is worked for any more. */
@@ -191,9 +190,12 @@ public final class JobEngine {
     return latest;
   }
 
-  /** Takes no more jobs. Those that run go on. */
+  /**
+   * Takes no more jobs. Those that run go on, but for those whose sellers are only asked what became
+   * of them: whoever comes next can ask as well.
+   */
   public void drain() {
-    draining = true;
+    running.drain();
   }
 
   /**

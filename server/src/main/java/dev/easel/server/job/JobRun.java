@@ -57,7 +57,7 @@ final class JobRun implements Runnable {
   public void run() {
     try {
       Optional<Work> next = first.isPresent() ? first : take(new JobInput.Adopted(), insistence);
-      while (next.isPresent() && !leaving && !overtaken) {
+      while (next.isPresent() && !leaving && !overtaken && !isLeftToOthers(next.get())) {
         JobInput input = upstream.carryOut(next.get(), sink());
         murmurs.flush();
         next = takeOrRecover(next.get(), input);
@@ -74,6 +74,19 @@ final class JobRun implements Runnable {
       upstream.close();
       shop.left(this);
     }
+  }
+
+  private boolean isLeftToOthers(Work work) {
+    boolean left = work.equals(new Work.Reconcile()) && shop.running().draining();
+    if (left) {
+      release();
+    }
+    return left;
+  }
+
+  /** The process is to end: nobody waits for what another can ask as well. */
+  void drain() {
+    upstream.stopAsking();
   }
 
   private void release() {

@@ -17,7 +17,7 @@ final class RunCalls {
   private final Workshop shop;
   private final Supplier<Job> job;
   private final BooleanSupplier leaving;
-  private volatile boolean handleTold;
+  private volatile boolean woken;
   private volatile JobCall current;
 
   /** The first one takes this long at most. */
@@ -68,8 +68,8 @@ final class RunCalls {
   void pause(Duration atLeast) throws InterruptedException {
     long jitter = (long) (atLeast.toNanos() * 0.5 * shop.random().nextDouble());
     JobCall pausing = goOn();
-    if (handleTold) {
-      handleTold = false;
+    if (woken) {
+      woken = false;
       return;
     }
     pausing.onCancel(Thread.currentThread()::interrupt);
@@ -100,9 +100,9 @@ final class RunCalls {
     current.abort();
   }
 
-  /** Another told of the handle: what still waits for it, for an answer or in a pause, is over. */
-  void handleKnown() {
-    handleTold = true;
+  /** Nothing is waited for any more, be it for an answer or in a pause, now or next. */
+  void wake() {
+    woken = true;
     current.abort();
   }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class RunningJobs {
   private final Map<JobId, JobRun> runs = new ConcurrentHashMap<>();
   private final Semaphore idle = new Semaphore(0);
+  private volatile boolean draining;
 
   /**
    * From here on it has its job.
@@ -38,6 +39,16 @@ final class RunningJobs {
   /** All, as they are while one looks. */
   Collection<JobRun> all() {
     return Collections.unmodifiableCollection(runs.values());
+  }
+
+  /** From here on no run is added that can be left to others, and none waits that can. */
+  void drain() {
+    draining = true;
+    runs.values().forEach(JobRun::drain);
+  }
+
+  boolean draining() {
+    return draining;
   }
 
   int count() {

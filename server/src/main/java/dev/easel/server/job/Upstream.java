@@ -9,6 +9,7 @@ import dev.easel.spi.ImageProvider;
 import dev.easel.spi.Prepared;
 import dev.easel.spi.ProviderException;
 import dev.easel.spi.ProviderFailure;
+import dev.easel.spi.Reconciliation;
 import dev.easel.spi.ResultSink;
 import dev.easel.spi.Secret;
 import dev.easel.spi.Sources;
@@ -52,6 +53,7 @@ final class Upstream {
   private boolean correcting;
   private volatile boolean fetching;
   private volatile boolean heard;
+  private volatile boolean asking;
 
   Upstream(
       Workshop shop,
@@ -235,7 +237,13 @@ final class Upstream {
   private JobInput reconcile() throws InterruptedException {
     // What is found has its time anew.
     timer.stop();
-    return new JobInput.Reconciled(inquiry.ask());
+    asking = true;
+    try {
+      return new JobInput.Reconciled(
+          shop.running().draining() ? new Reconciliation.CannotTell() : inquiry.ask());
+    } finally {
+      asking = false;
+    }
   }
 
   /** Asks the seller to stop. */
@@ -254,6 +262,13 @@ final class Upstream {
   /** Something is to be seen of the work that is followed. */
   void look() {
     calls.look();
+  }
+
+  /** Ends the question that is under way, if one is, and the wait before it. */
+  void stopAsking() {
+    if (asking) {
+      calls.wake();
+    }
   }
 
   /** Ends the call that is under way. */
@@ -281,7 +296,7 @@ final class Upstream {
 
   /** Another told of the handle: what still waits for it, for an answer or in a pause, is over. */
   void handleKnown() {
-    calls.handleKnown();
+    calls.wake();
   }
 
   private void dropCallerKey() {

@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,6 +141,22 @@ final class InquiryTest {
     });
     assertUnknown(end(inDoubt(INTENDED)));
     assertThatItTookTwoMinutes();
+  }
+
+  @Test
+  void whoeverEndsLeavesTheQuestionToOthers() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    answer(() -> {
+      begun.countDown();
+      return new Reconciliation.CannotTell();
+    });
+    Job job = inDoubt(INTENDED);
+    rig.adopt();
+    begun.await();
+    rig.engine.drain();
+    assertThat(rig.engine.awaitIdle(Duration.ofSeconds(10))).isTrue();
+    assertThat(rig.now(job).state()).isEqualTo(JobState.RUNNING);
+    assertThat(rig.store.claim(10)).extracting(claim -> claim.job().id()).contains(job.id());
   }
 
   /** Whoever sent the request was only thought dead, perhaps. */

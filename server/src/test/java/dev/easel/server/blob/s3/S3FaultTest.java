@@ -172,7 +172,7 @@ final class S3FaultTest {
   void aReadThatNeverGetsOnFails() throws IOException {
     Blob blob = store(direct, BlobPurpose.RESULT);
     try (FaultyWire wire = new FaultyWire(server.port())) {
-      BlobStore store = over(wire.port());
+      BlobStore store = hastyOver(wire.port());
       wire.endAfter(() -> 10);
       wire.mend();
       assertThatThrownBy(() -> read(store, blob))

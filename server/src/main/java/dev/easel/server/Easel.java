@@ -8,7 +8,12 @@ import com.google.inject.util.Modules;
 import dev.easel.http.egress.EgressPolicy;
 import dev.easel.http.egress.SourceFetcher;
 import dev.easel.http.egress.SourceLimits;
+import dev.easel.server.admit.BytesInFlight;
 import dev.easel.server.admit.CallerInterceptor;
+import dev.easel.server.admit.DirectMemory;
+import dev.easel.server.admit.FileDescriptors;
+import dev.easel.server.admit.MemoryWatch;
+import dev.easel.server.admit.Room;
 import dev.easel.server.api.ApiModule;
 import dev.easel.server.api.GrpcServer;
 import dev.easel.server.api.GrpcServices;
@@ -106,6 +111,8 @@ public final class Easel implements AutoCloseable {
   private final Configuration configuration;
   private final Closing closing = new Closing();
   private final Machine machine;
+  private final DirectMemory memory = new DirectMemory();
+  private final MemoryWatch memoryWatch;
   private final ProviderInstances providers;
   private final Optional<SignedLinks> links;
   private final Injector injector;
@@ -151,6 +158,13 @@ public final class Easel implements AutoCloseable {
     LibraryLogs.join();
     try {
       machine = closing.register(new Machine());
+      memoryWatch =
+          closing.register(
+              new MemoryWatch(
+                  memory,
+                  machine.clockwork().sleeper(),
+                  machine.clockwork().nanos(),
+                  this::endForWantOfMemory));
       providers = closing.register(ProviderInstances.make(configuration, kinds, context()));
       configuration.unusable().forEach(line -> log.warn("not used: {}", line));
       ModelCatalog catalog = readCatalog();
@@ -167,9 +181,11 @@ public final class Easel implements AutoCloseable {
       RemoteChanges changes = injector.getInstance(RemoteChanges.class);
       changes.start();
       shared.ifPresent(database -> database.listen(changes::hint));
-      http = closing.register(openHttp());
-      grpc = openGrpc();
+      FileDescriptors files = FileDescriptors.now();
+      http = closing.register(openHttp(files));
+      grpc = openGrpc(files);
       closing.register(() -> grpc.end(Duration.ZERO));
+      memoryWatch.start();
       // Last, since from here on work is done for jobs: nothing that can fail comes after it.
       injector.getInstance(Adoption.class).start();
       grpc.announce();
@@ -193,8 +209,7 @@ public final class Easel implements AutoCloseable {
         new BlobModule(
             blobs,
             new UploadSettings(configuration.uploadRetention(), configuration.maxUploads()),
-            new Links(
-                blobs, links, configuration.links().validity(), machine.clockwork().wall())),
+            new Links(blobs, links, configuration.links().validity(), machine.clockwork().wall())),
         store,
         new JobModule(
             new JobSettings(
@@ -298,7 +313,20 @@ public final class Easel implements AutoCloseable {
    */
   private static void endAtOnce(Throwable why) {
     log.error("the jobs' database has failed, and so the server ends at once", why);
-    Runtime.getRuntime().halt(ExitCode.STORE_FAILED.number());
+    Runtime.getRuntime().halt(ExitCode.SERVER_FAILED.number());
+  }
+
+  /** Health says so from now on; jobs that run get the time that they get at any stop. */
+  private void endForWantOfMemory() {
+    log.error(
+        "the memory for connections has been exhausted for five seconds, and so the server ends;"
+            + " there are {} MiB, see -XX:MaxDirectMemorySize",
+        DirectMemory.limit() >> 20);
+    try {
+      close();
+    } finally {
+      Runtime.getRuntime().halt(ExitCode.SERVER_FAILED.number());
+    }
   }
 
   private BlobStore openBlobs(DataFolder folder) throws StartupException {
@@ -367,11 +395,11 @@ public final class Easel implements AutoCloseable {
     return new GuardedLinks(policy, fetcher, blobs);
   }
 
-  private HttpPort openHttp() throws StartupException {
+  private HttpPort openHttp(FileDescriptors files) throws StartupException {
     Address address = configuration.http();
     try {
       // Asked from the moment the port is open, which is before gRPC is.
-      return HttpPort.open(address.socket(), machine.executor(), pages());
+      return HttpPort.open(address.socket(), machine.executor(), files.forHttp().most(), pages());
     } catch (IOException e) {
       throw notFree("HTTP", "http.port", address, e);
     }
@@ -390,7 +418,7 @@ public final class Easel implements AutoCloseable {
     return new Handler.Sequence(pages);
   }
 
-  private GrpcServer openGrpc() throws StartupException {
+  private GrpcServer openGrpc(FileDescriptors files) throws StartupException {
     Address address = configuration.grpc();
     warnIfOpen(address);
     try {
@@ -398,10 +426,20 @@ public final class Easel implements AutoCloseable {
           injector.getInstance(GrpcServices.class),
           address.socket(),
           machine.executor(),
+          room(files),
           version());
     } catch (IOException e) {
       throw notFree("gRPC", "grpc.port", address, e);
     }
+  }
+
+  private Room room(FileDescriptors files) {
+    long usual = BytesInFlight.usual(Runtime.getRuntime().maxMemory(), DirectMemory.limit());
+    return new Room(
+        new BytesInFlight(configuration.maxRequestBytes().orElse(usual)),
+        memory,
+        memoryWatch,
+        files.forGrpc());
   }
 
   private static void warnIfOpen(Address address) {

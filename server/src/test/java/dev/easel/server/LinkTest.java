@@ -2,8 +2,8 @@ package dev.easel.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.easel.v1.Delivery;
 import dev.easel.v1.DeleteJobRequest;
+import dev.easel.v1.Delivery;
 import dev.easel.v1.GenerateRequest;
 import dev.easel.v1.GetJobRequest;
 import dev.easel.v1.Image;
@@ -126,8 +126,7 @@ final class LinkTest {
         assertThat(answer.body()).isEqualTo(read(running, image.getBlobId()));
       }
       List<Image> listed =
-          images(
-              running.images().listJobs(ListJobsRequest.getDefaultInstance()).getJobs(0));
+          images(running.images().listJobs(ListJobsRequest.getDefaultInstance()).getJobs(0));
       assertThat(listed).allSatisfy(image -> assertThat(image.getUrl()).isEmpty());
     }
   }
@@ -149,14 +148,12 @@ final class LinkTest {
   @Test
   void aConfiguredSecretTakesTheKeysPlaceAndAnotherEndsTheLinks() throws Exception {
     Job job;
-    try (RunningEasel running =
-        start(Map.of("links.url", BASE, "links.secret", "a".repeat(32)))) {
+    try (RunningEasel running = start(Map.of("links.url", BASE, "links.secret", "a".repeat(32)))) {
       job = running.images().generate(FOX).getJob();
     }
     assertThat(data.resolve("links.key")).doesNotExist();
     String url = images(job).getFirst().getUrl();
-    try (RunningEasel running =
-        start(Map.of("links.url", BASE, "links.secret", "b".repeat(32)))) {
+    try (RunningEasel running = start(Map.of("links.url", BASE, "links.secret", "b".repeat(32)))) {
       assertThat(follow(running, url).statusCode()).isEqualTo(403);
     }
   }

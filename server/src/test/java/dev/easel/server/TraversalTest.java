@@ -41,7 +41,9 @@ final class TraversalTest {
   private static final String BAIT = "WHAT STANDS OUTSIDE";
   private static final String VALID = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
 
-  /** 403 where it looks like a link, 404 where the path leads elsewhere, 400 where it is no path. */
+  /**
+   * 403 where it looks like a link, 404 where the path leads elsewhere, 400 where it is no path.
+   */
   private static final Set<Integer> REFUSED = Set.of(400, 403, 404);
 
   @TempDir private Path outside;
@@ -86,7 +88,7 @@ final class TraversalTest {
         .map(event -> event.getString("path"))
         .filter(path -> path != null && !path.endsWith(".jar") && !path.endsWith("/modules"))
         .filter(path -> !path.startsWith("/proc/") && !path.startsWith("/sys/"))
-        .filter(path -> !path.endsWith(".class"))
+        .filter(path -> !path.startsWith(System.getProperty("java.home")))
         .map(path -> Path.of(path).normalize())
         .distinct()
         .toList();
@@ -195,7 +197,8 @@ final class TraversalTest {
                     .blobs()
                     .readBlob(ReadBlobRequest.newBuilder().setBlobId(name).build())
                     .forEachRemaining(chunk -> {}),
-            name -> running.blobs().deleteBlob(DeleteBlobRequest.newBuilder().setBlobId(name).build()),
+            name ->
+                running.blobs().deleteBlob(DeleteBlobRequest.newBuilder().setBlobId(name).build()),
             name -> running.images().getJob(GetJobRequest.newBuilder().setJobId(name).build()),
             name ->
                 running
@@ -227,7 +230,8 @@ final class TraversalTest {
     String query = "?expires=4102444800&signature=" + "a".repeat(43);
     String request =
         "GET /v1/blobs/" + id + query + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), running.easel().httpAddress().getPort())) {
+    try (Socket socket =
+        new Socket(InetAddress.getLoopbackAddress(), running.easel().httpAddress().getPort())) {
       socket.setSoTimeout(30_000);
       socket.getOutputStream().write(request.getBytes(UTF_8));
       String answer = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
@@ -237,8 +241,8 @@ final class TraversalTest {
     }
   }
 
-  /** And 414 or 431 where it is longer than a port reads. */
+  /** And 414 or 431 where it is longer than a port reads, 505 where a line ends within it. */
   private static List<Integer> refusals() {
-    return Stream.concat(REFUSED.stream(), Stream.of(414, 431)).toList();
+    return Stream.concat(REFUSED.stream(), Stream.of(414, 431, 505)).toList();
   }
 }

@@ -1,12 +1,14 @@
 package dev.easel.server.api;
 
 import dev.easel.server.admit.CallerInterceptor;
+import dev.easel.server.admit.Room;
 import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.netty.channel.ChannelOption;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -26,15 +28,22 @@ public final class GrpcServer {
 
   private final GrpcServices services;
   private final Executor executor;
+  private final Room room;
+  private final Acceptor acceptor;
   private final HealthStatusManager health = new HealthStatusManager();
   private final Server server;
   private volatile boolean serving;
 
   private GrpcServer(
-      GrpcServices services, InetSocketAddress address, Executor executor, String version)
-      throws IOException {
+      GrpcServices services,
+      InetSocketAddress address,
+      Executor executor,
+      Room room,
+      String version) {
     this.services = services;
     this.executor = executor;
+    this.room = room;
+    this.acceptor = new Acceptor(room.connections());
     this.server = server(address, version);
   }
 
@@ -44,22 +53,36 @@ public final class GrpcServer {
    * @throws IOException if the address cannot be had
    */
   public static GrpcServer open(
-      GrpcServices services, InetSocketAddress address, Executor executor, String version)
+      GrpcServices services,
+      InetSocketAddress address,
+      Executor executor,
+      Room room,
+      String version)
       throws IOException {
-    GrpcServer server = new GrpcServer(services, address, executor, version);
-    server.setAll(ServingStatus.NOT_SERVING);
-    server.server.start();
-    return server;
-  }
-
-  private Server server(InetSocketAddress address, String version) throws IOException {
     if (address.isUnresolved()) {
       throw new UnknownHostException(address.getHostString() + " is no address of this machine");
     }
+    GrpcServer server = new GrpcServer(services, address, executor, room, version);
+    server.setAll(ServingStatus.NOT_SERVING);
+    try {
+      server.server.start();
+    } catch (IOException e) {
+      server.acceptor.close();
+      throw e;
+    }
+    return server;
+  }
+
+  private Server server(InetSocketAddress address, String version) {
     boolean local = address.getAddress().isLoopbackAddress();
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(address)
             .executor(executor)
+            .bossEventLoopGroup(acceptor.accepting())
+            .workerEventLoopGroup(acceptor.serving())
+            .channelFactory(acceptor::newChannel)
+            .withChildOption(ChannelOption.ALLOCATOR, room.memory().allocator())
+            .addStreamTracerFactory(CallBytes.counting(room.bytes()))
             .maxInboundMessageSize(LARGEST_MESSAGE)
             .maxInboundMetadataSize(LARGEST_METADATA)
             .maxConcurrentCallsPerConnection(
@@ -80,6 +103,7 @@ public final class GrpcServer {
         .intercept(new CallerInterceptor())
         .intercept(new VersionInterceptor(version))
         .intercept(new StatusInterceptor())
+        .intercept(new RoomInterceptor(room.watch()::scarce, executor))
         .build();
   }
 
@@ -136,9 +160,13 @@ public final class GrpcServer {
 
   /** Waits for the calls that run, for a while; then ends them. */
   public void end(Duration patience) throws InterruptedException {
-    if (!server.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-      server.shutdownNow();
-      server.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
+    try {
+      if (!server.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        server.shutdownNow();
+        server.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
+      }
+    } finally {
+      acceptor.close();
     }
   }
 }

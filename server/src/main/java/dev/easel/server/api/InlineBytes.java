@@ -41,11 +41,19 @@ final class InlineBytes {
         if (room < 0) {
           break;
         }
+        if (!isRoomFor(result.getImage().getSizeBytes())) {
+          break;
+        }
         read(result.getImage().getBlobId())
             .ifPresent(bytes -> result.getImageBuilder().setInlineBytes(bytes));
       }
     }
     return filled.build();
+  }
+
+  /** An answer that nobody reads stays in memory; without room for more, bytes are left out. */
+  private static boolean isRoomFor(long bytes) {
+    return CallBytes.current().map(counted -> counted.tryTell(bytes)).orElse(true);
   }
 
   /** Whether a blob is there. */

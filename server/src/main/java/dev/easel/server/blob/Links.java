@@ -27,8 +27,7 @@ public final class Links {
    * @param own to the HTTP port, if it is reached from outside
    * @param validity for how long each works, unless its image is forgotten earlier
    */
-  public Links(
-      BlobStore store, Optional<SignedLinks> own, Duration validity, InstantSource clock) {
+  public Links(BlobStore store, Optional<SignedLinks> own, Duration validity, InstantSource clock) {
     this.store = store;
     this.own = own;
     this.validity = validity;

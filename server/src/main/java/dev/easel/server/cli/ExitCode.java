@@ -16,8 +16,11 @@ public enum ExitCode {
   JOB_FAILED(5, "the job ended without every image asked for"),
   /** The job's outcome is unknown; it may have been charged. */
   OUTCOME_UNKNOWN(6, "the job's outcome is unknown, it may have been charged"),
-  /** The disk under the server's jobs failed. */
-  STORE_FAILED(70, "the disk under the server's jobs failed: look at it, then start again"),
+  /** The disk under the server's jobs failed, or its memory for connections was exhausted. */
+  SERVER_FAILED(
+      70,
+      "the disk under the server's jobs failed, or its memory for connections was exhausted: see"
+          + " its log, then start again"),
   /** Stopped by a signal; a started job goes on. */
   INTERRUPTED(130, "interrupted; a job already started goes on");
 

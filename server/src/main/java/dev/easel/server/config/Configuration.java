@@ -30,6 +30,7 @@ import java.util.Optional;
  * @param maxAttempts most attempts of one job
  * @param maxRunning most jobs at one time
  * @param sourceExceptions what callers' URLs may name beside the public internet
+ * @param maxRequestBytes most bytes of requests in memory; empty for the usual part of it
  * @param uploadRetention how long uploads are kept
  * @param maxUploads most uploads at one time
  * @param callbacks where sellers report on work, if they can reach this server
@@ -57,6 +58,7 @@ public record Configuration(
     int maxAttempts,
     int maxRunning,
     EgressExceptions sourceExceptions,
+    Optional<Long> maxRequestBytes,
     Duration uploadRetention,
     int maxUploads,
     Optional<CallbackSettings> callbacks,

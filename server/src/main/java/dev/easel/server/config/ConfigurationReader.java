@@ -32,6 +32,7 @@ final class ConfigurationReader {
   private static final int MOST_RUNNING = 100_000;
   private static final int MOST_KEPT = 10_000_000;
   private static final int MOST_UPLOADS = 10_000;
+  private static final long FEWEST_REQUEST_BYTES = 8L << 20;
 
   private final ConfigurationLayers layers;
   private final Problems problems = new Problems();
@@ -73,6 +74,7 @@ final class ConfigurationReader {
             values.count(Keys.JOBS_MAX_ATTEMPTS, MOST_ATTEMPTS),
             values.count(Keys.JOBS_MAX_RUNNING, MOST_RUNNING),
             sourceExceptions(),
+            requestBytes(),
             values.duration(Keys.UPLOADS_RETENTION),
             values.count(Keys.UPLOADS_MAX_OPEN, MOST_UPLOADS),
             new CallbackReader(values, problems).read(),
@@ -170,6 +172,15 @@ final class ConfigurationReader {
               + "h, the time for which a request_id is promised to be remembered");
     }
     return retention;
+  }
+
+  /** Less, and two of the largest requests would keep each other out. */
+  private Optional<Long> requestBytes() {
+    Optional<Long> bytes = values.size(Keys.REQUESTS_MAX_BYTES);
+    if (bytes.filter(given -> given < FEWEST_REQUEST_BYTES).isPresent()) {
+      problems.add(Keys.REQUESTS_MAX_BYTES + ": is below 8MiB, twice the largest request");
+    }
+    return bytes;
   }
 
   private void requireText() {

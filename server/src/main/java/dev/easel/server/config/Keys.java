@@ -35,6 +35,7 @@ final class Keys {
   static final String JOBS_MAX_ATTEMPTS = "jobs.max-attempts";
   static final String JOBS_MAX_RUNNING = "jobs.max-running";
   static final String SOURCES_ALLOWED = "sources.allowed";
+  static final String REQUESTS_MAX_BYTES = "requests.max-bytes";
   static final String UPLOADS_RETENTION = "uploads.retention";
   static final String UPLOADS_MAX_OPEN = "uploads.max-open";
   static final String CALLBACKS_URL = "callbacks.url";
@@ -111,6 +112,10 @@ final class Keys {
               "ceiling on one provider's work, where the caller names none"),
           key(JOBS_MAX_ATTEMPTS, Key.Type.COUNT, "3", "most attempts of one job"),
           key(JOBS_MAX_RUNNING, Key.Type.COUNT, "2000", "most jobs at one time"),
+          key(
+              REQUESTS_MAX_BYTES,
+              Key.Type.SIZE,
+              "most bytes of requests, and of images inside answers, in memory at one time"),
           key(UPLOADS_RETENTION, Key.Type.DURATION, "24h", "how long uploads are kept"),
           key(UPLOADS_MAX_OPEN, Key.Type.COUNT, "32", "most uploads at one time"),
           key(

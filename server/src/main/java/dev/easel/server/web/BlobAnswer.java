@@ -59,9 +59,9 @@ final class BlobAnswer {
   void show(BlobStore blobs, Blob blob, Duration left) throws IOException {
     EntityTag tag = EntityTag.of(blob.sha256());
     HttpFields asked = request.getHeaders();
-    if (!tag.isWantedBy(asked.getCSV(HttpHeader.IF_MATCH, true))) {
+    if (!tag.isWantedBy(asked.getValuesList(HttpHeader.IF_MATCH))) {
       refuse(HttpStatus.PRECONDITION_FAILED_412);
-    } else if (tag.isKnownBy(asked.getCSV(HttpHeader.IF_NONE_MATCH, true))) {
+    } else if (tag.isKnownBy(asked.getValuesList(HttpHeader.IF_NONE_MATCH))) {
       tell(tag, left);
       response.setStatus(HttpStatus.NOT_MODIFIED_304);
       callback.succeeded();

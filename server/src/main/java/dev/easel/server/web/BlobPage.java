@@ -84,8 +84,7 @@ public final class BlobPage extends Handler.Abstract {
   /** Nothing is thrown on to the library, whose log would have the whole link. */
   private void show(Visit visit, Instant now, BlobAnswer answer) {
     try {
-      Optional<Blob> blob =
-          blobs.find(visit.id()).filter(found -> found.expireTime().isAfter(now));
+      Optional<Blob> blob = blobs.find(visit.id()).filter(found -> found.expireTime().isAfter(now));
       if (blob.isPresent()) {
         answer.show(blobs, blob.get(), Duration.between(now, visit.expireTime()));
       } else {

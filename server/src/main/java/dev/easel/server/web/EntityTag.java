@@ -1,6 +1,9 @@
 package dev.easel.server.web;
 
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Names content in the headers of HTTP: the same name is the same bytes.
@@ -8,7 +11,9 @@ import java.util.List;
  * @param text with its quotes
  */
 record EntityTag(String text) {
-  private static final String WEAK = "W/";
+  /** One of a list; what else stands there is passed over. */
+  private static final Pattern LISTED = Pattern.compile("(W/)?(\"[^\"]*\")|\\*");
+
   private static final String ANY = "*";
 
   /** The tag of content that has this digest. */
@@ -16,19 +21,19 @@ record EntityTag(String text) {
     return new EntityTag('"' + sha256 + '"');
   }
 
-  /** Whether {@code If-None-Match} names this content. */
+  /** Whether {@code If-None-Match} names this content, be it as only nearly the same. */
   boolean isKnownBy(List<String> ifNoneMatch) {
-    return ifNoneMatch.stream()
-        .map(tag -> tag.startsWith(WEAK) ? tag.substring(WEAK.length()) : tag)
-        .anyMatch(this::isNamedBy);
+    return listed(ifNoneMatch)
+        .anyMatch(tag -> tag.group().equals(ANY) || text.equals(tag.group(2)));
   }
 
   /** Whether {@code If-Match} lets this content be sent. */
   boolean isWantedBy(List<String> ifMatch) {
-    return ifMatch.isEmpty() || ifMatch.stream().anyMatch(this::isNamedBy);
+    return ifMatch.isEmpty()
+        || listed(ifMatch).map(MatchResult::group).anyMatch(List.of(ANY, text)::contains);
   }
 
-  private boolean isNamedBy(String tag) {
-    return tag.equals(ANY) || tag.equals(text);
+  private static Stream<MatchResult> listed(List<String> values) {
+    return values.stream().flatMap(value -> LISTED.matcher(value).results());
   }
 }

@@ -33,6 +33,22 @@ public final class Launcher implements AutoCloseable {
     return ServerProcess.start(command("-XX:AOTCache=" + cache, home, settings), home, environment);
   }
 
+  /** Starts one whose Java has these flags too. */
+  ServerProcess start(Path home, Map<String, String> settings, List<String> flags)
+      throws IOException {
+    List<String> command = command("-XX:AOTCache=" + cache, home, settings);
+    command.addAll(1, flags);
+    return ServerProcess.start(command, home, environment);
+  }
+
+  /** Starts one within the limits that a shell sets. */
+  ServerProcess startWithin(String limits, Path home, Map<String, String> settings)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of("sh", "-c", limits + "; exec \"$@\"", "sh"));
+    command.addAll(command("-XX:AOTCache=" + cache, home, settings));
+    return ServerProcess.start(command, home, environment);
+  }
+
   /** Runs a server once to see which classes it needs. */
   void practise() throws IOException, InterruptedException {
     Path home = Files.createDirectory(folder.resolve("practice"));

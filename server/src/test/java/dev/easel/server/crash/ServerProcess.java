@@ -89,6 +89,11 @@ final class ServerProcess implements AutoCloseable {
     return process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
+  /** What it ended with. */
+  int exitCode() {
+    return process.exitValue();
+  }
+
   boolean alive() {
     return process.isAlive();
   }

@@ -125,7 +125,8 @@ final class LinkSecrecyTest {
   /** Asks, and is gone before the answer comes. */
   private static void leave(RunningEasel running, String target) throws Exception {
     for (int i = 0; i < 20; i++) {
-      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), running.easel().httpAddress().getPort())) {
+      try (Socket socket =
+          new Socket(InetAddress.getLoopbackAddress(), running.easel().httpAddress().getPort())) {
         socket.setSoLinger(true, 0);
         socket
             .getOutputStream()
@@ -136,8 +137,7 @@ final class LinkSecrecyTest {
   }
 
   private static void damage(Path data, BlobId id) throws Exception {
-    Path file =
-        data.resolve("blobs").resolve(id.value().substring(0, 2)).resolve(id + ".image");
+    Path file = data.resolve("blobs").resolve(id.value().substring(0, 2)).resolve(id + ".image");
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.truncate(channel.size() / 2);
     }

@@ -120,8 +120,7 @@ final class BlobPageTest {
   })
   void aPartIsToldFromTheWhole(String range, int from, int length) throws Exception {
     byte[] picture = LinkedBlobs.picture(ImageFormat.PNG);
-    HttpResponse<byte[]> answer =
-        get(blobs.target(blobs.keep(picture, KEPT)), "Range", range);
+    HttpResponse<byte[]> answer = get(blobs.target(blobs.keep(picture, KEPT)), "Range", range);
     int first = from < 0 ? picture.length + from : from;
     int end = length < 0 ? picture.length : first + length;
     assertThat(answer.statusCode()).isEqualTo(206);
@@ -157,8 +156,7 @@ final class BlobPageTest {
       })
   void whatIsNoSinglePartIsAnsweredWithTheWhole(String range) throws Exception {
     byte[] picture = LinkedBlobs.picture(ImageFormat.PNG);
-    HttpResponse<byte[]> answer =
-        get(blobs.target(blobs.keep(picture, KEPT)), "Range", range);
+    HttpResponse<byte[]> answer = get(blobs.target(blobs.keep(picture, KEPT)), "Range", range);
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).isEqualTo(picture);
   }

@@ -37,6 +37,7 @@ final class HttpPortTest {
             HttpPort.open(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 handlers,
+                16,
                 new HealthPage(() -> true));
         HttpClient http = HttpClient.newHttpClient()) {
       URI uri = URI.create("http://127.0.0.1:" + port.address().getPort() + target);

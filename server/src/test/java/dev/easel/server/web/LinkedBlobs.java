@@ -53,6 +53,7 @@ final class LinkedBlobs implements AutoCloseable {
         HttpPort.open(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             handlers,
+            64,
             new BlobPage(signed, new Counting(store), this::now));
   }
 

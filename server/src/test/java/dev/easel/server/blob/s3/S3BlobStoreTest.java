@@ -133,7 +133,7 @@ final class S3BlobStoreTest extends BlobStoreSuite {
     assertThatThrownBy(() ->
             S3BlobStore.open(
                 settings,
-                Stores.LIMITS,
+                Stores.PATIENT,
                 Stores.surroundings(early),
                 folder.resolve("early"),
                 new Identifiers(new Random(1))))

@@ -62,6 +62,10 @@ final class S3FaultTest {
     return stores.open(S3Server.settings(port, bucket));
   }
 
+  private BlobStore hastyOver(int port) throws IOException {
+    return stores.openHasty(S3Server.settings(port, bucket));
+  }
+
   private static Blob store(BlobStore store, BlobPurpose purpose) throws IOException {
     try (BlobWriter writer = store.create(Caller.LOCAL, purpose, LATER)) {
       writer.write(ByteBuffer.wrap(IMAGE));
@@ -121,7 +125,7 @@ final class S3FaultTest {
   @Test
   void whatIsRefusedForLongFailsAndLeavesNoHalf() throws IOException {
     try (RefusingWire wire = new RefusingWire(server.port())) {
-      BlobStore store = over(wire.port());
+      BlobStore store = hastyOver(wire.port());
       wire.refuse(Integer.MAX_VALUE, 503, "SlowDown");
       assertThatThrownBy(() -> store(store, BlobPurpose.UPLOAD))
           .isInstanceOf(UnreachableBlobsException.class)
@@ -168,7 +172,7 @@ final class S3FaultTest {
   void aReadThatNeverGetsOnFails() throws IOException {
     Blob blob = store(direct, BlobPurpose.RESULT);
     try (FaultyWire wire = new FaultyWire(server.port())) {
-      BlobStore store = over(wire.port());
+      BlobStore store = hastyOver(wire.port());
       wire.endAfter(() -> 10);
       wire.mend();
       assertThatThrownBy(() -> read(store, blob))
@@ -181,7 +185,7 @@ final class S3FaultTest {
   void aServerOutOfReachIsSaidWithWhatToDo() throws IOException {
     BlobStore store;
     try (RefusingWire wire = new RefusingWire(server.port())) {
-      store = over(wire.port());
+      store = hastyOver(wire.port());
     }
     assertThatThrownBy(store::kept)
         .isInstanceOf(UnreachableBlobsException.class)

@@ -15,13 +15,16 @@ import java.util.random.RandomGenerator;
 
 /** Stores over a bucket, each with a spool of its own, as those of several servers. */
 final class Stores implements AutoCloseable {
-  /** Short, since what is waited for here has been broken by the test. */
-  static final S3Limits LIMITS =
-      new S3Limits(
-          Duration.ofSeconds(3),
-          Duration.ofSeconds(3),
-          Duration.ofSeconds(20),
-          new Backoff(Duration.ofMillis(20), 2, Duration.ofMillis(200)));
+  private static final Backoff QUICK =
+      new Backoff(Duration.ofMillis(20), 2, Duration.ofMillis(200));
+
+  /** For what must come out right, however busy the machine is. */
+  static final S3Limits PATIENT =
+      new S3Limits(Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(60), QUICK);
+
+  /** For what cannot come out right. */
+  private static final S3Limits HASTY =
+      new S3Limits(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(2), QUICK);
 
   private final Path folder;
   private final RandomGenerator random = new Random(7);
@@ -33,9 +36,18 @@ final class Stores implements AutoCloseable {
   }
 
   S3BlobStore open(S3Settings settings) throws IOException {
+    return open(settings, PATIENT);
+  }
+
+  /** One that soon gives up. */
+  S3BlobStore openHasty(S3Settings settings) throws IOException {
+    return open(settings, HASTY);
+  }
+
+  private S3BlobStore open(S3Settings settings, S3Limits limits) throws IOException {
     Path spool = Files.createTempDirectory(folder, "spool");
     S3BlobStore store =
-        S3BlobStore.open(settings, LIMITS, surroundings(), spool, new Identifiers(random));
+        S3BlobStore.open(settings, limits, surroundings(), spool, new Identifiers(random));
     opened.add(store);
     return store;
   }

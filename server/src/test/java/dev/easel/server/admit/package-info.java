@@ -1,0 +1,3 @@
+/** What there is room for. */
+@org.jspecify.annotations.NullMarked
+package dev.easel.server.admit;

@@ -36,7 +36,7 @@ public class HeaderBenchmark {
   private static final int BYTES = 3 << 19;
 
   /** The image's format. */
-  @Param public Encoding format;
+  @Param public Encoding format = Encoding.PNG;
 
   private ByteBuffer image = ByteBuffer.allocate(0);
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * One request. Immutable; its rendering shows no secret.
  *
- * @param method {@code GET}, {@code POST} or {@code PUT}
+ * @param method {@code GET}, {@code POST}, {@code PUT}, {@code HEAD} or {@code DELETE}
  * @param uri where to
  * @param query what is added to that, after a question mark, and shown nowhere
  * @param headers its headers but for the credentials

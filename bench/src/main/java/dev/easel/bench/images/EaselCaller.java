@@ -18,7 +18,6 @@ import io.grpc.netty.NettyChannelBuilder;
 import java.net.InetSocketAddress;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.function.Consumer;
 
@@ -68,7 +67,7 @@ final class EaselCaller implements AutoCloseable {
     MessageDigest digest = sha256();
     long bytes =
         read(image, data -> data.asReadOnlyByteBufferList().forEach(digest::update));
-    String read = HexFormat.of().formatHex(digest.digest());
+    ByteString read = ByteString.copyFrom(digest.digest());
     if (bytes != image.getSizeBytes() || !read.equals(image.getSha256())) {
       throw new IllegalStateException("image " + image.getBlobId() + " came wrong");
     }
@@ -79,7 +78,7 @@ final class EaselCaller implements AutoCloseable {
     long bytes = 0;
     Iterator<ReadBlobResponse> chunks = blobs().readBlob(request(image));
     while (chunks.hasNext()) {
-      ByteString data = chunks.next().getData();
+      ByteString data = chunks.next().getChunk();
       use.accept(data);
       bytes += data.size();
     }

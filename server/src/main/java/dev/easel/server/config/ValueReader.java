@@ -41,6 +41,21 @@ final class ValueReader {
     return integer(path, 1, most);
   }
 
+  /** Yes or no. */
+  Optional<Boolean> flag(String path) {
+    return settings.find(path).isPresent()
+        ? read(path, text -> Optional.of(parseFlag(text)), Optional.empty())
+        : Optional.empty();
+  }
+
+  private static boolean parseFlag(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("is neither true nor false");
+    };
+  }
+
   Duration duration(String path) {
     return read(
         path,
@@ -65,21 +80,6 @@ final class ValueReader {
     return settings.find(path).isPresent()
         ? read(path, text -> Optional.of(parseUrl(text)), Optional.empty())
         : Optional.empty();
-  }
-
-  /** Yes or no. */
-  Optional<Boolean> flag(String path) {
-    return settings.find(path).isPresent()
-        ? read(path, text -> Optional.of(parseFlag(text)), Optional.empty())
-        : Optional.empty();
-  }
-
-  private static boolean parseFlag(String text) {
-    return switch (text) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw new IllegalArgumentException("is neither true nor false");
-    };
   }
 
   /** A URL below which ours are, without a slash at its end. */

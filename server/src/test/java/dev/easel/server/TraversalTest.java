@@ -88,6 +88,7 @@ final class TraversalTest {
         .map(event -> event.getString("path"))
         .filter(path -> path != null && !path.endsWith(".jar") && !path.endsWith("/modules"))
         .filter(path -> !path.startsWith("/proc/") && !path.startsWith("/sys/"))
+        .filter(path -> !path.endsWith(".class"))
         .filter(path -> !path.startsWith(System.getProperty("java.home")))
         .map(path -> Path.of(path).normalize())
         .distinct()

@@ -17,11 +17,6 @@ import java.util.Base64;
  */
 final class DirectCaller implements AutoCloseable {
   private static final byte[] BEFORE = "\"b64_json\":\"".getBytes(StandardCharsets.US_ASCII);
-  private static final String BODY =
-      """
-      {"model":"gpt-image-1.5","prompt":"a heron in the reeds, number %d","n":1,"output_format":"png"}\
-      """;
-
   private final HttpClient client = HttpClient.newHttpClient();
   private final URI seller;
 
@@ -35,13 +30,20 @@ final class DirectCaller implements AutoCloseable {
         HttpRequest.newBuilder(seller)
             .header("Authorization", "Bearer sk-bench")
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(BODY.formatted(number)))
+            .POST(BodyPublishers.ofString(body(number)))
             .build();
     HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
     if (response.statusCode() != 200) {
       throw new IOException("the seller answered " + response.statusCode());
     }
     return image(response.body());
+  }
+
+  private static String body(int number) {
+    return """
+        {"model":"gpt-image-1.5","prompt":"a heron in the reeds, number %d","n":1,"output_format":"png"}\
+        """
+        .formatted(number);
   }
 
   private static byte[] image(byte[] answer) throws IOException {

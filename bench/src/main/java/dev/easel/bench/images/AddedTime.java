@@ -72,8 +72,7 @@ final class AddedTime implements Scenario {
     Percentiles easel = of(samples, Sample::easel);
     Percentiles read = of(samples, Sample::read);
     return List.of(
-        Figure.of(
-            "one caller, 1.5 MiB: direct, p50 / p99", "", "%.1f / %.1f ms", both(direct)),
+        Figure.of("one caller, 1.5 MiB: direct, p50 / p99", "", "%.1f / %.1f ms", both(direct)),
         Figure.of("durable writes of one job alone", "", "%.1f / %.1f ms", both(writes)),
         Figure.of("through Easel, with reading the image", "", "%.1f / %.1f ms", both(easel)),
         Figure.of("of it reading the image", "", "%.1f / %.1f ms", both(read)),

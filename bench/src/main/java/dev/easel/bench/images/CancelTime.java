@@ -31,8 +31,7 @@ final class CancelTime implements Scenario {
     double[] times = new double[CANCELS];
     try (ServerSocket seller = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        Child easel =
-            bench.easel(URI.create("http://127.0.0.1:" + seller.getLocalPort()));
+        Child easel = bench.easel(URI.create("http://127.0.0.1:" + seller.getLocalPort()));
         EaselCaller caller = new EaselCaller(easel.awaitAddress())) {
       for (int i = 0; i < WARMING + CANCELS; i++) {
         Future<Long> closed = threads.submit(closing(seller));

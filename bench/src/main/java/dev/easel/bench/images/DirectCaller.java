@@ -41,8 +41,8 @@ final class DirectCaller implements AutoCloseable {
 
   private static String body(int number) {
     return """
-        {"model":"gpt-image-1.5","prompt":"a heron in the reeds, number %d","n":1,"output_format":"png"}\
-        """
+    {"model":"gpt-image-1.5","prompt":"a heron in the reeds, number %d","n":1,"output_format":"png"}\
+    """
         .formatted(number);
   }
 

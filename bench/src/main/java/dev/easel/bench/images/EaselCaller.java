@@ -65,8 +65,7 @@ final class EaselCaller implements AutoCloseable {
    */
   long readRight(Image image) {
     MessageDigest digest = sha256();
-    long bytes =
-        read(image, data -> data.asReadOnlyByteBufferList().forEach(digest::update));
+    long bytes = read(image, data -> data.asReadOnlyByteBufferList().forEach(digest::update));
     ByteString read = ByteString.copyFrom(digest.digest());
     if (bytes != image.getSizeBytes() || !read.equals(image.getSha256())) {
       throw new IllegalStateException("image " + image.getBlobId() + " came wrong");

@@ -46,14 +46,14 @@ final class Growth implements Scenario {
   /** So many callers, each with one job after the other. */
   private static double[] times(EaselCaller caller, int inFlight) throws Exception {
     return new Crowd(inFlight)
-        .run(
-            ROUNDS * inFlight,
-            number -> {
-              long begun = System.nanoTime();
-              caller.end(caller.begin(number));
-              return AddedTime.millisSince(begun);
-            })
-        .stream()
+            .run(
+                ROUNDS * inFlight,
+                number -> {
+                  long begun = System.nanoTime();
+                  caller.end(caller.begin(number));
+                  return AddedTime.millisSince(begun);
+                })
+            .stream()
             .mapToDouble(Double::doubleValue)
             .toArray();
   }

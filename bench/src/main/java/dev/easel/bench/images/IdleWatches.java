@@ -52,7 +52,11 @@ final class IdleWatches implements Scenario {
   /** After a collection, so that it is what watches hold and not what opening them cost. */
   private static double settled(Child easel) throws IOException, InterruptedException {
     new ProcessBuilder(
-            ProcessHandle.current().info().command().orElseThrow().replace("/bin/java", "/bin/jcmd"),
+            ProcessHandle.current()
+                .info()
+                .command()
+                .orElseThrow()
+                .replace("/bin/java", "/bin/jcmd"),
             Long.toString(easel.pid()),
             "GC.run")
         .start()

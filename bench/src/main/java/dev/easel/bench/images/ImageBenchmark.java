@@ -23,8 +23,8 @@ public final class ImageBenchmark {
   /**
    * Runs scenarios and prints what they found.
    *
-   * @param arguments the scenario, or {@code all}, the folder of the sources, the Java command, then
-   *     the flags that servers are started with
+   * @param arguments the scenario, or {@code all}, the folder of the sources, the Java command,
+   *     then the flags that servers are started with
    */
   public static void main(String[] arguments) throws Exception {
     Path root = Path.of(arguments[1]);

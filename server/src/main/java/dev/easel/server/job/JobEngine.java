@@ -191,8 +191,8 @@ public final class JobEngine {
   }
 
   /**
-   * Takes no more jobs. Those that run go on, but for those whose sellers are only asked what became
-   * of them: whoever comes next can ask as well.
+   * Takes no more jobs. Those that run go on, but for those whose sellers are only asked what
+   * became of them: whoever comes next can ask as well.
    */
   public void drain() {
     running.drain();

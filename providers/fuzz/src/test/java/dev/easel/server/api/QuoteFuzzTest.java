@@ -15,6 +15,7 @@ import dev.easel.http.egress.EgressPolicy;
 import dev.easel.http.egress.SourceFetcher;
 import dev.easel.http.egress.SourceLimits;
 import dev.easel.server.blob.BlobStore;
+import dev.easel.server.blob.Links;
 import dev.easel.server.blob.disk.DiskBlobStore;
 import dev.easel.server.catalog.CatalogModule;
 import dev.easel.server.catalog.ModelCatalog;
@@ -35,6 +36,7 @@ import io.grpc.protobuf.StatusProto;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -72,7 +74,8 @@ final class QuoteFuzzTest {
             catalog,
             new EditReader(
                 new SourceReader(
-                    blobs, clockwork, new GuardedLinks(EgressPolicy.strict(), fetcher, blobs))));
+                    blobs, clockwork, new GuardedLinks(EgressPolicy.strict(), fetcher, blobs))),
+            new Links(blobs, Optional.empty(), Duration.ofHours(1), clockwork.wall()));
     admission =
         Guice.createInjector(
                 new CatalogModule(catalog),

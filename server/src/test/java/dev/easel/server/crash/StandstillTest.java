@@ -37,7 +37,7 @@ final class StandstillTest {
   private static final Duration LENGTH = Duration.ofSeconds(JOBS == 1 ? 16 : 40);
 
   /** Those that had no time left to wait for their answer are never settled. */
-  private static final Duration TIME_TO_TELL = Duration.ofSeconds(JOBS == 1 ? 20 : 60);
+  private static final Duration TIME_TO_TELL = Duration.ofSeconds(JOBS == 1 ? 30 : 60);
   private static final Set<Failpoint> PLACES =
       EnumSet.of(Failpoint.BEFORE_SEND, Failpoint.AFTER_CHECK, Failpoint.AFTER_SEND);
 

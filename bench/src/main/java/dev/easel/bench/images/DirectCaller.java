@@ -21,7 +21,7 @@ final class DirectCaller implements AutoCloseable {
   private final URI seller;
 
   DirectCaller(URI sellers) {
-    this.seller = sellers.resolve("/openai/v1/images/generations");
+    this.seller = sellers.resolve("/v1/images/generations");
   }
 
   /** Returns the image. */

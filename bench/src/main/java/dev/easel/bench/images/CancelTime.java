@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -19,7 +20,6 @@ import java.util.concurrent.Future;
 final class CancelTime implements Scenario {
   private static final int WARMING = 20;
   private static final int CANCELS = 100;
-  private static final int REACHED_MILLIS = 30;
 
   @Override
   public String name() {
@@ -34,10 +34,11 @@ final class CancelTime implements Scenario {
         Child easel = bench.easel(URI.create("http://127.0.0.1:" + seller.getLocalPort()));
         EaselCaller caller = new EaselCaller(easel.awaitAddress())) {
       for (int i = 0; i < WARMING + CANCELS; i++) {
-        Future<Long> closed = threads.submit(closing(seller));
+        CountDownLatch reached = new CountDownLatch(1);
+        Future<Long> closed = threads.submit(closing(seller, reached));
         Job job = caller.begin(i);
         // The request is at the seller, which does not answer.
-        Thread.sleep(REACHED_MILLIS);
+        reached.await();
         long asked = System.nanoTime();
         ImageServiceGrpc.newBlockingStub(caller.channel())
             .cancelJob(CancelJobRequest.newBuilder().setJobId(job.getId()).build());
@@ -58,12 +59,13 @@ final class CancelTime implements Scenario {
   }
 
   /** When the next connection is closed by the other side, or has nothing more to say. */
-  private static Callable<Long> closing(ServerSocket seller) {
+  private static Callable<Long> closing(ServerSocket seller, CountDownLatch reached) {
     return () -> {
       try (Socket connection = seller.accept()) {
         byte[] window = new byte[Bench.KIB];
         while (connection.getInputStream().read(window) >= 0) {
           // The request, which is not answered.
+          reached.countDown();
         }
       } catch (IOException reset) {
         return System.nanoTime();

@@ -35,6 +35,8 @@ public final class CallbackPage extends Handler.Abstract {
           Callbacks.PATH + "/([a-z][a-z0-9-]{0,31})/(\\w{26})/([0-9]{1,6})/([\\w-]{43})");
   private static final int LARGEST = 1 << 20;
 
+  private static final int MOST_READ_OUT = 16 << 20;
+
   /** So many are in memory at most; a seller sends again what is not taken. */
   private static final int MOST_AT_A_TIME = 16;
 
@@ -106,13 +108,23 @@ public final class CallbackPage extends Handler.Abstract {
   }
 
   private static Optional<ByteBuffer> body(Request request) throws IOException {
-    if (request.getLength() > LARGEST) {
-      return Optional.empty();
-    }
     try (InputStream in = Content.Source.asInputStream(request)) {
+      if (request.getLength() > LARGEST) {
+        readOut(in);
+        return Optional.empty();
+      }
       byte[] bytes = in.readNBytes(LARGEST + 1);
-      return bytes.length > LARGEST ? Optional.empty() : Optional.of(ByteBuffer.wrap(bytes));
+      if (bytes.length > LARGEST) {
+        readOut(in);
+        return Optional.empty();
+      }
+      return Optional.of(ByteBuffer.wrap(bytes));
     }
+  }
+
+  /** A connection closed on what was not read is reset, and the reset takes the answer away. */
+  private static void readOut(InputStream in) throws IOException {
+    in.skip(MOST_READ_OUT);
   }
 
   private static Map<String, List<String>> headers(Request request) {

@@ -38,6 +38,7 @@ final class StandstillTest {
 
   /** Those that had no time left to wait for their answer are never settled. */
   private static final Duration TIME_TO_TELL = Duration.ofSeconds(JOBS == 1 ? 30 : 60);
+
   private static final Set<Failpoint> PLACES =
       EnumSet.of(Failpoint.BEFORE_SEND, Failpoint.AFTER_CHECK, Failpoint.AFTER_SEND);
 

@@ -19,28 +19,16 @@ import dev.easel.server.api.GrpcServer;
 import dev.easel.server.api.GrpcServices;
 import dev.easel.server.blob.BlobModule;
 import dev.easel.server.blob.BlobStore;
-import dev.easel.server.blob.LinkKey;
 import dev.easel.server.blob.Links;
-import dev.easel.server.blob.Reserve;
-import dev.easel.server.blob.ReservingBlobStore;
-import dev.easel.server.blob.SignedLinks;
 import dev.easel.server.blob.UploadSettings;
-import dev.easel.server.blob.disk.DiskBlobStore;
-import dev.easel.server.blob.s3.S3BlobStore;
-import dev.easel.server.blob.s3.S3Limits;
-import dev.easel.server.blob.s3.S3Settings;
-import dev.easel.server.blob.s3.S3Surroundings;
 import dev.easel.server.catalog.CatalogModule;
 import dev.easel.server.catalog.ModelCatalog;
 import dev.easel.server.catalog.Retirement;
 import dev.easel.server.catalog.Seller;
 import dev.easel.server.cli.ExitCode;
 import dev.easel.server.config.Address;
-import dev.easel.server.config.BucketSettings;
 import dev.easel.server.config.Configuration;
 import dev.easel.server.config.ConfigurationLayers;
-import dev.easel.server.config.DatabaseSettings;
-import dev.easel.server.config.LinkSettings;
 import dev.easel.server.config.StartupException;
 import dev.easel.server.cost.CostModule;
 import dev.easel.server.domain.Attempt;
@@ -66,14 +54,6 @@ import dev.easel.server.provider.ProviderInstances;
 import dev.easel.server.provider.ProviderKinds;
 import dev.easel.server.provider.ProviderModule;
 import dev.easel.server.route.RouteModule;
-import dev.easel.server.store.memory.MemoryStoreModule;
-import dev.easel.server.store.postgres.PostgresDatabase;
-import dev.easel.server.store.postgres.PostgresSettings;
-import dev.easel.server.store.postgres.PostgresStoreModule;
-import dev.easel.server.store.postgres.UnusableDatabaseException;
-import dev.easel.server.store.sqlite.SqliteDatabase;
-import dev.easel.server.store.sqlite.SqliteStoreModule;
-import dev.easel.server.store.sqlite.UnusableStoreException;
 import dev.easel.server.web.BlobPage;
 import dev.easel.server.web.CallbackPage;
 import dev.easel.server.web.HealthPage;
@@ -82,13 +62,8 @@ import dev.easel.spi.CallerKey;
 import dev.easel.spi.Model;
 import dev.easel.spi.Offering;
 import dev.easel.spi.ProviderContext;
-import dev.easel.spi.Secret;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -114,7 +89,7 @@ public final class Easel implements AutoCloseable {
   private final DirectMemory memory = new DirectMemory();
   private final MemoryWatch memoryWatch;
   private final ProviderInstances providers;
-  private final Optional<SignedLinks> links;
+  private final Storage storage;
   private final Injector injector;
   private final HttpPort http;
   private final GrpcServer grpc;
@@ -168,10 +143,8 @@ public final class Easel implements AutoCloseable {
       providers = closing.register(ProviderInstances.make(configuration, kinds, context()));
       configuration.unusable().forEach(line -> log.warn("not used: {}", line));
       ModelCatalog catalog = readCatalog();
-      DataFolder data = openData();
-      links = signLinks(data);
-      Optional<PostgresDatabase> shared = openShared();
-      Module module = Modules.combine(modules(catalog, data, openStore(data, shared)));
+      storage = Storage.open(configuration, machine, closing);
+      Module module = Modules.combine(modules(catalog));
       injector = Guice.createInjector(Stage.PRODUCTION, bindings.apply(module));
       closing.register(this::leave);
       injector.getInstance(WatchHub.class).start();
@@ -180,7 +153,7 @@ public final class Easel implements AutoCloseable {
       injector.getInstance(ClaimKeeper.class).start();
       RemoteChanges changes = injector.getInstance(RemoteChanges.class);
       changes.start();
-      shared.ifPresent(database -> database.listen(changes::hint));
+      storage.shared().ifPresent(database -> database.listen(changes::hint));
       FileDescriptors files = FileDescriptors.now();
       http = closing.register(openHttp(files));
       grpc = openGrpc(files);
@@ -195,9 +168,8 @@ public final class Easel implements AutoCloseable {
     }
   }
 
-  private List<Module> modules(ModelCatalog catalog, DataFolder data, Module store)
-      throws StartupException {
-    BlobStore blobs = openBlobs(data);
+  private List<Module> modules(ModelCatalog catalog) {
+    BlobStore blobs = storage.blobs();
     return List.of(
         new StrictModule(),
         new MachineModule(machine),
@@ -209,8 +181,12 @@ public final class Easel implements AutoCloseable {
         new BlobModule(
             blobs,
             new UploadSettings(configuration.uploadRetention(), configuration.maxUploads()),
-            new Links(blobs, links, configuration.links().validity(), machine.clockwork().wall())),
-        store,
+            new Links(
+                blobs,
+                storage.links(),
+                configuration.links().validity(),
+                machine.clockwork().wall())),
+        storage.jobs(),
         new JobModule(
             new JobSettings(
                 configuration.retention(),
@@ -265,57 +241,6 @@ public final class Easel implements AutoCloseable {
         "easel/" + version());
   }
 
-  private DataFolder openData() throws StartupException {
-    try {
-      return closing.register(DataFolder.open(configuration.dataFolder()));
-    } catch (IOException e) {
-      throw StartupException.of("data.folder: " + e.getMessage());
-    }
-  }
-
-  private Module openStore(DataFolder folder, Optional<PostgresDatabase> shared)
-      throws StartupException {
-    return switch (configuration.store()) {
-      case SQLITE -> new SqliteStoreModule(openDatabase(folder));
-      case POSTGRES -> new PostgresStoreModule(shared.orElseThrow());
-      case MEMORY -> new MemoryStoreModule();
-    };
-  }
-
-  private Optional<PostgresDatabase> openShared() throws StartupException {
-    if (configuration.database().isEmpty()) {
-      return Optional.empty();
-    }
-    DatabaseSettings settings = configuration.database().get();
-    PostgresSettings reached =
-        new PostgresSettings(
-            settings.url(), settings.user(), settings.password(), settings.connections());
-    String driver = machine.identifiers().job().value();
-    try {
-      return Optional.of(
-          closing.register(PostgresDatabase.open(reached, driver, machine.clockwork())));
-    } catch (UnusableDatabaseException e) {
-      throw StartupException.of("store.url: the jobs' database: " + e.getMessage());
-    }
-  }
-
-  private SqliteDatabase openDatabase(DataFolder folder) throws StartupException {
-    try {
-      return closing.register(SqliteDatabase.open(folder.path(), Easel::endAtOnce));
-    } catch (UnusableStoreException e) {
-      throw StartupException.of("store: " + e.getMessage());
-    }
-  }
-
-  /**
-   * Nothing may be sent or told on the strength of what this process believes to be on the disk;
-   * the next one looks at what there is.
-   */
-  private static void endAtOnce(Throwable why) {
-    log.error("the jobs' database has failed, and so the server ends at once", why);
-    Runtime.getRuntime().halt(ExitCode.SERVER_FAILED.number());
-  }
-
   /** Health says so from now on; jobs that run get the time that they get at any stop. */
   private void endForWantOfMemory() {
     log.error(
@@ -326,64 +251,6 @@ public final class Easel implements AutoCloseable {
       close();
     } finally {
       Runtime.getRuntime().halt(ExitCode.SERVER_FAILED.number());
-    }
-  }
-
-  private BlobStore openBlobs(DataFolder folder) throws StartupException {
-    try {
-      FileStore disk = Files.getFileStore(folder.path());
-      long reserved = configuration.dataReserve().orElse(Reserve.usual(disk.getTotalSpace()));
-      BlobStore store =
-          configuration.bucket().isPresent()
-              ? openBucket(folder, configuration.bucket().get())
-              : new DiskBlobStore(folder.path().resolve("blobs"), machine.identifiers());
-      return new ReservingBlobStore(store, new Reserve(disk::getUsableSpace, reserved));
-    } catch (IOException e) {
-      throw StartupException.of("data.folder: " + e.getMessage());
-    }
-  }
-
-  private BlobStore openBucket(DataFolder folder, BucketSettings settings) throws StartupException {
-    S3Settings bucket =
-        new S3Settings(
-            settings.endpoint(),
-            settings.region(),
-            settings.bucket(),
-            settings.prefix(),
-            settings.accessKey(),
-            settings.secretKey(),
-            settings.sessionToken(),
-            settings.pathStyle());
-    S3Surroundings surroundings =
-        new S3Surroundings(
-            machine.clockwork().wall(),
-            machine.clockwork()::deadline,
-            machine.clockwork().sleeper(),
-            machine.random(),
-            "easel/" + version());
-    try {
-      Path spool = folder.path().resolve("spool");
-      return closing.register(
-          S3BlobStore.open(bucket, S3Limits.usual(), surroundings, spool, machine.identifiers()));
-    } catch (IOException e) {
-      throw StartupException.of("blobs: " + e.getMessage());
-    }
-  }
-
-  /** The key is looked for only where links lead to this server. */
-  private Optional<SignedLinks> signLinks(DataFolder folder) throws StartupException {
-    LinkSettings settings = configuration.links();
-    if (settings.url().isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      Secret key =
-          settings.secret().isPresent()
-              ? settings.secret().get()
-              : new LinkKey(folder.path().resolve("links.key")).keep(new SecureRandom());
-      return Optional.of(new SignedLinks(settings.url().get(), key));
-    } catch (IOException e) {
-      throw StartupException.of("links.url: the key of links: " + e.getMessage());
     }
   }
 
@@ -411,10 +278,12 @@ public final class Easel implements AutoCloseable {
     if (configuration.callbacks().isPresent()) {
       pages.add(new CallbackPage(injector.getInstance(Reports.class)));
     }
-    links.ifPresent(known ->
-        pages.add(
-            new BlobPage(
-                known, injector.getInstance(BlobStore.class), machine.clockwork().wall())));
+    storage
+        .links()
+        .ifPresent(links ->
+            pages.add(
+                new BlobPage(
+                    links, injector.getInstance(BlobStore.class), machine.clockwork().wall())));
     return new Handler.Sequence(pages);
   }
 

@@ -17,6 +17,17 @@ public interface Prepared extends AutoCloseable {
   Outcome submit(@Nullable Secret callerKey, ResultSink sink, Call call)
       throws ProviderException, Fenced, InterruptedException;
 
+  /**
+   * Whether the seller says nothing before its work is done, and takes the request for its only tie
+   * to the host: no handle is told while it works, and work whose connection is closed is given up.
+   * The host calls such work begun when it is submitted, and ends it by {@link Call#onCancel} when
+   * its caller cancels. Everybody else's handle is waited for, so that the work can be asked to
+   * stop.
+   */
+  default boolean silent() {
+    return false;
+  }
+
   @Override
   void close();
 }

@@ -96,6 +96,13 @@ public record Attempt(
     return draft.attempt();
   }
 
+  /** This, with no work begun: the seller did not take it. */
+  public Attempt idle() {
+    Draft draft = new Draft();
+    draft.workStartTime = Optional.empty();
+    return draft.attempt();
+  }
+
   /** This, with its outcome in doubt; the first doubt counts. */
   public Attempt doubted(Doubt why) {
     Draft draft = new Draft();

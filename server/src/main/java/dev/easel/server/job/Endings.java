@@ -71,10 +71,10 @@ final class Endings {
     }
     ToldBill bill = ToldBill.of(settlement, job, failure);
     Failure why = bill.on(Failures.of(failure, usesCallerKey(job)));
-    change.end(
-        inDoubt(attempt, failure)
-            ? attempt.lost(now, why, failure.requestId())
-            : attempt.failed(now, why, failure.requestId()));
+    change.end(ended(attempt, failure, why, now));
+    if (wasNotTaken(failure)) {
+      change.takeBackStart();
+    }
     if (!job.images().isEmpty()) {
       return partly(job, change, why, bill);
     }
@@ -89,6 +89,29 @@ final class Endings {
         .after(job, change.attempts(), failure)
         .map(retry -> again(change, retry))
         .orElseGet(() -> over(job, change, why, bill));
+  }
+
+  private static Attempt ended(Attempt attempt, ProviderFailure failure, Failure why, Instant now) {
+    if (inDoubt(attempt, failure)) {
+      return attempt.lost(now, why, failure.requestId());
+    }
+    Attempt known = wasNotTaken(failure) ? attempt.idle() : attempt;
+    return known.failed(now, why, failure.requestId());
+  }
+
+  /** Whether its seller has never been at work, though it may have been called so. */
+  private static boolean wasNotTaken(ProviderFailure failure) {
+    return failure.fate() == Fate.NOT_SENT || failure.fate() == Fate.REFUSED;
+  }
+
+  /** There is nobody to ask, and whether the work was done and charged stays unknown. */
+  Step hungUp(Job job, JobChange change, Attempt attempt, ProviderFailure failure, Instant now) {
+    ToldBill bill = ToldBill.of(settlement, job, failure);
+    Failure why = bill.on(Failures.of(failure, usesCallerKey(job)));
+    change.end(attempt.failed(now, why, failure.requestId()));
+    return job.images().isEmpty()
+        ? cancelled(job, change, why, failure, bill)
+        : partly(job, change, why, bill);
   }
 
   /** Nothing is known but that the request left, and nobody has looked for it yet. */
@@ -217,6 +240,11 @@ final class Endings {
     if (!endedByTheCancel) {
       return over(job, change, why, bill);
     }
+    return cancelled(job, change, why, failure, bill);
+  }
+
+  private Step cancelled(
+      Job job, JobChange change, Failure why, ProviderFailure failure, ToldBill bill) {
     Failure cancelled = Failures.stopped(Reason.CANCELLED_BY_CALLER, why.charge(), failure.code());
     return change
         .finish(JobState.CANCELLED, Optional.of(cancelled), cost(job, cancelled, bill))

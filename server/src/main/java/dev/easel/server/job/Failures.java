@@ -50,8 +50,14 @@ final class Failures {
     String message =
         reason == Reason.EXECUTION_TIMEOUT
             ? "the provider took longer than the execution timeout"
-            : "cancelled by the caller";
+            : "cancelled by the caller" + doubt(charge);
     return new Failure(reason, message, false, Optional.empty(), charge, code, java.util.List.of());
+  }
+
+  private static String doubt(Fate.Charge charge) {
+    return charge == Fate.Charge.UNKNOWN
+        ? "; the provider may have done the work by then, and may bill it"
+        : "";
   }
 
   private static boolean isAboutTheKey(Fault fault) {

@@ -102,6 +102,14 @@ final class JobChange {
     return this;
   }
 
+  /** Takes back that work had begun, if no attempt got so far. */
+  JobChange takeBackStart() {
+    if (results.isEmpty() && attempts.stream().allMatch(it -> it.workStartTime().isEmpty())) {
+      startTime = Optional.empty();
+    }
+    return this;
+  }
+
   JobChange add(SlotResult result) {
     // What a seller refused in one attempt, the next may give.
     results.removeIf(known -> known.slot() == result.slot());

@@ -38,6 +38,7 @@ sealed interface JobInput {
       case Adopted ignored -> true;
       case Reconciled ignored -> false;
       case Disowned ignored -> false;
+      case HungUp ignored -> false;
       case Unanswered(ProviderFailure failure) -> failure.fault() == Fault.ABORTED;
       case Reported ignored -> false;
     };
@@ -64,6 +65,7 @@ sealed interface JobInput {
       case Adopted ignored -> false;
       case Reconciled ignored -> false;
       case Disowned ignored -> false;
+      case HungUp ignored -> false;
       case Unanswered ignored -> false;
       case Reported ignored -> true;
     };
@@ -73,14 +75,16 @@ sealed interface JobInput {
    * Everything that is free has been done; the paid request may be made.
    *
    * @param sources the sizes of the images, where a ceiling on the price hangs on them
+   * @param silent whether the seller says nothing before its work is done: it works from the
+   *     request on
    */
-  record Prepared(List<Size> sources) implements JobInput {
+  record Prepared(List<Size> sources, boolean silent) implements JobInput {
     public Prepared {
       sources = List.copyOf(sources);
     }
 
     Prepared() {
-      this(List.of());
+      this(List.of(), false);
     }
   }
 
@@ -110,6 +114,12 @@ sealed interface JobInput {
 
   /** The work, or the paid request for it, failed. */
   record WorkFailed(ProviderFailure failure) implements JobInput {}
+
+  /**
+   * The connection to a seller that can be asked nothing was closed for the caller's cancel: what
+   * became of its work stays unknown.
+   */
+  record HungUp(ProviderFailure failure) implements JobInput {}
 
   /** The paid request left, and whoever made it never heard whether the seller has taken it. */
   record Unanswered(ProviderFailure failure) implements JobInput {}

@@ -17,10 +17,8 @@ import dev.easel.spi.Handle;
 import dev.easel.spi.LogLine;
 import dev.easel.spi.ProviderFailure;
 import dev.easel.spi.Reconciliation;
-import dev.easel.spi.Size;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -54,7 +52,7 @@ final class JobMachine {
       return Step.unchanged(job);
     }
     return switch (input) {
-      case JobInput.Prepared(List<Size> sources) -> prepared(job, sources, now);
+      case JobInput.Prepared ready -> prepared(job, ready, now);
       case JobInput.PreparationFailed(ProviderFailure failure) ->
           endings.failed(job, new JobChange(job, now), attempt(job, now), failure, now);
       case JobInput.Accepted(Handle handle) -> accepted(job, handle, now);
@@ -72,6 +70,7 @@ final class JobMachine {
       case JobInput.Reconciled(Reconciliation answer) -> reconciled(job, answer, now);
       case JobInput.Disowned() -> disowned(job, now);
       case JobInput.Unanswered(ProviderFailure failure) -> unanswered(job, failure, now);
+      case JobInput.HungUp(ProviderFailure failure) -> hungUp(job, failure, now);
       case JobInput.Reported(int attempt, Handle handle) -> reported(job, attempt, handle, now);
     };
   }
@@ -86,16 +85,22 @@ final class JobMachine {
             || input instanceof JobInput.Unanswered);
   }
 
-  private Step prepared(Job job, List<Size> sources, Instant now) {
+  private Step prepared(Job job, JobInput.Prepared ready, Instant now) {
     if (job.openAttempt().isPresent()) {
       // Never two at a time, whoever asks.
       return Step.unchanged(job);
     }
     JobChange change = new JobChange(job, now);
     return ceiling
-        .objection(job, sources)
+        .objection(job, ready.sources())
         .map(why -> tooDear(job, change, why))
-        .orElseGet(() -> change.begin(attempt(job, now)).then(new Work.Submit()));
+        .orElseGet(() -> intended(change, attempt(job, now), ready.silent(), now));
+  }
+
+  /** Who says nothing before its work is done is at work: to learn that then would be too late. */
+  private static Step intended(JobChange change, Attempt attempt, boolean silent, Instant now) {
+    JobChange begun = silent ? change.run().begin(attempt.working(now)) : change.begin(attempt);
+    return begun.then(new Work.Submit());
   }
 
   /** Whatever was tried before was not bought, or nothing would follow it. */
@@ -184,6 +189,13 @@ final class JobMachine {
         : failed(job, failure, now);
   }
 
+  private Step hungUp(Job job, ProviderFailure failure, Instant now) {
+    Optional<Attempt> attempt = job.openAttempt().filter(open -> open.handle().isEmpty());
+    return attempt.isEmpty()
+        ? unanswered(job, failure, now)
+        : endings.hungUp(job, new JobChange(job, now), attempt.get(), failure, now);
+  }
+
   /** Of an attempt that has its handle nothing is learned. */
   private static Step reported(Job job, int number, Handle handle, Instant now) {
     Optional<Attempt> attempt =
@@ -270,7 +282,7 @@ final class JobMachine {
         .get()
         .handle()
         .map(handle -> change.beside(new Side.CancelUpstream(handle)))
-        .orElseGet(change::beside);
+        .orElseGet(() -> change.beside(new Side.HangUp()));
   }
 
   private static Step timedOut(Job job, int number, Instant now) {

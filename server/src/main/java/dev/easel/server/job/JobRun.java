@@ -163,6 +163,7 @@ final class JobRun implements Runnable {
     switch (side) {
       case Side.CancelUpstream(Handle handle) -> shop.aside(() -> upstream.cancel(handle));
       case Side.Abort() -> upstream.abort();
+      case Side.HangUp() -> upstream.hangUp();
       case Side.HandleKnown() -> upstream.handleKnown();
       case Side.AbortLater() ->
           shop.clockwork().timer().after(Upstream.STOP_GRACE, this::abortWork);

@@ -10,6 +10,9 @@ sealed interface Side {
   /** End the call that the job's thread is in, now. */
   record Abort() implements Side {}
 
+  /** End that call if its seller can be asked nothing, and nothing of what it bought has come. */
+  record HangUp() implements Side {}
+
   /** Go on with the handle that another told of, rather than wait for it. */
   record HandleKnown() implements Side {}
 

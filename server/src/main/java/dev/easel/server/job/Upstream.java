@@ -53,6 +53,8 @@ final class Upstream {
   private boolean correcting;
   private volatile boolean fetching;
   private volatile boolean heard;
+  private volatile boolean silent;
+  private volatile boolean hungUp;
   private volatile boolean asking;
 
   Upstream(
@@ -75,13 +77,20 @@ final class Upstream {
   JobInput carryOut(Work next, ResultSink sink) throws InterruptedException {
     JobInput input = perform(next, sink);
     return switch (next) {
-      case Work.Submit() -> heard ? input : WorkFailures.unanswered(input);
+      case Work.Submit() -> submitted(input);
       case Work.Follow ignored ->
           wasMeantToEnd() ? input : WorkFailures.interrupted(input, follows < MOST_FOLLOWS);
       case Work.Prepare() -> input;
       case Work.TryAgain ignored -> input;
       case Work.Reconcile() -> input;
     };
+  }
+
+  private JobInput submitted(JobInput input) {
+    if (hungUp) {
+      return WorkFailures.hungUp(input);
+    }
+    return heard ? input : WorkFailures.unanswered(input);
   }
 
   private boolean wasMeantToEnd() {
@@ -144,7 +153,8 @@ final class Upstream {
     Sources sources = commission.sources();
     prepared = commission.provider().prepare(commission.work(), sources, call);
     awaitLease();
-    return new JobInput.Prepared(PricedSizes.of(job.get().request(), sources, call));
+    return new JobInput.Prepared(
+        PricedSizes.of(job.get().request(), sources, call), prepared.silent());
   }
 
   /** What could not be sent is not intended. */
@@ -165,6 +175,8 @@ final class Upstream {
       throw new IllegalStateException("nothing was prepared");
     }
     heard = false;
+    hungUp = false;
+    silent = ready.silent();
     Duration timeout = commission.executionTimeout();
     JobCall call = calls.begin(timeout.plus(STOP_GRACE));
     timer.start(job.get().attempts().size(), timeout);
@@ -276,13 +288,24 @@ final class Upstream {
     calls.abort();
   }
 
+  /**
+   * Ends the call to a seller that can be asked nothing. What has begun to come is bought, and
+   * comes to its end.
+   */
+  synchronized void hangUp() {
+    if (silent && !fetching && !asking) {
+      hungUp = true;
+      calls.abort();
+    }
+  }
+
   /** What is done and bought by now is fetched, whatever time its making was allowed. */
   boolean fetching() {
     return fetching;
   }
 
   /** The work is done: from here on it is the seller's memory that counts, not its diligence. */
-  void finished() {
+  synchronized void finished() {
     fetching = true;
     timer.stop();
     calls.extend(shop.clockwork().deadline(RESULT_LIFE));

@@ -61,6 +61,15 @@ final class WorkFailures {
         : input;
   }
 
+  /** We ended the call for the caller's cancel; what failed otherwise has its own word. */
+  static JobInput hungUp(JobInput input) {
+    return input instanceof JobInput.WorkFailed(ProviderFailure failure)
+            && failure.fault() == Fault.ABORTED
+            && failure.fate() == Fate.OUTCOME_UNKNOWN
+        ? new JobInput.HungUp(failure)
+        : unanswered(input);
+  }
+
   /** The call was ended, and nobody meant this one: the work is looked for again. */
   static JobInput interrupted(JobInput input, boolean again) {
     return input instanceof JobInput.WorkFailed(ProviderFailure failure)

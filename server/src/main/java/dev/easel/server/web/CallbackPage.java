@@ -24,6 +24,8 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code POST /v1/callbacks/INSTANCE/JOB/ATTEMPT/TOKEN}: what sellers report. Nothing is read of
@@ -33,6 +35,7 @@ public final class CallbackPage extends Handler.Abstract {
   private static final Pattern ADDRESS =
       Pattern.compile(
           Callbacks.PATH + "/([a-z][a-z0-9-]{0,31})/(\\w{26})/([0-9]{1,6})/([\\w-]{43})");
+  private static final Logger log = LoggerFactory.getLogger(CallbackPage.class);
   private static final int LARGEST = 1 << 20;
 
   private static final int MOST_READ_OUT = 16 << 20;
@@ -123,8 +126,13 @@ public final class CallbackPage extends Handler.Abstract {
   }
 
   /** A connection closed on what was not read is reset, and the reset takes the answer away. */
-  private static void readOut(InputStream in) throws IOException {
-    in.skip(MOST_READ_OUT);
+  private static void readOut(InputStream in) {
+    try {
+      in.skip(MOST_READ_OUT);
+    } catch (IOException e) {
+      // Who breaks off hears nothing more anyway.
+      log.debug("a report that is too long broke off", e);
+    }
   }
 
   private static Map<String, List<String>> headers(Request request) {

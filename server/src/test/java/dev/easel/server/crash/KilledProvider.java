@@ -40,6 +40,11 @@ final class KilledProvider implements ImageProvider {
       }
 
       @Override
+      public boolean silent() {
+        return prepared.silent();
+      }
+
+      @Override
       public void close() {
         prepared.close();
       }

@@ -14,6 +14,7 @@ import dev.easel.server.domain.SlotResult;
 import dev.easel.spi.Fate;
 import dev.easel.spi.Fault;
 import dev.easel.spi.LogLine;
+import dev.easel.spi.ProviderFailure;
 import dev.easel.spi.Reconciliation;
 import dev.easel.spi.Usd;
 import java.time.Duration;
@@ -290,6 +291,55 @@ final class JobMachineTest {
                   prepared, accepted, cancel, Sample.failed(Fate.FAILED_UNBILLED, Fault.CANCELLED));
       assertThat(step.job().state()).isEqualTo(JobState.CANCELLED);
       assertThat(step.job().failure().orElseThrow().reason()).isEqualTo(Reason.CANCELLED_BY_CALLER);
+    }
+
+    @Test
+    void aSellerThatSaysNothingBeforeTheEndIsAtWorkFromTheRequestOn() {
+      Step step = play(1, "fal").take(new JobInput.Prepared(List.of(), true));
+      assertThat(step.next()).contains(new Work.Submit());
+      assertThat(step.job().state()).isEqualTo(JobState.RUNNING);
+      assertThat(step.job().openAttempt().orElseThrow().workStartTime()).isPresent();
+    }
+
+    @Test
+    void withoutAHandleTheCallIsEndedIfItsSellerGivesNone() {
+      Step step = play(1, "fal").take(prepared, cancel);
+      assertThat(step.job().state()).isEqualTo(JobState.CANCELLING);
+      assertThat(step.sides()).containsExactly(new Side.HangUp());
+    }
+
+    @Test
+    void aCallThatWeEndedForItIsCancelledAndMayHaveBeenCharged() {
+      ProviderFailure ended = Sample.failure(Fate.OUTCOME_UNKNOWN, Fault.ABORTED);
+      Step step = play(1, "fal").take(prepared, cancel, new JobInput.HungUp(ended));
+      assertThat(step.job().state()).isEqualTo(JobState.CANCELLED);
+      Failure why = step.job().failure().orElseThrow();
+      assertThat(why.reason()).isEqualTo(Reason.CANCELLED_BY_CALLER);
+      assertThat(why.charge()).isEqualTo(Fate.Charge.UNKNOWN);
+      assertThat(why.message()).contains("may bill it");
+      assertThat(step.job().cost()).isEmpty();
+    }
+
+    @Test
+    void anAnswerThatIsLostWhileTheSellerStopsIsStillLookedFor() {
+      for (Fault fault : List.of(Fault.UNAVAILABLE, Fault.ABORTED)) {
+        Step step =
+            play(1, "fal").take(prepared, cancel, Sample.failed(Fate.OUTCOME_UNKNOWN, fault));
+        assertThat(step.next()).contains(new Work.Reconcile());
+      }
+    }
+
+    @Test
+    void whatASilentSellerDidNotTakeHadNotBegun() {
+      for (Fate fate : List.of(Fate.NOT_SENT, Fate.REFUSED)) {
+        Step step =
+            play(1, "fal")
+                .take(
+                    new JobInput.Prepared(List.of(), true),
+                    Sample.failed(fate, Fault.RATE_LIMITED));
+        assertThat(step.job().startTime()).isEmpty();
+        assertThat(step.job().attempts().getLast().workStartTime()).isEmpty();
+      }
     }
 
     @Test

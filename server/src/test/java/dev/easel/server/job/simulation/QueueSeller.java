@@ -33,6 +33,11 @@ final class QueueSeller extends SimulatedSeller {
   }
 
   @Override
+  boolean silent() {
+    return false;
+  }
+
+  @Override
   Duration patience() {
     return Duration.ofSeconds(30);
   }

@@ -56,12 +56,20 @@ abstract class SimulatedSeller implements ImageProvider {
       }
 
       @Override
+      public boolean silent() {
+        return SimulatedSeller.this.silent();
+      }
+
+      @Override
       public void close() {}
     };
   }
 
   abstract Outcome buy(int images, ResultSink sink, Call call)
       throws ProviderException, InterruptedException;
+
+  /** Whether nothing is heard of it before its work is done. */
+  abstract boolean silent();
 
   /** How long a reply to a paid request is waited for. */
   abstract Duration patience();

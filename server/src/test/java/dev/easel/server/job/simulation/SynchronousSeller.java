@@ -30,6 +30,11 @@ final class SynchronousSeller extends SimulatedSeller {
   }
 
   @Override
+  boolean silent() {
+    return true;
+  }
+
+  @Override
   Duration patience() {
     return Duration.ofSeconds(150);
   }

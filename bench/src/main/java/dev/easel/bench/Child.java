@@ -58,6 +58,11 @@ public final class Child implements AutoCloseable {
     return process.pid();
   }
 
+  /** How many lines of its log have this in them. */
+  public long countInLog(String text) {
+    return readLog().lines().filter(line -> line.contains(text)).count();
+  }
+
   /** The time since just before the process was made. */
   long nanosSinceStart() {
     return System.nanoTime() - startNanos;

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -30,6 +31,13 @@ record Bench(Contenders contenders, Path root) {
 
   Child easel(URI sellers) throws IOException {
     return Child.start(contenders.easelBefore(sellers));
+  }
+
+  /** The same, with servers that are started with more flags. */
+  Bench with(String... more) {
+    List<String> flags = new ArrayList<>(contenders.flags());
+    flags.addAll(List.of(more));
+    return new Bench(new Contenders(contenders.java(), flags, root), root);
   }
 
   static URI uri(Child server) throws InterruptedException {

@@ -3,6 +3,8 @@ package dev.easel.bench.images;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Duration;
 import dev.easel.v1.BlobServiceGrpc;
+import dev.easel.v1.DeleteJobRequest;
+import dev.easel.v1.Delivery;
 import dev.easel.v1.GenerateRequest;
 import dev.easel.v1.GetJobRequest;
 import dev.easel.v1.Image;
@@ -13,6 +15,8 @@ import dev.easel.v1.JobOptions;
 import dev.easel.v1.OutputSpec;
 import dev.easel.v1.ReadBlobRequest;
 import dev.easel.v1.ReadBlobResponse;
+import io.grpc.Context;
+import io.grpc.Context.CancellableContext;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import java.net.InetSocketAddress;
@@ -29,11 +33,34 @@ final class EaselCaller implements AutoCloseable {
   private final ManagedChannel channel;
 
   EaselCaller(InetSocketAddress easel) {
-    this.channel = NettyChannelBuilder.forAddress(easel).usePlaintext().build();
+    this(NettyChannelBuilder.forAddress(easel));
+  }
+
+  private EaselCaller(NettyChannelBuilder channel) {
+    this.channel = channel.usePlaintext().build();
+  }
+
+  /** One that lets hardly anything come before it is asked for: a byte of each answer. */
+  static EaselCaller withClosedWindows(InetSocketAddress easel) {
+    return new EaselCaller(NettyChannelBuilder.forAddress(easel).flowControlWindow(1));
   }
 
   ManagedChannel channel() {
     return channel;
+  }
+
+  /** Has an image made and brought in one call: it waits, and carries the image. */
+  Image fetch(int number) {
+    GenerateRequest.Builder request = request(number).toBuilder();
+    request
+        .getOptionsBuilder()
+        .setWait(Duration.newBuilder().setSeconds(WAIT_SECONDS))
+        .setDelivery(Delivery.DELIVERY_INLINE);
+    Image image = result(images().generate(request.build()).getJob());
+    if (image.getInlineBytes().size() != image.getSizeBytes()) {
+      throw new IllegalStateException("image " + image.getBlobId() + " did not come along");
+    }
+    return image;
   }
 
   /** Begins a job. */
@@ -47,6 +74,10 @@ final class EaselCaller implements AutoCloseable {
     while (!job.hasEndTime()) {
       job = images().getJob(waiting(job)).getJob();
     }
+    return result(job);
+  }
+
+  private static Image result(Job job) {
     if (job.getState() != Job.State.STATE_SUCCEEDED) {
       throw new IllegalStateException("a job did not succeed: " + job);
     }
@@ -56,6 +87,18 @@ final class EaselCaller implements AutoCloseable {
   /** Reads an image to its end; returns how many bytes it has. */
   long read(Image image) {
     return read(image, data -> {});
+  }
+
+  /** Reads the beginning of an image and hangs up. */
+  void readSome(Image image) {
+    try (CancellableContext context = Context.current().withCancellation()) {
+      context.run(() -> blobs().readBlob(request(image)).next());
+    }
+  }
+
+  /** Forgets a job and its image. */
+  void forget(Job job) {
+    images().deleteJob(DeleteJobRequest.newBuilder().setJobId(job.getId()).build());
   }
 
   /**

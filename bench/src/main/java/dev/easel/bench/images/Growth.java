@@ -3,13 +3,23 @@ package dev.easel.bench.images;
 import dev.easel.bench.Child;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
-/** Whether a job takes longer where many are in flight: its seller works for two seconds. */
+/**
+ * Whether a job takes longer where many are in flight: its seller works for two seconds. Callers
+ * come evenly, as those who know nothing of each other do, and each has one job after the other.
+ */
 final class Growth implements Scenario {
   private static final int BYTES = 64 * Bench.KIB;
   private static final int LATENCY = 2_000;
   private static final List<Integer> IN_FLIGHT = List.of(1, 10, 100, 1_000);
-  private static final int ROUNDS = 3;
+  private static final int WARMING = 500;
+  private static final int WARMING_ROUNDS = 6;
+  private static final int ROUNDS = 5;
 
   @Override
   public String name() {
@@ -23,13 +33,12 @@ final class Growth implements Scenario {
     try (Child sellers = bench.sellers(BYTES, LATENCY);
         Child easel = bench.easel(Bench.uri(sellers));
         EaselCaller caller = new EaselCaller(easel.awaitAddress())) {
-      times(caller, 200);
+      times(caller, WARMING, WARMING_ROUNDS);
       for (int inFlight : IN_FLIGHT) {
-        double[] times = times(caller, inFlight);
-        Percentiles sorted = new Percentiles(times);
-        for (double time : times) {
-          lines.add(inFlight + "," + time);
-        }
+        List<Double> times = times(caller, inFlight, ROUNDS);
+        times.forEach(time -> lines.add(inFlight + "," + time));
+        Percentiles sorted =
+            new Percentiles(times.stream().mapToDouble(Double::doubleValue).toArray());
         figures.add(
             Figure.of(
                 inFlight + " in flight, seller 2 s, 64 KiB: p50 / p99 of a job",
@@ -43,18 +52,34 @@ final class Growth implements Scenario {
     return figures;
   }
 
-  /** So many callers, each with one job after the other. */
-  private static double[] times(EaselCaller caller, int inFlight) throws Exception {
-    return new Crowd(inFlight)
-            .run(
-                ROUNDS * inFlight,
-                number -> {
-                  long begun = System.nanoTime();
-                  caller.end(caller.begin(number));
-                  return AddedTime.millisSince(begun);
-                })
-            .stream()
-            .mapToDouble(Double::doubleValue)
-            .toArray();
+  /** What the jobs of so many callers take, in milliseconds. */
+  private static List<Double> times(EaselCaller caller, int callers, int rounds)
+      throws InterruptedException, ExecutionException {
+    List<Future<List<Double>>> all = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int number = 0; number < callers; number++) {
+        long comes = (long) LATENCY * number / callers;
+        all.add(threads.submit(one(caller, number, comes, rounds)));
+      }
+    }
+    List<Double> times = new ArrayList<>();
+    for (Future<List<Double>> each : all) {
+      times.addAll(each.get());
+    }
+    return times;
+  }
+
+  private static Callable<List<Double>> one(
+      EaselCaller caller, int number, long comesMillis, int rounds) {
+    return () -> {
+      List<Double> times = new ArrayList<>();
+      Thread.sleep(comesMillis);
+      for (int round = 0; round < rounds; round++) {
+        long begun = System.nanoTime();
+        caller.end(caller.begin(number));
+        times.add(AddedTime.millisSince(begun));
+      }
+      return times;
+    };
   }
 }

@@ -9,6 +9,8 @@ import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -18,74 +20,92 @@ final class IdleWatches implements Scenario {
   private static final int WATCHES = 10_000;
   private static final int CONNECTIONS = 20;
   private static final int LATENCY_MILLIS = 600_000;
-  private static final int PATIENCE_SECONDS = 120;
+  private static final int PATIENCE_SECONDS = 60;
+  private static final int SETTLING_MILLIS = 3_000;
 
   @Override
   public String name() {
     return "watches";
   }
 
+  /** What a process holds after a full collection, in bytes. */
+  private record Held(double live, double resident) {
+    Held less(Held before) {
+      return new Held(live - before.live, resident - before.resident);
+    }
+  }
+
   @Override
   public List<Figure> measure(Bench bench) throws Exception {
-    List<EaselCaller> connections = new ArrayList<>();
     try (Child sellers = bench.sellers(64 * Bench.KIB, LATENCY_MILLIS);
         Child easel = bench.easel(Bench.uri(sellers));
         EaselCaller caller = new EaselCaller(easel.awaitAddress())) {
       List<Job> jobs = new Crowd(64).run(JOBS, caller::begin);
+      // Once for the code, and for the heap to grow to what opening so many takes.
+      held(easel, jobs);
+      Thread.sleep(SETTLING_MILLIS);
+      Held before = held(easel);
+      Held each = held(easel, jobs).less(before);
+      return List.of(
+          Figure.of(
+              "an idle watch, of 10,000: live heap / resident",
+              "4 KiB",
+              "%.1f / %.1f KiB",
+              each.live / WATCHES / Bench.KIB,
+              each.resident / WATCHES / Bench.KIB));
+    }
+  }
+
+  /** While all watches stand. */
+  private static Held held(Child easel, List<Job> jobs) throws Exception {
+    List<EaselCaller> connections = new ArrayList<>();
+    try {
       for (int i = 0; i < CONNECTIONS; i++) {
         connections.add(new EaselCaller(easel.awaitAddress()));
       }
-      // Warms what a watch needs, and grows the heap to where it does not grow by itself.
-      watch(connections, jobs, WATCHES / 10);
-      double before = settled(easel);
-      watch(connections, jobs, WATCHES - WATCHES / 10);
-      double after = settled(easel);
-      double each = (after - before) * Bench.KIB / (WATCHES - WATCHES / 10);
-      return List.of(
-          Figure.of(
-              "an idle watch, of 10,000", "4 KiB", "%.1f KiB (%.0f MiB)", each, after - before));
+      watch(connections, jobs);
+      return held(easel);
     } finally {
       connections.forEach(EaselCaller::close);
     }
   }
 
-  /** After a collection, so that it is what watches hold and not what opening them cost. */
-  private static double settled(Child easel) throws IOException, InterruptedException {
-    new ProcessBuilder(
-            ProcessHandle.current()
-                .info()
-                .command()
-                .orElseThrow()
-                .replace("/bin/java", "/bin/jcmd"),
-            Long.toString(easel.pid()),
-            "GC.run")
-        .start()
-        .waitFor();
-    Thread.sleep(2_000);
-    return Memory.residentMib(easel.pid());
+  private static Held held(Child easel) throws IOException, InterruptedException {
+    Thread.sleep(SETTLING_MILLIS);
+    double live = LiveHeap.bytes(easel.pid());
+    return new Held(live, Memory.residentMib(easel.pid()) * Bench.MIB);
   }
 
-  private static void watch(List<EaselCaller> connections, List<Job> jobs, int watches)
+  /** Evenly over the jobs, of which each takes sixteen. */
+  private static void watch(List<EaselCaller> connections, List<Job> jobs)
       throws InterruptedException {
-    CountDownLatch begun = new CountDownLatch(watches);
-    for (int i = 0; i < watches; i++) {
+    CountDownLatch begun = new CountDownLatch(WATCHES);
+    Queue<Throwable> refusals = new ConcurrentLinkedQueue<>();
+    for (int i = 0; i < WATCHES; i++) {
       ImageServiceGrpc.newStub(connections.get(i % CONNECTIONS).channel())
           .watchJob(
               WatchJobRequest.newBuilder().setJobId(jobs.get(i % JOBS).getId()).build(),
-              new Idle(begun));
+              new Idle(begun, refusals));
     }
     if (!begun.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-      throw new IllegalStateException(begun.getCount() + " watches were not begun");
+      throw new IllegalStateException(
+          begun.getCount()
+              + " watches were not begun; "
+              + refusals.size()
+              + " refused, as: "
+              + refusals.peek());
     }
   }
 
   /** Sees that the watch stands. */
   private static final class Idle implements StreamObserver<WatchJobResponse> {
     private final CountDownLatch begun;
+    private final Queue<Throwable> refusals;
     private boolean first = true;
 
-    Idle(CountDownLatch begun) {
+    Idle(CountDownLatch begun, Queue<Throwable> refusals) {
       this.begun = begun;
+      this.refusals = refusals;
     }
 
     @Override
@@ -97,7 +117,9 @@ final class IdleWatches implements Scenario {
     }
 
     @Override
-    public void onError(Throwable thrown) {}
+    public void onError(Throwable thrown) {
+      refusals.add(thrown);
+    }
 
     @Override
     public void onCompleted() {}

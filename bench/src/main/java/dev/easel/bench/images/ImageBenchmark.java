@@ -16,7 +16,8 @@ public final class ImageBenchmark {
           new ClosedWindows(),
           new IdleWatches(),
           new CancelTime(),
-          new Growth());
+          new Growth(),
+          new Soak());
 
   private ImageBenchmark() {}
 

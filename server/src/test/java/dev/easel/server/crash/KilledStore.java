@@ -56,6 +56,9 @@ final class KilledStore implements JobStore {
     if (events.stream().anyMatch(event -> event.content() instanceof JobEvent.ResultAdded)) {
       return Optional.of(new Boundary(Failpoint.BEFORE_IMAGE_EVENT, Failpoint.AFTER_IMAGE_EVENT));
     }
+    if (events.stream().anyMatch(KilledStore::isIntent)) {
+      return Optional.of(new Boundary(Failpoint.BEFORE_INTENT, Failpoint.AFTER_INTENT));
+    }
     Optional<Attempt> attempt = after.openAttempt();
     if (attempt.isPresent() && attempt.get().workStartTime().isPresent()) {
       return Optional.of(new Boundary(Failpoint.AFTER_START, Failpoint.AFTER_START));
@@ -63,7 +66,13 @@ final class KilledStore implements JobStore {
     if (attempt.isPresent() && attempt.get().handle().isPresent()) {
       return Optional.of(new Boundary(Failpoint.BEFORE_HANDLE, Failpoint.AFTER_HANDLE));
     }
-    return attempt.map(open -> new Boundary(Failpoint.BEFORE_INTENT, Failpoint.AFTER_INTENT));
+    return Optional.empty();
+  }
+
+  /** The work of who says nothing before its end is told as begun with the intent. */
+  private static boolean isIntent(JobEvent event) {
+    return event.content() instanceof JobEvent.AttemptChanged(Attempt attempt)
+        && attempt.endTime().isEmpty();
   }
 
   @Override

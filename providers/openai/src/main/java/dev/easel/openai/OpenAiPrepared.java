@@ -50,7 +50,7 @@ final class OpenAiPrepared implements Prepared {
     return client.deliver(bought, order, telling, sink, guard);
   }
 
-  /** What an image's links are called comes with the links, when the work is done. */
+  /** Even the handle of an image's links comes with the links, when the work is done. */
   @Override
   public boolean silent() {
     return true;

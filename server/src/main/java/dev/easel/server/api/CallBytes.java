@@ -6,6 +6,7 @@ import io.grpc.Metadata;
 import io.grpc.ServerStreamTracer;
 import io.grpc.Status;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ final class CallBytes extends ServerStreamTracer {
   private long arrived;
   private long told;
   private boolean over;
-  private @Nullable Runnable atExcess;
+  private @Nullable BooleanSupplier refusal;
 
   private CallBytes(BytesInFlight all) {
     this.all = all;
@@ -47,27 +48,32 @@ final class CallBytes extends ServerStreamTracer {
     return context.withValue(KEY, this);
   }
 
-  /** Runs this, once, when more has arrived than there is room for over all calls. */
-  synchronized void onExcess(Runnable action) {
-    atExcess = action;
+  /**
+   * Asks this, once, when more has arrived than there is room for over all calls: whether the call
+   * is refused from then on. The bytes of one that is make room for others at once, not only when
+   * its connection is rid of them: of calls that arrive together and have no room together, one at
+   * least is served.
+   */
+  synchronized void onExcess(BooleanSupplier refuse) {
+    refusal = refuse;
   }
 
   @Override
   public void inboundWireSize(long bytes) {
-    Runnable excess = arrive(bytes);
-    if (excess != null) {
-      excess.run();
+    BooleanSupplier excess = arrive(bytes);
+    if (excess != null && excess.getAsBoolean()) {
+      letGo();
     }
   }
 
-  private synchronized @Nullable Runnable arrive(long bytes) {
+  private synchronized @Nullable BooleanSupplier arrive(long bytes) {
     if (over) {
       return null;
     }
     arriving += bytes;
-    Runnable excess = all.add(bytes) ? null : atExcess;
+    BooleanSupplier excess = all.add(bytes) ? null : refusal;
     if (excess != null) {
-      atExcess = null;
+      refusal = null;
     }
     return excess;
   }
@@ -94,10 +100,18 @@ final class CallBytes extends ServerStreamTracer {
   }
 
   @Override
-  public synchronized void streamClosed(Status status) {
+  public void streamClosed(Status status) {
+    letGo();
+  }
+
+  private synchronized void letGo() {
     if (!over) {
       over = true;
       all.remove(arriving + arrived + told);
+      // Whoever serves the call may still say that it is worked off.
+      arriving = 0;
+      arrived = 0;
+      told = 0;
     }
   }
 }

@@ -21,12 +21,16 @@ final class RefusableCall<Q, R> extends SimpleForwardingServerCall<Q, R> {
     super(call);
   }
 
-  /** Ends the call, unless its work has begun or it is over. */
-  synchronized void refuse(StatusRuntimeException why) {
-    if (!begun && !refused && !closed) {
-      refused = true;
-      super.close(why.getStatus(), trailers(why));
-    }
+  /** Whether the call is refused by this: not if its work has begun or it is over. */
+  synchronized boolean refuse() {
+    boolean refusable = !begun && !refused && !closed;
+    refused |= refusable;
+    return refusable;
+  }
+
+  /** Ends a call that was refused. */
+  synchronized void end(StatusRuntimeException why) {
+    super.close(why.getStatus(), trailers(why));
   }
 
   static Metadata trailers(StatusRuntimeException status) {

@@ -61,11 +61,18 @@ final class RoomInterceptor implements ServerInterceptor {
   private <Q, R> ServerCall.Listener<Q> counted(
       ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next, CallBytes bytes) {
     RefusableCall<Q, R> refusable = new RefusableCall<>(call);
-    bytes.onExcess(() ->
-        executor.execute(() ->
-            refusable.refuse(
-                overloaded("the server has as many bytes of requests in memory as it may"))));
+    bytes.onExcess(() -> refuse(refusable));
     return new RefusableCall.Listening<>(next.startCall(refusable, headers), refusable, bytes);
+  }
+
+  private boolean refuse(RefusableCall<?, ?> call) {
+    boolean refused = call.refuse();
+    if (refused) {
+      StatusRuntimeException why =
+          overloaded("the server has as many bytes of requests in memory as it may");
+      executor.execute(() -> call.end(why));
+    }
+    return refused;
   }
 
   private static StatusRuntimeException overloaded(String message) {

@@ -9,6 +9,7 @@ import dev.easel.spi.AttemptKey;
 import dev.easel.spi.Secret;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
@@ -36,9 +37,7 @@ public final class CallbackPage extends Handler.Abstract {
       Pattern.compile(
           Callbacks.PATH + "/([a-z][a-z0-9-]{0,31})/(\\w{26})/([0-9]{1,6})/([\\w-]{43})");
   private static final Logger log = LoggerFactory.getLogger(CallbackPage.class);
-  private static final int LARGEST = 1 << 20;
-
-  private static final int MOST_READ_OUT = 16 << 20;
+  private static final int TOO_LARGE = HttpStatus.PAYLOAD_TOO_LARGE_413;
 
   /** So many are in memory at most; a seller sends again what is not taken. */
   private static final int MOST_AT_A_TIME = 16;
@@ -54,14 +53,16 @@ public final class CallbackPage extends Handler.Abstract {
   }
 
   @Override
-  public boolean handle(Request request, Response response, Callback callback)
-      throws IOException, InterruptedException {
+  public boolean handle(Request request, Response response, Callback callback) {
     String path = Request.getPathInContext(request);
     if (!path.startsWith(Callbacks.PATH + "/")) {
       return false;
     }
-    Optional<Addressed> to = addressed(path).filter(reports::isOurs);
-    int status = to.isEmpty() ? HttpStatus.NOT_FOUND_404 : receive(request, to.get());
+    int status =
+        addressed(path)
+            .filter(reports::isOurs)
+            .map(to -> receive(request, to))
+            .orElse(HttpStatus.NOT_FOUND_404);
     if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, LATER_SECONDS);
     }
@@ -85,18 +86,41 @@ public final class CallbackPage extends Handler.Abstract {
         : Optional.empty();
   }
 
-  private int receive(Request request, Addressed to) throws IOException, InterruptedException {
+  /** Nothing is thrown on to the library, whose log would have the whole address. */
+  private int receive(Request request, Addressed to) {
     if (!request.getMethod().equals("POST")) {
       return HttpStatus.METHOD_NOT_ALLOWED_405;
     }
+    try (InputStream in = Content.Source.asInputStream(request)) {
+      ReportBody body = new ReportBody(in, System::nanoTime);
+      int status = request.getLength() > ReportBody.LARGEST ? TOO_LARGE : take(request, body, to);
+      if (status == TOO_LARGE) {
+        body.readOut();
+      }
+      return status;
+    } catch (InterruptedIOException e) {
+      log.info("job {}: {}", to.attempt().jobId(), e.getMessage());
+      return HttpStatus.REQUEST_TIMEOUT_408;
+    } catch (IOException e) {
+      log.info("job {}: a report broke off", to.attempt().jobId(), e);
+      return HttpStatus.BAD_REQUEST_400;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return HttpStatus.SERVICE_UNAVAILABLE_503;
+    } catch (RuntimeException e) {
+      log.error("job {}: a report could not be taken", to.attempt().jobId(), e);
+      return HttpStatus.SERVICE_UNAVAILABLE_503;
+    }
+  }
+
+  private int take(Request request, ReportBody body, Addressed to)
+      throws IOException, InterruptedException {
     if (!places.tryAcquire()) {
       return HttpStatus.SERVICE_UNAVAILABLE_503;
     }
     try {
-      Optional<ByteBuffer> body = body(request);
-      return body.isEmpty()
-          ? HttpStatus.PAYLOAD_TOO_LARGE_413
-          : status(reports.receive(to, headers(request), body.get()));
+      Optional<ByteBuffer> all = body.read();
+      return all.isEmpty() ? TOO_LARGE : status(reports.receive(to, headers(request), all.get()));
     } finally {
       places.release();
     }
@@ -108,31 +132,6 @@ public final class CallbackPage extends Handler.Abstract {
       case UNTRUSTED -> HttpStatus.UNAUTHORIZED_401;
       case LATER -> HttpStatus.SERVICE_UNAVAILABLE_503;
     };
-  }
-
-  private static Optional<ByteBuffer> body(Request request) throws IOException {
-    try (InputStream in = Content.Source.asInputStream(request)) {
-      if (request.getLength() > LARGEST) {
-        readOut(in);
-        return Optional.empty();
-      }
-      byte[] bytes = in.readNBytes(LARGEST + 1);
-      if (bytes.length > LARGEST) {
-        readOut(in);
-        return Optional.empty();
-      }
-      return Optional.of(ByteBuffer.wrap(bytes));
-    }
-  }
-
-  /** A connection closed on what was not read is reset, and the reset takes the answer away. */
-  private static void readOut(InputStream in) {
-    try {
-      in.skip(MOST_READ_OUT);
-    } catch (IOException e) {
-      // Who breaks off hears nothing more anyway.
-      log.debug("a report that is too long broke off", e);
-    }
   }
 
   private static Map<String, List<String>> headers(Request request) {

@@ -76,6 +76,16 @@ final class DrivenJob {
     return lost;
   }
 
+  /** Whether a commit was made of which nobody knows yet what became of it. */
+  boolean unsettled() {
+    lock.lock();
+    try {
+      return unknown != null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Gives the job up, so that another may claim it at once. */
   void release() {
     claims.release(job.id(), epoch);

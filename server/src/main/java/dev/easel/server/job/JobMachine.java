@@ -298,6 +298,6 @@ final class JobMachine {
         .get()
         .handle()
         .map(handle -> change.beside(new Side.CancelUpstream(handle), new Side.AbortLater()))
-        .orElseGet(() -> change.beside(new Side.Abort()));
+        .orElseGet(() -> change.beside(new Side.GiveUp()));
   }
 }

@@ -164,15 +164,10 @@ final class JobRun implements Runnable {
       case Side.CancelUpstream(Handle handle) -> shop.aside(() -> upstream.cancel(handle));
       case Side.Abort() -> upstream.abort();
       case Side.HangUp() -> upstream.hangUp();
+      case Side.GiveUp() -> upstream.giveUp();
       case Side.HandleKnown() -> upstream.handleKnown();
       case Side.AbortLater() ->
-          shop.clockwork().timer().after(Upstream.STOP_GRACE, this::abortWork);
-    }
-  }
-
-  private void abortWork() {
-    if (!upstream.fetching()) {
-      upstream.abort();
+          shop.clockwork().timer().after(Upstream.STOP_GRACE, upstream::giveUp);
     }
   }
 
@@ -227,7 +222,10 @@ final class JobRun implements Runnable {
     } catch (StoreUnavailableException e) {
       throw e;
     } catch (RuntimeException e) {
-      discardUnlessTaken(input);
+      // What may have been committed, or may yet be, is not taken from under it.
+      if (!driven.unsettled()) {
+        discardUnlessTaken(input);
+      }
       throw e;
     }
   }

@@ -13,9 +13,12 @@ sealed interface Side {
   /** End that call if its seller can be asked nothing, and nothing of what it bought has come. */
   record HangUp() implements Side {}
 
+  /** End that call, unless what was bought is done and only being fetched. */
+  record GiveUp() implements Side {}
+
   /** Go on with the handle that another told of, rather than wait for it. */
   record HandleKnown() implements Side {}
 
-  /** End that call if it has not ended some time from now. */
+  /** Give that call up if it has not ended some time from now. */
   record AbortLater() implements Side {}
 }

@@ -137,12 +137,12 @@ final class Upstream {
   }
 
   /**
-   * Whether work that was to stop has gone on, or a seller been out of reach, for so long that
-   * nobody waits any more.
+   * Whether work that was to stop has gone on, a seller been out of reach, or its result been
+   * fetched in vain, for so long that nobody waits any more.
    */
   private boolean timeIsUp() {
-    boolean waitedFor = job.get().stop().isEmpty() && !timer.waiting();
-    return !waitedFor && !fetching && calls.timeIsUp();
+    boolean waitedFor = job.get().stop().isEmpty() && !timer.waiting() && !fetching;
+    return !waitedFor && calls.timeIsUp();
   }
 
   private JobInput prepare() throws ProviderException, InterruptedException {
@@ -194,8 +194,7 @@ final class Upstream {
     }
     calls.pause(Duration.ofSeconds(1L << Math.min(follows, 5)));
     follows++;
-    JobCall call = fetching ? calls.begin(RESULT_LIFE) : calls.goOn();
-    return new JobInput.WorkFinished(provider.resume(handle, sink, call));
+    return new JobInput.WorkFinished(provider.resume(handle, sink, calls.goOn()));
   }
 
   /** Who has the work; without it that is not looked for, and no time of its runs out here. */
@@ -247,8 +246,9 @@ final class Upstream {
   }
 
   private JobInput reconcile() throws InterruptedException {
-    // What is found has its time anew.
+    // What is found has its time anew, and what is not found is not bought again on this key.
     timer.stop();
+    dropCallerKey();
     asking = true;
     try {
       return new JobInput.Reconciled(
@@ -299,16 +299,28 @@ final class Upstream {
     }
   }
 
+  /** Ends the call that is under way, unless what it bought is done and only being fetched. */
+  synchronized void giveUp() {
+    if (!fetching) {
+      calls.abort();
+    }
+  }
+
   /** What is done and bought by now is fetched, whatever time its making was allowed. */
   boolean fetching() {
     return fetching;
   }
 
-  /** The work is done: from here on it is the seller's memory that counts, not its diligence. */
+  /**
+   * The work is done: from here on it is the seller's memory that counts, not its diligence.
+   * Hearing so again makes that no longer.
+   */
   synchronized void finished() {
-    fetching = true;
     timer.stop();
-    calls.extend(shop.clockwork().deadline(RESULT_LIFE));
+    if (!fetching) {
+      fetching = true;
+      calls.extend(shop.clockwork().deadline(RESULT_LIFE));
+    }
   }
 
   /** The seller has said yes to the request that was sent. */

@@ -4,25 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.easel.server.domain.Attempt;
+import dev.easel.server.domain.Caller;
 import dev.easel.server.domain.Job;
 import dev.easel.server.domain.JobEvent;
 import dev.easel.server.domain.JobState;
 import dev.easel.server.domain.Reason;
 import dev.easel.server.domain.Rejection;
+import dev.easel.server.domain.Stop;
 import dev.easel.spi.Billing;
 import dev.easel.spi.Fate;
 import dev.easel.spi.Fault;
 import dev.easel.spi.LogLine;
 import dev.easel.spi.Outcome;
 import dev.easel.spi.ProviderException;
+import dev.easel.spi.Reconciliation;
+import dev.easel.spi.Secret;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -196,6 +205,100 @@ final class JobEngineTest {
     stopped.countDown();
     assertThat(rig.end(job).state()).isEqualTo(JobState.SUCCEEDED);
     assertThat(fal.submits).hasValue(1);
+  }
+
+  @Test
+  void anImageThatBeginsToComeWhileTheEndOfItsTimeIsCommittedIsNotAborted() throws Exception {
+    CountDownLatch commit = new CountDownLatch(1);
+    CountDownLatch aborted = new CountDownLatch(1);
+    fal.then((sink, call) -> {
+      call.onCancel(aborted::countDown);
+      rig.wavering.hold("commit", commit);
+      int before = rig.wavering.calls("commit");
+      rig.time.pass(Duration.ofSeconds(11));
+      while (rig.wavering.calls("commit") == before) {
+        Thread.sleep(1);
+      }
+      sink.finished();
+      commit.countDown();
+      // This is committed after what follows from the end of its time is done.
+      ScriptedProvider.image(sink);
+      assertThat(aborted.getCount()).isEqualTo(1);
+      return new Outcome(Billing.untold(), "m", Optional.empty());
+    });
+    Job end = rig.end(rig.submit(Duration.ofSeconds(10)));
+    assertThat(end.stop()).contains(Stop.EXECUTION_TIMEOUT);
+    assertThat(end.state()).isEqualTo(JobState.SUCCEEDED);
+    assertThat(aborted.getCount()).isEqualTo(1);
+  }
+
+  @Test
+  void aResultThatCannotBeFetchedIsGivenUpWhenItsSellerHasForgottenIt() throws Exception {
+    ScriptedProvider.Act unreachable =
+        (sink, call) -> {
+          sink.accepted(ScriptedProvider.HANDLE);
+          sink.finished();
+          while (!call.deadline().passed()) {
+            rig.time.pass(Duration.ofMinutes(5));
+          }
+          throw new ProviderException(Sample.failure(Fate.FAILED_BILLED, Fault.RESULT_UNREACHABLE));
+        };
+    for (int i = 0; i < 100; i++) {
+      fal.then(unreachable);
+    }
+    Instant begin = rig.time.clockwork().now();
+    Job end = rig.endInTime(rig.submit(), Duration.ofSeconds(10));
+    assertThat(end.state()).isEqualTo(JobState.FAILED);
+    assertThat(end.failure().orElseThrow().charge()).isEqualTo(Fate.Charge.MADE);
+    assertThat(Duration.between(begin, end.endTime().orElseThrow()))
+        .isBetween(Duration.ofMinutes(55), Duration.ofHours(2));
+    assertThat(fal.submits).hasValue(1);
+  }
+
+  @Test
+  void anImageWhoseCommitIsInDoubtIsNotDeleted() throws Exception {
+    AtomicBoolean broken = new AtomicBoolean();
+    fal.then(
+            (sink, call) -> {
+              sink.accepted(ScriptedProvider.HANDLE);
+              rig.wavering.abhor("commit", arguments -> broken.compareAndSet(false, true));
+              rig.wavering.refuse("find", 1);
+              ScriptedProvider.image(sink);
+              throw new AssertionError("the store has refused it");
+            })
+        .then((sink, call) -> new Outcome(Billing.untold(), "m", Optional.empty()));
+    Job end = rig.endInTime(rig.submit(), Duration.ofMillis(500));
+    assertThat(broken).isTrue();
+    assertThat(end.state()).isEqualTo(JobState.SUCCEEDED);
+    assertThat(rig.blobs.find(end.images().getFirst().blob().id())).isPresent();
+  }
+
+  @Test
+  void aCallersKeyIsLetGoWhenItsRequestIsInDoubt() throws Exception {
+    Queue<WeakReference<Secret>> keys = new ConcurrentLinkedQueue<>();
+    AtomicBoolean gone = new AtomicBoolean();
+    fal.finder =
+        lost -> {
+          gone.set(isLetGo(keys.remove()));
+          return new Reconciliation.Untraceable();
+        };
+    fal.then(ScriptedProvider.fail(Fate.OUTCOME_UNKNOWN, Fault.TIMED_OUT));
+    Job end = rig.end(submitWithKey(keys));
+    assertThat(end.failure().orElseThrow().reason()).isEqualTo(Reason.PROVIDER_OUTCOME_UNKNOWN);
+    assertThat(gone).isTrue();
+  }
+
+  private Job submitWithKey(Queue<WeakReference<Secret>> keys) {
+    Secret key = Secret.of("sk-proj-canary");
+    keys.add(new WeakReference<>(key));
+    return rig.intake.submit(Caller.LOCAL, Sample.request(1), List.of(Sample.route("fal", 1)), key);
+  }
+
+  private static boolean isLetGo(WeakReference<Secret> key) {
+    for (int i = 0; i < 100 && key.get() != null; i++) {
+      System.gc();
+    }
+    return key.get() == null;
   }
 
   @Test

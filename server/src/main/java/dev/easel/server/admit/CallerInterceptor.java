@@ -8,6 +8,7 @@ import dev.easel.spi.Secret;
 import io.grpc.Attributes;
 import io.grpc.Context;
 import io.grpc.Contexts;
+import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
@@ -19,6 +20,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settles who calls, and lifts a key of the caller's own out of the call's metadata before anything
@@ -34,9 +37,35 @@ public final class CallerInterceptor implements ServerInterceptor {
   @Override
   public <Q, R> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
-    Optional<Secret> key = lift(headers, call.getAttributes());
+    AtomicReference<@Nullable Secret> key =
+        new AtomicReference<>(lift(headers, call.getAttributes()).orElse(null));
     Context context = CallerIdentity.with(Context.current(), Caller.LOCAL, key);
-    return Contexts.interceptCall(context, call, headers, next);
+    return new Forgetting<>(Contexts.interceptCall(context, call, headers, next), key);
+  }
+
+  /** Lets the key go with the request that it came with: the call may go on for long. */
+  private static final class Forgetting<Q> extends SimpleForwardingServerCallListener<Q> {
+    private final AtomicReference<@Nullable Secret> key;
+
+    Forgetting(ServerCall.Listener<Q> listener, AtomicReference<@Nullable Secret> key) {
+      super(listener);
+      this.key = key;
+    }
+
+    @Override
+    public void onHalfClose() {
+      try {
+        super.onHalfClose();
+      } finally {
+        key.set(null);
+      }
+    }
+
+    @Override
+    public void onCancel() {
+      key.set(null);
+      super.onCancel();
+    }
   }
 
   private static Optional<Secret> lift(Metadata headers, Attributes attributes) {

@@ -144,7 +144,8 @@ public final class Easel implements AutoCloseable {
       configuration.unusable().forEach(line -> log.warn("not used: {}", line));
       ModelCatalog catalog = readCatalog();
       storage = Storage.open(configuration, machine, closing);
-      Module module = Modules.combine(modules(catalog));
+      FileDescriptors files = FileDescriptors.now();
+      Module module = Modules.combine(modules(catalog, files));
       injector = Guice.createInjector(Stage.PRODUCTION, bindings.apply(module));
       closing.register(this::leave);
       injector.getInstance(WatchHub.class).start();
@@ -154,7 +155,6 @@ public final class Easel implements AutoCloseable {
       RemoteChanges changes = injector.getInstance(RemoteChanges.class);
       changes.start();
       storage.shared().ifPresent(database -> database.listen(changes::hint));
-      FileDescriptors files = FileDescriptors.now();
       http = closing.register(openHttp(files));
       grpc = openGrpc(files);
       closing.register(() -> grpc.end(Duration.ZERO));
@@ -168,7 +168,7 @@ public final class Easel implements AutoCloseable {
     }
   }
 
-  private List<Module> modules(ModelCatalog catalog) {
+  private List<Module> modules(ModelCatalog catalog, FileDescriptors files) {
     BlobStore blobs = storage.blobs();
     return List.of(
         new StrictModule(),
@@ -198,7 +198,7 @@ public final class Easel implements AutoCloseable {
                 configuration
                     .callbacks()
                     .map(settings -> new Callbacks(settings.url(), settings.secret())))),
-        new ApiModule());
+        new ApiModule(files.forReads()));
   }
 
   private ModelCatalog readCatalog() throws StartupException {

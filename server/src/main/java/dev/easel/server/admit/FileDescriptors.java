@@ -30,6 +30,9 @@ public record FileDescriptors(long limit, long used) {
   /** One in so many is for the HTTP port, so that its health can be asked for under any load. */
   private static final int HTTP_PART = 4;
 
+  /** As many files again as half the connections: the rest is for jobs. */
+  private static final int READ_PART = 2;
+
   /** As they are now; without a limit where the system does not tell of one. */
   public static FileDescriptors now() {
     try (Stream<Path> open = Files.list(PROCESS.resolve("fd"));
@@ -56,6 +59,11 @@ public record FileDescriptors(long limit, long used) {
   /** Connections that there may be at the HTTP port. */
   public Connections forHttp() {
     return new Connections(http());
+  }
+
+  /** Images that callers of gRPC may be reading, each of which is an open file or connection. */
+  public int forReads() {
+    return connections() / READ_PART;
   }
 
   private int http() {

@@ -1,10 +1,19 @@
 package dev.easel.server.api;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import dev.easel.server.blob.BlobStore;
 
 /** Binds the services. */
 public final class ApiModule extends AbstractModule {
+  private final int mostReads;
+
+  /** For so many images that are read at one time at most. */
+  public ApiModule(int mostReads) {
+    this.mostReads = mostReads;
+  }
+
   @Override
   protected void configure() {
     bind(RequestReader.class).in(Singleton.class);
@@ -22,5 +31,11 @@ public final class ApiModule extends AbstractModule {
     bind(BlobGrpcService.class).in(Singleton.class);
     bind(CatalogGrpcService.class).in(Singleton.class);
     bind(GrpcServices.class).in(Singleton.class);
+  }
+
+  @Provides
+  @Singleton
+  Reads reads(BlobStore blobs) {
+    return new Reads(blobs, mostReads);
   }
 }

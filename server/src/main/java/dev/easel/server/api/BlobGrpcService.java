@@ -21,7 +21,6 @@ import io.grpc.stub.StreamObserver;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.NoSuchFileException;
 import java.util.Map;
 import java.util.Optional;
@@ -30,12 +29,14 @@ import java.util.Optional;
 final class BlobGrpcService extends BlobServiceImplBase {
   private final BlobStore blobs;
   private final Uploads uploads;
+  private final Reads reads;
   private final Clockwork clockwork;
 
   @Inject
-  BlobGrpcService(BlobStore blobs, Uploads uploads, Clockwork clockwork) {
+  BlobGrpcService(BlobStore blobs, Uploads uploads, Reads reads, Clockwork clockwork) {
     this.blobs = blobs;
     this.uploads = uploads;
+    this.reads = reads;
     this.clockwork = clockwork;
   }
 
@@ -118,9 +119,9 @@ final class BlobGrpcService extends BlobServiceImplBase {
     }
   }
 
-  private SeekableByteChannel open(Blob blob, long offset) {
+  private Reads.Read open(Blob blob, long offset) {
     try {
-      return blobs.open(blob.id()).position(offset);
+      return reads.begin(blob.id(), offset);
     } catch (NoSuchFileException e) {
       throw notFound();
     } catch (IOException e) {

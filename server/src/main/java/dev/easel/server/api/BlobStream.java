@@ -9,7 +9,6 @@ import dev.easel.v1.ReadBlobResponse;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,20 +18,17 @@ final class BlobStream {
   private static final int CHUNK = 64 << 10;
 
   private final Blob blob;
-  private final SeekableByteChannel channel;
+  private final Reads.Read read;
   private final ServerCallStreamObserver<ReadBlobResponse> stream;
   private long left;
   private boolean first = true;
   private boolean over;
 
-  /** The channel stands at the first byte to send, and is closed at the end. */
+  /** The reading stands at the first byte to send, and is closed at the end. */
   BlobStream(
-      Blob blob,
-      SeekableByteChannel channel,
-      long length,
-      ServerCallStreamObserver<ReadBlobResponse> stream) {
+      Blob blob, Reads.Read read, long length, ServerCallStreamObserver<ReadBlobResponse> stream) {
     this.blob = blob;
-    this.channel = channel;
+    this.read = read;
     this.left = length;
     this.stream = stream;
   }
@@ -60,7 +56,7 @@ final class BlobStream {
   synchronized void close() {
     over = true;
     try {
-      channel.close();
+      read.close();
     } catch (IOException e) {
       log.debug("blob {} could not be closed", blob.id(), e);
     }
@@ -73,7 +69,7 @@ final class BlobStream {
       first = false;
     }
     if (left > 0) {
-      message.setChunk(UnsafeByteOperations.unsafeWrap(read()));
+      message.setChunk(UnsafeByteOperations.unsafeWrap(next()));
     }
     stream.onNext(message.build());
     if (left == 0) {
@@ -82,13 +78,9 @@ final class BlobStream {
     }
   }
 
-  private ByteBuffer read() throws IOException {
+  private ByteBuffer next() throws IOException {
     ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK, left));
-    while (chunk.hasRemaining()) {
-      if (channel.read(chunk) < 0) {
-        throw new IOException("the file is shorter than its blob");
-      }
-    }
+    read.fill(chunk);
     left -= chunk.capacity();
     return chunk.flip();
   }

@@ -11,6 +11,7 @@ final class FileDescriptorsTest {
     FileDescriptors files = new FileDescriptors(256, 100);
     assertThat(files.forGrpc().most()).isEqualTo(35);
     assertThat(files.forHttp().most()).isEqualTo(11);
+    assertThat(files.forReads()).isEqualTo(23);
   }
 
   @Test
@@ -18,6 +19,7 @@ final class FileDescriptorsTest {
     FileDescriptors files = new FileDescriptors(64, 100);
     assertThat(files.forGrpc().most()).isEqualTo(6);
     assertThat(files.forHttp().most()).isEqualTo(2);
+    assertThat(files.forReads()).isEqualTo(4);
   }
 
   @Test

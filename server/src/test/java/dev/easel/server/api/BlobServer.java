@@ -37,6 +37,7 @@ import java.util.stream.Stream;
 /** The blob service on a loopback port, with a clock that a test turns. */
 final class BlobServer implements AutoCloseable {
   static final Duration RETENTION = Duration.ofHours(24);
+  static final int MOST_READS = 3;
 
   private final Path folder;
   private final ManualClockwork time = new ManualClockwork();
@@ -46,6 +47,7 @@ final class BlobServer implements AutoCloseable {
   private final List<Integer> askedAtWrites = new CopyOnWriteArrayList<>();
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final WatchedStore store;
+  private final Reads reads;
   private final Server server;
   private final ManagedChannel channel;
 
@@ -57,12 +59,13 @@ final class BlobServer implements AutoCloseable {
                 new DiskBlobStore(folder, new Identifiers(new Random(11))),
                 new Reserve(room::get, 1)),
             () -> askedAtWrites.add(messagesAsked.get()));
+    this.reads = new Reads(store, MOST_READS);
     Uploads uploads =
         new Uploads(store, time.clockwork(), executor, new UploadSettings(RETENTION, maxUploads));
     this.server =
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .executor(executor)
-            .addService(new BlobGrpcService(store, uploads, time.clockwork()))
+            .addService(new BlobGrpcService(store, uploads, reads, time.clockwork()))
             .intercept(new Counting())
             .intercept(new CallerInterceptor())
             .intercept(new StatusInterceptor())
@@ -78,6 +81,10 @@ final class BlobServer implements AutoCloseable {
 
   WatchedStore store() {
     return store;
+  }
+
+  Reads reads() {
+    return reads;
   }
 
   /** What the disk has left, of which one byte is reserved. */

@@ -1,0 +1,124 @@
+package dev.easel.server.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.rpc.RetryInfo;
+import dev.easel.server.Bytes;
+import dev.easel.server.Pictures;
+import dev.easel.server.Refusal;
+import dev.easel.server.blob.PngFile;
+import dev.easel.server.domain.BlobId;
+import dev.easel.spi.ImageFormat;
+import dev.easel.spi.Size;
+import dev.easel.v1.Blob;
+import dev.easel.v1.ReadBlobRequest;
+import dev.easel.v1.ReadBlobResponse;
+import io.grpc.Context;
+import io.grpc.Status;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Readers may take their time, but not every file that the server may have open. */
+final class ReadsTest {
+  private static final byte[] IMAGE = Pictures.of(ImageFormat.PNG, new Size(40, 30));
+
+  @TempDir Path folder;
+
+  private final List<Reads.Read> begun = new ArrayList<>();
+  private BlobServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = new BlobServer(folder, 1);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    for (Reads.Read one : begun) {
+      one.close();
+    }
+    server.close();
+  }
+
+  private Blob uploaded(byte[] image) throws Exception {
+    return UploadCall.begin(server.stub()).header(image.length).chunks(image, 1 << 20).end().blob();
+  }
+
+  private Iterator<ReadBlobResponse> read(Blob blob) {
+    return server.blocking().readBlob(ReadBlobRequest.newBuilder().setBlobId(blob.getId()).build());
+  }
+
+  private byte[] bytes(Blob blob) {
+    byte[][] chunks = {{}};
+    read(blob)
+        .forEachRemaining(
+            message -> chunks[0] = Bytes.join(chunks[0], message.getChunk().toByteArray()));
+    return chunks[0];
+  }
+
+  private void begin(Blob blob, int times) throws IOException {
+    for (int i = 0; i < times; i++) {
+      begun.add(server.reads().begin(new BlobId(blob.getId()), 0));
+    }
+  }
+
+  @Test
+  void whoeverComesWhenAsManyReadAsMayIsToldWhenToComeAgain() throws Exception {
+    Blob blob = uploaded(IMAGE);
+    begin(blob, BlobServer.MOST_READS);
+    Refusal refused = Refusal.of(() -> bytes(blob));
+    assertThat(refused.code()).isEqualTo(Status.Code.UNAVAILABLE);
+    assertThat(refused.reason()).isEqualTo("SERVER_OVERLOADED");
+    assertThat(refused.detail(RetryInfo.class).getRetryDelay().getSeconds()).isEqualTo(1);
+    begun.getFirst().close();
+    begun.getFirst().close();
+    assertThat(bytes(blob)).isEqualTo(IMAGE);
+    begin(blob, 1);
+    assertThat(Refusal.of(() -> bytes(blob)).reason()).isEqualTo("SERVER_OVERLOADED");
+  }
+
+  @Test
+  void aReaderThatLeavesMakesRoom() throws Exception {
+    byte[] text = new byte[4 << 20];
+    new Random(5).nextBytes(text);
+    Blob blob = uploaded(PngFile.small().chunk("tEXt", text).end());
+    begin(blob, BlobServer.MOST_READS - 1);
+    try (Context.CancellableContext reader = Context.current().withCancellation()) {
+      reader.run(() -> assertThat(read(blob).next().getBlob()).isEqualTo(blob));
+      assertThat(Refusal.of(() -> bytes(blob)).reason()).isEqualTo("SERVER_OVERLOADED");
+    }
+    awaitRoom(blob);
+  }
+
+  @Test
+  void whatIsNotThereTakesNoRoom() throws Exception {
+    for (int i = 0; i < 2 * BlobServer.MOST_READS; i++) {
+      assertThatThrownBy(() -> server.reads().begin(new BlobId("01AAAAAAAAAAAAAAAAAAAAAAAA"), 0))
+          .isInstanceOf(NoSuchFileException.class);
+    }
+    begin(uploaded(IMAGE), BlobServer.MOST_READS);
+  }
+
+  /** The server hears of it in its own time. */
+  private void awaitRoom(Blob blob) throws InterruptedException {
+    for (int i = 0; i < 1_000; i++) {
+      try {
+        bytes(blob);
+        return;
+      } catch (io.grpc.StatusRuntimeException e) {
+        Thread.sleep(10);
+      }
+    }
+    throw new AssertionError("the one that left keeps its room");
+  }
+}

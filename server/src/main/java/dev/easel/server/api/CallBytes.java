@@ -21,6 +21,7 @@ final class CallBytes extends ServerStreamTracer {
   private long arriving;
   private long arrived;
   private long told;
+  private boolean packed;
   private boolean over;
   private @Nullable BooleanSupplier refusal;
 
@@ -60,7 +61,16 @@ final class CallBytes extends ServerStreamTracer {
 
   @Override
   public void inboundWireSize(long bytes) {
-    BooleanSupplier excess = arrive(bytes);
+    refuseAt(arrive(bytes));
+  }
+
+  /** What comes packed is small until it is read. */
+  @Override
+  public void inboundUncompressedSize(long bytes) {
+    refuseAt(unpack(bytes));
+  }
+
+  private void refuseAt(@Nullable BooleanSupplier excess) {
     if (excess != null && excess.getAsBoolean()) {
       letGo();
     }
@@ -71,6 +81,18 @@ final class CallBytes extends ServerStreamTracer {
       return null;
     }
     arriving += bytes;
+    return count(bytes);
+  }
+
+  private synchronized @Nullable BooleanSupplier unpack(long bytes) {
+    if (over || !packed) {
+      return null;
+    }
+    arrived += bytes;
+    return count(bytes);
+  }
+
+  private synchronized @Nullable BooleanSupplier count(long bytes) {
     BooleanSupplier excess = all.add(bytes) ? null : refusal;
     if (excess != null) {
       refusal = null;
@@ -78,10 +100,12 @@ final class CallBytes extends ServerStreamTracer {
     return excess;
   }
 
+  /** The library does not know the size of a packed message before that is read. */
   @Override
   public synchronized void inboundMessageRead(int number, long wireSize, long size) {
     arrived += arriving;
     arriving = 0;
+    packed = size < 0;
   }
 
   /** Whole messages that have arrived are no longer held. */

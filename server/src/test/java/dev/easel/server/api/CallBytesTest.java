@@ -59,6 +59,29 @@ final class CallBytesTest {
   }
 
   @Test
+  void whatComesPackedIsCountedAsItIsUnpacked() {
+    Set<CallBytes> refused = new HashSet<>();
+    CallBytes call = call();
+    call.onExcess(() -> refused.add(call));
+    call.inboundWireSize(100);
+    call.inboundMessageRead(0, 100, -1);
+    call.inboundUncompressedSize(3 * FRAME);
+    assertThat(all.held()).isEqualTo(100 + 3 * FRAME);
+    assertThat(refused).isEmpty();
+    call.inboundUncompressedSize(FRAME);
+    assertThat(refused).containsExactly(call);
+    assertThat(all.held()).isZero();
+  }
+
+  @Test
+  void whatComesAsItIsIsCountedOnce() {
+    CallBytes call = call();
+    arriveWhole(call, FRAME);
+    call.inboundUncompressedSize(FRAME);
+    assertThat(all.held()).isEqualTo(FRAME);
+  }
+
+  @Test
   void theLastWordOnACallThatIsOverTakesNothingBackTwice() {
     CallBytes call = call();
     arriveWhole(call, FRAME);

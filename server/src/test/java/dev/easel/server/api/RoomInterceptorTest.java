@@ -87,7 +87,11 @@ final class RoomInterceptorTest {
   }
 
   private GenerateResponse generate(int length) {
-    return images().generate(GenerateRequest.newBuilder().setPrompt("x".repeat(length)).build());
+    return images().generate(prompt(length));
+  }
+
+  private static GenerateRequest prompt(int length) {
+    return GenerateRequest.newBuilder().setPrompt("x".repeat(length)).build();
   }
 
   @Test
@@ -134,6 +138,18 @@ final class RoomInterceptorTest {
       assertThat(new Refusal(e).reason()).isEqualTo("SERVER_OVERLOADED");
       return false;
     }
+  }
+
+  @Test
+  void whatComesPackedHasNoMoreRoomThanWhatDoesNot() throws Exception {
+    GenerateRequest small = prompt(BUDGET / 2);
+    GenerateRequest large = prompt(2 * BUDGET);
+    assertThat(images().withCompression("gzip").generate(small).hasJob()).isFalse();
+    awaitNothingHeld();
+    Refusal refused = Refusal.of(() -> images().withCompression("gzip").generate(large));
+    assertThat(refused.reason()).isEqualTo("SERVER_OVERLOADED");
+    assertThat(begun).hasValue(1);
+    awaitNothingHeld();
   }
 
   /** A call is over for its caller before the server's last word on it. */

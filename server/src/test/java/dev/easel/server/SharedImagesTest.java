@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.easel.server.api.UploadCall;
+import dev.easel.server.blob.s3.RefusingWire;
 import dev.easel.server.blob.s3.S3Server;
 import dev.easel.server.blob.s3.S3Settings;
 import dev.easel.server.blob.s3.SharedS3;
@@ -114,6 +115,24 @@ final class SharedImagesTest {
 
   private static ReadBlobRequest whole(String blob) {
     return ReadBlobRequest.newBuilder().setBlobId(blob).build();
+  }
+
+  @Test
+  void nothingIsBoughtWhileTheBucketTakesNoImages() throws Exception {
+    try (RefusingWire wire = new RefusingWire(images.port());
+        RunningEasel server =
+            start("one", Map.of("blobs.endpoint", "http://127.0.0.1:" + wire.port()))) {
+      wire.refuse(Integer.MAX_VALUE, 403, "ExpiredToken");
+      byte[] picture = Pictures.of(ImageFormat.PNG, new Size(64, 64));
+      assertThatThrownBy(() -> upload(server, picture)).isNotNull();
+      Refusal refused = Refusal.of(() -> fox(server));
+      assertThat(refused.code()).isEqualTo(Status.Code.UNAVAILABLE);
+      assertThat(refused.reason()).isEqualTo("STORE_UNAVAILABLE");
+      assertThat(refused.toString()).doesNotContain("token");
+      assertThat(server.submits()).isZero();
+      wire.refuse(0, 403, "ExpiredToken");
+      assertThat(done(server, fox(server)).getState()).isEqualTo(Job.State.STATE_SUCCEEDED);
+    }
   }
 
   @Test

@@ -15,7 +15,7 @@ import java.util.Set;
 /** Where image bytes are kept. Safe for threads; every call may block on a disk or a network. */
 public interface BlobStore {
   /**
-   * Lets new work begin, whose results will need room. A store without bounds always does.
+   * Lets new work begin, whose results will need room, in a store that takes them.
    *
    * @throws NoRoomException if what room is left is kept for results that are under way
    * @throws IOException if the store cannot tell

@@ -27,6 +27,7 @@ public final class ReservingBlobStore implements BlobStore {
   @Override
   public void requireRoom() throws IOException {
     reserve.require();
+    store.requireRoom();
   }
 
   @Override

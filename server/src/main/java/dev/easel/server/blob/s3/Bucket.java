@@ -12,12 +12,13 @@ import java.util.TreeMap;
 final class Bucket implements AutoCloseable {
   private final S3Settings settings;
   private final S3Limits limits;
+  private final BucketHealth health = new BucketHealth();
   private final S3Connection connection;
 
   Bucket(S3Settings settings, S3Limits limits, S3Surroundings surroundings) {
     this.settings = settings;
     this.limits = limits;
-    this.connection = new S3Connection(settings, limits, surroundings);
+    this.connection = new S3Connection(settings, limits, surroundings, health);
   }
 
   /** For how long what is asked of it is tried. */
@@ -25,11 +26,15 @@ final class Bucket implements AutoCloseable {
     return limits;
   }
 
+  /** Whether it takes what is to be stored. */
+  BucketHealth health() {
+    return health;
+  }
+
   /** Stores an object whole or not at all; it is durable on return. */
-  void put(String key, Payload payload, Map<String, String> headers, Duration atMost)
+  void put(String key, Payload payload, Map<String, String> headers, Effort effort)
       throws IOException {
-    S3Request request = to("PUT", key).with(headers).with(payload);
-    require(connection.exchange(request, atMost));
+    connection.store(to("PUT", key).with(headers).with(payload), effort);
   }
 
   /**
@@ -77,8 +82,9 @@ final class Bucket implements AutoCloseable {
   Page list(String prefix, Optional<String> token) throws IOException {
     Map<String, String> query = new TreeMap<>(Map.of("list-type", "2", "prefix", prefix));
     token.ifPresent(place -> query.put("continuation-token", place));
-    XmlAnswer answer =
-        require(connection.exchange(to("GET", "").asking(query), limits.small())).xml();
+    S3Reply reply = connection.exchange(to("GET", "").asking(query), limits.small());
+    // Not found is an answer about an object, and none about all of them.
+    XmlAnswer answer = (reply.missing() ? reply.requireDone() : reply).xml();
     if (!answer.root().equals("ListBucketResult")) {
       throw new S3Exception(
           settings.endpoint() + " does not answer with a list of objects: is it an S3 service?",
@@ -107,10 +113,5 @@ final class Bucket implements AutoCloseable {
 
   private S3Request to(String method, String key) {
     return S3Request.of(method, settings.address(key));
-  }
-
-  /** Not found is an answer about an object, and none where there is to be one. */
-  private S3Reply require(S3Reply reply) throws S3Exception {
-    return reply.missing() ? reply.requireDone() : reply;
   }
 }

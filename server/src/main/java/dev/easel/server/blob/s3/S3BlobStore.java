@@ -34,6 +34,9 @@ import org.slf4j.LoggerFactory;
 public final class S3BlobStore implements BlobStore, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(S3BlobStore.class);
 
+  /** Whoever asks for new work waits for it. */
+  private static final Duration PROBE = Duration.ofSeconds(3);
+
   private final Bucket bucket;
   private final ObjectKeys keys;
   private final Shelf shelf;
@@ -86,10 +89,20 @@ public final class S3BlobStore implements BlobStore, AutoCloseable {
 
   private void prove() throws IOException {
     bucket.list(keys.expiries(), Optional.empty());
-    String probe = keys.probe(identifiers.blob());
-    bucket.put(probe, Payload.of("easel"), Map.of(), bucket.limits().small());
+    String probe = probe(bucket.limits().small());
     bucket.text(probe);
     bucket.delete(probe);
+  }
+
+  private String probe(Duration atMost) throws IOException {
+    String probe = keys.probe(identifiers.blob());
+    bucket.put(probe, Payload.of("easel"), Map.of(), Effort.patient(atMost));
+    return probe;
+  }
+
+  @Override
+  public void requireRoom() throws IOException {
+    bucket.health().require(() -> bucket.delete(probe(PROBE)));
   }
 
   @Override

@@ -30,13 +30,16 @@ final class S3Connection implements AutoCloseable {
   private final S3Limits limits;
   private final Signer signer;
   private final Refusals refusals;
+  private final BucketHealth health;
   private final HttpCaller caller;
 
-  S3Connection(S3Settings settings, S3Limits limits, S3Surroundings surroundings) {
+  S3Connection(
+      S3Settings settings, S3Limits limits, S3Surroundings surroundings, BucketHealth health) {
     this.surroundings = surroundings;
     this.limits = limits;
     this.signer = new Signer(settings, surroundings.clock());
     this.refusals = new Refusals(settings);
+    this.health = health;
     HttpLimits usual = HttpLimits.usual();
     this.caller =
         new HttpCaller(
@@ -44,19 +47,33 @@ final class S3Connection implements AutoCloseable {
             surroundings.userAgent());
   }
 
-  /** The whole answer, which may be a refusal that does not pass. */
+  /** The whole answer, which may be that there is no such object. */
   S3Reply exchange(S3Request request, Duration atMost) throws IOException {
-    return repeat(
-        atMost,
-        deadline -> {
-          Duration left = deadline.remaining();
-          Duration head = request.payload().isPresent() ? left : IDLE;
-          HttpRequest signed = signer.sign(request, new Patience(left, head, IDLE, true));
-          try (Answer answer = caller.open(signed, CallGuard.until(deadline))) {
-            S3Reply reply = S3Reply.read(answer, refusals);
-            return reply.missing() ? reply : reply.requireDone();
-          }
-        });
+    return repeat(Effort.patient(atMost), deadline -> once(request, deadline));
+  }
+
+  /** The same for a request that stores, to which not found is no answer. */
+  S3Reply store(S3Request request, Effort effort) throws IOException {
+    S3Reply stored =
+        repeat(
+            effort,
+            deadline -> {
+              S3Reply reply = once(request, deadline);
+              return reply.missing() ? reply.requireDone() : reply;
+            });
+    health.worked();
+    return stored;
+  }
+
+  private S3Reply once(S3Request request, Deadline deadline)
+      throws IOException, InterruptedException, TransportException {
+    Duration left = deadline.remaining();
+    Duration head = request.payload().isPresent() ? left : IDLE;
+    HttpRequest signed = signer.sign(request, new Patience(left, head, IDLE, true));
+    try (Answer answer = caller.open(signed, CallGuard.until(deadline))) {
+      S3Reply reply = S3Reply.read(answer, refusals);
+      return reply.missing() ? reply : reply.requireDone();
+    }
   }
 
   /**
@@ -66,7 +83,7 @@ final class S3Connection implements AutoCloseable {
    * @return empty if there is none
    */
   Optional<Answer> open(S3Request request, Duration atMost) throws IOException {
-    return repeat(atMost, _ -> begin(request));
+    return repeat(Effort.patient(atMost), _ -> begin(request));
   }
 
   private Optional<Answer> begin(S3Request request)
@@ -109,15 +126,15 @@ final class S3Connection implements AutoCloseable {
     T make(Deadline deadline) throws IOException, InterruptedException, TransportException;
   }
 
-  private <T> T repeat(Duration atMost, Try<T> one) throws IOException {
-    Deadline deadline = surroundings.deadlines().apply(atMost);
+  private <T> T repeat(Effort effort, Try<T> one) throws IOException {
+    Deadline deadline = surroundings.deadlines().apply(effort.atMost());
     for (int failures = 0; ; failures++) {
       try {
         return one.make(deadline);
       } catch (TransportException e) {
-        giveUpUnlessPassing(unreachable(e), failures, deadline);
+        failed(effort, unreachable(e), failures, deadline);
       } catch (S3Exception e) {
-        giveUpUnlessPassing(e, failures, deadline);
+        failed(effort, e, failures, deadline);
       } catch (InterruptedException e) {
         throw interrupted(e);
       }
@@ -125,11 +142,12 @@ final class S3Connection implements AutoCloseable {
     }
   }
 
-  /** Time is over if not even the longest wait is left. */
-  private void giveUpUnlessPassing(S3Exception problem, int failures, Deadline deadline)
+  /** Gives up unless it is worth another try; time is over if not even the longest wait is left. */
+  private void failed(Effort effort, S3Exception problem, int failures, Deadline deadline)
       throws S3Exception {
+    health.failed(problem);
     boolean late = limits.backoff().bound(failures).compareTo(deadline.remaining()) >= 0;
-    if (late || !problem.passing()) {
+    if (late || !effort.triesAgain(problem)) {
       throw problem;
     }
   }

@@ -4,7 +4,6 @@ import dev.easel.server.domain.Blob;
 import dev.easel.server.domain.BlobId;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,9 +21,9 @@ record Shelf(Bucket bucket, ObjectKeys keys, UploadIndex uploads) {
   }
 
   void store(Blob blob, Payload bytes) throws IOException {
-    Duration atMost = bucket.limits().storing(blob.purpose());
-    announce(blob, atMost);
-    bucket.put(keys.blob(blob.id()), bytes, BlobMetadata.write(blob), atMost);
+    Effort effort = bucket.limits().storing(blob.purpose());
+    announce(blob, effort);
+    bucket.put(keys.blob(blob.id()), bytes, BlobMetadata.write(blob), effort);
     uploads.add(blob);
   }
 
@@ -38,8 +37,8 @@ record Shelf(Bucket bucket, ObjectKeys keys, UploadIndex uploads) {
     }
   }
 
-  private void announce(Blob blob, Duration atMost) throws IOException {
-    bucket.put(keys.expiry(Expiry.of(blob)), Payload.of(""), Map.of(), atMost);
+  private void announce(Blob blob, Effort effort) throws IOException {
+    bucket.put(keys.expiry(Expiry.of(blob)), Payload.of(""), Map.of(), effort);
   }
 
   Optional<Blob> find(BlobId id) throws IOException {

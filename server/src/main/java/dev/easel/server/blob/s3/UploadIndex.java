@@ -30,7 +30,7 @@ record UploadIndex(Bucket bucket, ObjectKeys keys) {
           keys.upload(UploadedContent.of(blob)),
           Payload.of(blob.id().value()),
           Map.of(),
-          bucket.limits().small());
+          Effort.patient(bucket.limits().small()));
     } catch (IOException e) {
       log.warn("upload {} will not be found by its content: {}", blob.id(), e.getMessage());
     }

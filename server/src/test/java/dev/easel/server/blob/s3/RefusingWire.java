@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /**
  * What is between a store and its server, and answers requests in the server's place for a while.
  */
-final class RefusingWire implements AutoCloseable {
+public final class RefusingWire implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RefusingWire.class);
   private static final Pattern LENGTH =
       Pattern.compile("content-length: (\\d+)", Pattern.CASE_INSENSITIVE);
@@ -35,18 +35,18 @@ final class RefusingWire implements AutoCloseable {
   private volatile String answer = "";
 
   /** To a server on this machine. */
-  RefusingWire(int server) throws IOException {
+  public RefusingWire(int server) throws IOException {
     this.server = server;
     this.entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     threads.execute(this::accept);
   }
 
-  int port() {
+  public int port() {
     return entrance.getLocalPort();
   }
 
   /** The next requests, so many of them, are refused, and do nothing. */
-  void refuse(int requests, int status, String code) throws IOException {
+  public void refuse(int requests, int status, String code) throws IOException {
     String body = code.isEmpty() ? "" : "<Error><Code>" + code + "</Code></Error>";
     answer =
         ("HTTP/1.1 %d Refused\r\nContent-Type: application/xml\r\nContent-Length: %d\r\n"

@@ -105,10 +105,57 @@ final class S3FaultTest {
     try (RefusingWire wire = new RefusingWire(server.port())) {
       BlobStore store = over(wire.port());
       wire.refuse(9, 403, "AccessDenied");
-      assertThatThrownBy(() -> store(store, BlobPurpose.RESULT))
+      assertThatThrownBy(() -> store(store, BlobPurpose.UPLOAD))
           .isInstanceOf(UnreachableBlobsException.class)
           .hasMessageContaining("s3:PutObject");
       assertThat(wire.refused()).isEqualTo(1);
+      assertThat(direct.kept()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"403,ExpiredToken", "403,AccessDenied", "404,NoSuchBucket", "507,"})
+  void whatIsPaidForIsTriedAgainWhateverTheServerSays(int status, String code) throws IOException {
+    try (RefusingWire wire = new RefusingWire(server.port())) {
+      BlobStore store = over(wire.port());
+      wire.refuse(4, status, code == null ? "" : code);
+      Blob blob = store(store, BlobPurpose.RESULT);
+      assertThat(wire.refused()).isEqualTo(4);
+      assertThat(read(direct, blob)).isEqualTo(IMAGE);
+    }
+  }
+
+  @Test
+  void nothingNewBeginsFromTheFirstImageThatIsNotTakenUntilSomethingIs() throws Exception {
+    try (RefusingWire wire = new RefusingWire(server.port());
+        ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      BlobStore store = over(wire.port());
+      store.requireRoom();
+      wire.refuse(Integer.MAX_VALUE, 403, "ExpiredToken");
+      store.requireRoom();
+      Future<Blob> result = executor.submit(() -> store(store, BlobPurpose.RESULT));
+      while (wire.refused() == 0) {
+        Thread.sleep(5);
+      }
+      assertThatThrownBy(store::requireRoom)
+          .isInstanceOf(UnreachableBlobsException.class)
+          .hasMessageContaining("session token is over");
+      wire.refuse(0, 403, "ExpiredToken");
+      assertThat(read(direct, result.get())).isEqualTo(IMAGE);
+      store.requireRoom();
+      assertThat(direct.kept()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aServerThatIsBackIsTriedOutByWhoAsksForNewWork() throws IOException {
+    try (RefusingWire wire = new RefusingWire(server.port())) {
+      BlobStore store = over(wire.port());
+      wire.refuse(2, 403, "AccessDenied");
+      assertThatThrownBy(() -> store(store, BlobPurpose.UPLOAD)).isNotNull();
+      assertThatThrownBy(store::requireRoom).isInstanceOf(UnreachableBlobsException.class);
+      store.requireRoom();
+      assertThat(wire.refused()).isEqualTo(2);
       assertThat(direct.kept()).isEmpty();
     }
   }

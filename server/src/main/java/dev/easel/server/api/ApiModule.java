@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.easel.server.blob.BlobStore;
+import dev.easel.server.job.Clockwork;
 
 /** Binds the services. */
 public final class ApiModule extends AbstractModule {
@@ -35,7 +36,7 @@ public final class ApiModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Reads reads(BlobStore blobs) {
-    return new Reads(blobs, mostReads);
+  Reads reads(BlobStore blobs, Clockwork clockwork) {
+    return new Reads(blobs, mostReads, clockwork.nanos());
   }
 }

@@ -31,6 +31,14 @@ final class BlobStream {
     this.read = read;
     this.left = length;
     this.stream = stream;
+    read.onGivingWay(this::giveWay);
+  }
+
+  private synchronized void giveWay(Rejection why) {
+    if (!over) {
+      close();
+      stream.onError(Statuses.of(why));
+    }
   }
 
   /** Sends while the transport is ready. */

@@ -9,23 +9,35 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * The images that are being read, each an open file or connection for as long as its reader likes:
- * of those there are never so many that jobs have none. Safe for threads.
+ * of those there are never so many that jobs have none. Where there is no room for another, whoever
+ * has stood still for longest gives way. Safe for threads.
  */
 final class Reads {
+  /** Who reads nothing for as long may be asked to go on later. */
+  static final Duration STANDSTILL = Duration.ofMinutes(1);
+
   private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
   private final BlobStore blobs;
   private final int most;
+  private final LongSupplier nanos;
   private final Semaphore room;
+  private final Set<Read> open = ConcurrentHashMap.newKeySet();
 
   /** So many at a time at most. */
-  Reads(BlobStore blobs, int most) {
+  Reads(BlobStore blobs, int most, LongSupplier nanos) {
     this.blobs = blobs;
     this.most = most;
+    this.nanos = nanos;
     this.room = new Semaphore(most);
   }
 
@@ -38,23 +50,40 @@ final class Reads {
    */
   Read begin(BlobId id, long offset) throws IOException {
     if (!room.tryAcquire()) {
-      throw Rejection.until(
-          Reason.SERVER_OVERLOADED,
-          RETRY_DELAY,
-          "%d images are being read, as many as may be at one time".formatted(most));
+      makeRoom();
     }
     try {
-      return new Read(blobs.open(id), offset);
+      Read read = new Read(blobs.open(id), offset);
+      open.add(read);
+      return read;
     } catch (IOException | RuntimeException e) {
       room.release();
       throw e;
     }
   }
 
-  /** One reading. Not safe for threads. */
+  private void makeRoom() {
+    open.stream()
+        .filter(read -> read.rest() > STANDSTILL.toNanos())
+        .max(Comparator.comparingLong(Read::rest))
+        .ifPresent(Read::giveWay);
+    if (!room.tryAcquire()) {
+      throw overloaded();
+    }
+  }
+
+  private Rejection overloaded() {
+    return Rejection.until(
+        Reason.SERVER_OVERLOADED,
+        RETRY_DELAY,
+        "%d images are being read, as many as may be at one time".formatted(most));
+  }
+
+  /** One reading. Who reads does so on one thread at a time; it gives way on any. */
   final class Read implements Closeable {
     private final SeekableByteChannel channel;
-    private boolean open = true;
+    private volatile Consumer<Rejection> onGivingWay = why -> {};
+    private volatile long last = nanos.getAsLong();
 
     private Read(SeekableByteChannel channel, long offset) throws IOException {
       this.channel = channel;
@@ -66,12 +95,27 @@ final class Reads {
       }
     }
 
+    /** Has this done, which is to close it, when it is to give way to another. */
+    void onGivingWay(Consumer<Rejection> action) {
+      onGivingWay = action;
+    }
+
+    private void giveWay() {
+      onGivingWay.accept(overloaded());
+    }
+
+    /** For how long nothing was read, in nanoseconds. */
+    private long rest() {
+      return nanos.getAsLong() - last;
+    }
+
     /**
      * Fills the buffer.
      *
      * @throws IOException if there is less, or it cannot be read
      */
     void fill(ByteBuffer chunk) throws IOException {
+      last = nanos.getAsLong();
       while (chunk.hasRemaining()) {
         if (channel.read(chunk) < 0) {
           throw new IOException("the file is shorter than its blob");
@@ -81,8 +125,7 @@ final class Reads {
 
     @Override
     public void close() throws IOException {
-      if (open) {
-        open = false;
+      if (open.remove(this)) {
         room.release();
         channel.close();
       }

@@ -59,7 +59,7 @@ final class BlobServer implements AutoCloseable {
                 new DiskBlobStore(folder, new Identifiers(new Random(11))),
                 new Reserve(room::get, 1)),
             () -> askedAtWrites.add(messagesAsked.get()));
-    this.reads = new Reads(store, MOST_READS);
+    this.reads = new Reads(store, MOST_READS, time.clockwork().nanos());
     Uploads uploads =
         new Uploads(store, time.clockwork(), executor, new UploadSettings(RETENTION, maxUploads));
     this.server =

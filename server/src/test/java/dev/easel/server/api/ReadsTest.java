@@ -16,7 +16,10 @@ import dev.easel.v1.ReadBlobRequest;
 import dev.easel.v1.ReadBlobResponse;
 import io.grpc.Context;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,17 +90,34 @@ final class ReadsTest {
     assertThat(Refusal.of(() -> bytes(blob)).reason()).isEqualTo("SERVER_OVERLOADED");
   }
 
-  @Test
-  void aReaderThatLeavesMakesRoom() throws Exception {
+  private static byte[] large() {
     byte[] text = new byte[4 << 20];
     new Random(5).nextBytes(text);
-    Blob blob = uploaded(PngFile.small().chunk("tEXt", text).end());
+    return PngFile.small().chunk("tEXt", text).end();
+  }
+
+  @Test
+  void whoStandsStillGivesWayToWhoReads() throws Exception {
+    Blob blob = uploaded(large());
+    Iterator<ReadBlobResponse> still = read(blob);
+    assertThat(still.next().getBlob()).isEqualTo(blob);
+    begin(blob, BlobServer.MOST_READS - 1);
+    awaitRoom(blob, this::passTimeForAllButTheOthers);
+    Refusal refused = Refusal.of(() -> still.forEachRemaining(message -> {}));
+    assertThat(refused.reason()).isEqualTo("SERVER_OVERLOADED");
+    begin(blob, 1);
+    assertThat(Refusal.of(() -> bytes(blob)).reason()).isEqualTo("SERVER_OVERLOADED");
+  }
+
+  @Test
+  void aReaderThatLeavesMakesRoom() throws Exception {
+    Blob blob = uploaded(large());
     begin(blob, BlobServer.MOST_READS - 1);
     try (Context.CancellableContext reader = Context.current().withCancellation()) {
       reader.run(() -> assertThat(read(blob).next().getBlob()).isEqualTo(blob));
       assertThat(Refusal.of(() -> bytes(blob)).reason()).isEqualTo("SERVER_OVERLOADED");
     }
-    awaitRoom(blob);
+    awaitRoom(blob, () -> {});
   }
 
   @Test
@@ -109,16 +129,28 @@ final class ReadsTest {
     begin(uploaded(IMAGE), BlobServer.MOST_READS);
   }
 
-  /** The server hears of it in its own time. */
-  private void awaitRoom(Blob blob) throws InterruptedException {
+  private void passTimeForAllButTheOthers() {
+    server.time().pass(Reads.STANDSTILL.plusSeconds(1));
+    try {
+      for (Reads.Read one : begun) {
+        one.fill(ByteBuffer.allocate(1));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The server hears of what is read, and of who has left, in its own time. */
+  private void awaitRoom(Blob blob, Runnable meanwhile) throws InterruptedException {
     for (int i = 0; i < 1_000; i++) {
+      meanwhile.run();
       try {
-        bytes(blob);
+        assertThat(bytes(blob)).hasSize((int) blob.getSizeBytes());
         return;
-      } catch (io.grpc.StatusRuntimeException e) {
+      } catch (StatusRuntimeException e) {
         Thread.sleep(10);
       }
     }
-    throw new AssertionError("the one that left keeps its room");
+    throw new AssertionError("there is no room yet");
   }
 }

@@ -21,8 +21,9 @@ import org.junit.jupiter.api.Test;
 
 /** Check R-14 of the test plan: answers of fal's that come byte by byte, by the limits in use. */
 final class DribbleTest {
-  /** Ten seconds, and time for a slow machine: whoever puts up with a dribble does so for minutes. */
+  /** Ten seconds, and time for a slow machine: whoever bears a dribble bears it for a minute. */
   private static final Duration BAR = Duration.ofSeconds(30);
+
   private static final String HEAD = "HTTP/1.1 200 OK\r\nX-Long: ";
   private static final String BODY = Script.head(200, Map.of(), 1 << 20);
   private static final Script COMPLETED = Script.json(200, FakeQueue.COMPLETED);

@@ -99,8 +99,7 @@ final class StatusFaultTest {
     try (FakeFal fal = new FakeFal(queue);
         Prepared prepared =
             fal.provider().prepare(FakeFal.work(1), Sources.none(), TestCall.ample())) {
-      return catchThrowableOfType(
-          ProviderException.class, () -> prepared.submit(null, sink, call));
+      return catchThrowableOfType(ProviderException.class, () -> prepared.submit(null, sink, call));
     }
   }
 

@@ -58,8 +58,7 @@ abstract class FailureTopic {
     }
   }
 
-  private ProviderException fail(Bench bench, Mishap mishap, RecordingSink sink)
-      throws Exception {
+  private ProviderException fail(Bench bench, Mishap mishap, RecordingSink sink) throws Exception {
     if (mishap.endless()) {
       warmUp();
     }

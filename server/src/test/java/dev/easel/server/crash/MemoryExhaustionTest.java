@@ -45,7 +45,7 @@ final class MemoryExhaustionTest {
       assertThat(health(port)).isEqualTo(200);
       long begun = System.nanoTime();
       AtomicBoolean going = new AtomicBoolean(true);
-      // One call that never ends: for so long as it is waited for at the stop, the word can be heard.
+      // One call that never ends is waited for at the stop, and meanwhile the word can be heard.
       try (StalledCall _ = stalled(server.port());
           ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
         for (int i = 0; i < STALLING; i++) {

@@ -111,7 +111,9 @@ final class StandstillTest {
     return asked;
   }
 
-  /** The jobs when what the late one knows is known to all: when it has told no more for a while. */
+  /**
+   * The jobs when what the late one knows is known to all: when it has told no more for a while.
+   */
   private static Map<Asked, Job> settle(List<Asked> asked, Fleet fleet) throws Exception {
     Map<Asked, Job> jobs = new LinkedHashMap<>();
     long begun = System.nanoTime();

@@ -150,7 +150,10 @@ final class EaselTest {
 
   @Test
   void aWatchTellsTheWholeStoryInOrderAndEndsWellWithTheTerminalEvent() {
-    Job job = running.images().generate(FOX).getJob();
+    // Taken so late that the watch begins before, however slow the machine is.
+    GenerateRequest late =
+        FOX.toBuilder().setPrompt(FOX.getPrompt() + " sandbox:slow=3000").build();
+    Job job = running.images().generate(late).getJob();
     List<JobEvent> events = watched(job.getId(), 0);
     assertThat(events.getFirst().hasSnapshot()).isTrue();
     assertThat(events).extracting(JobEvent::getSequence).isSorted().doesNotHaveDuplicates();

@@ -20,8 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** How a server starts, or says why it does not, and how it stops. */
 final class StartAndStopTest {
-  private static final GenerateRequest FOX =
-      GenerateRequest.newBuilder().setPrompt("a red fox in snow").setModel("gpt-image-1").build();
+  /** Drawn slowly, so that a watch begins before the end however slow the machine is. */
+  private static final GenerateRequest SLOW_FOX =
+      GenerateRequest.newBuilder()
+          .setPrompt("a red fox in snow sandbox:slow=3000")
+          .setModel("gpt-image-1")
+          .build();
 
   @Test
   void aPortThatIsTakenIsOneProblemThatSaysWhatToDo(@TempDir Path data) throws IOException {
@@ -61,8 +65,8 @@ final class StartAndStopTest {
   @Test
   void aStoppingServerLetsItsJobsFinishAndItsWatchersSeeTheEnd(@TempDir Path data)
       throws Exception {
-    RunningEasel stopping = RunningEasel.start(data, Duration.ofMillis(700), Map.of());
-    Job job = stopping.images().generate(FOX).getJob();
+    RunningEasel stopping = RunningEasel.start(data, Duration.ofMillis(50), Map.of());
+    Job job = stopping.images().generate(SLOW_FOX).getJob();
     Iterator<WatchJobResponse> stream =
         stopping.images().watchJob(WatchJobRequest.newBuilder().setJobId(job.getId()).build());
     Thread closer = Thread.ofVirtual().start(() -> stopping.easel().close());

@@ -7,9 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.easel.http.TransportException.Reason;
 import dev.easel.http.json.Json;
-import dev.easel.spi.AttemptKey;
-import dev.easel.spi.Call;
-import dev.easel.spi.Deadline;
 import dev.easel.spi.Fenced;
 import dev.easel.spi.Secret;
 import dev.easel.testkit.GzipBomb;
@@ -141,7 +138,9 @@ final class HttpCallerTest {
 
   @Test
   void silenceIsBounded() throws Exception {
-    checkBuy(Script.withhold(), Reason.SILENT);
+    try (ScriptedServer server = ScriptedServer.start(Script.withhold())) {
+      checkBuy(server, SHORT, Reason.SILENT);
+    }
   }
 
   @Test
@@ -270,7 +269,7 @@ final class HttpCallerTest {
 
   @Test
   void deadlineThatIsPutOffHoldsForAnAnswerThatFlows() throws Exception {
-    PatientCall patient = new PatientCall(Duration.ofSeconds(3));
+    TestCall patient = TestCall.within(Duration.ofSeconds(3));
     Patience patience = Patience.forWork(AMPLE);
     try (ScriptedServer server = ScriptedServer.start((_, wire) -> pause(3_500, wire));
         Answer answer =
@@ -278,42 +277,9 @@ final class HttpCallerTest {
                 HttpRequest.post(server.uri(), BODY, patience), CallGuard.of(patient))) {
       byte[] buffer = new byte[10];
       assertThat(answer.read(buffer)).isEqualTo(1);
-      patient.putOff(AMPLE);
+      patient.leave(AMPLE);
       answer.flows();
       assertThat(answer.read(buffer)).isEqualTo(1);
-    }
-  }
-
-  /** A call whose deadline can be put off. */
-  private static final class PatientCall implements Call {
-    private volatile TestCall latest;
-
-    PatientCall(Duration time) {
-      this.latest = TestCall.within(time);
-    }
-
-    void putOff(Duration time) {
-      latest = TestCall.within(time);
-    }
-
-    @Override
-    public AttemptKey attempt() {
-      return latest.attempt();
-    }
-
-    @Override
-    public Deadline deadline() {
-      return () -> latest.deadline().remaining();
-    }
-
-    @Override
-    public void onCancel(Runnable abort) {
-      latest.onCancel(abort);
-    }
-
-    @Override
-    public void beforeSend() throws Fenced {
-      latest.beforeSend();
     }
   }
 
@@ -417,7 +383,7 @@ final class HttpCallerTest {
   private TransportException buy(URI uri, TestCall allowed) {
     return catchThrowableOfType(
         TransportException.class,
-        () -> caller.buy(HttpRequest.post(uri, BODY, SHORT), CallGuard.of(allowed)));
+        () -> caller.buy(HttpRequest.post(uri, BODY, LONG), CallGuard.of(allowed)));
   }
 
   private static void check(TransportException failure, Reason reason, boolean sent) {

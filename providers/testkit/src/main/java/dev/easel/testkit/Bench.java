@@ -35,6 +35,11 @@ record Bench(ImageProviderFactory factory, Upstream upstream) implements AutoClo
     return TestHost.create(factory, upstream.settings());
   }
 
+  /** The same, for which pauses take a small part of their time. */
+  ImageProvider hurriedProvider() {
+    return TestHost.createHurried(factory, upstream.settings());
+  }
+
   /** Prepares and submits, as the host does. */
   Outcome submit(ImageProvider provider, ImageWork work, ResultSink sink, Call call)
       throws ProviderException, Fenced, InterruptedException {

@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 public final class TestCall implements Call {
   private static final Duration AMPLE = Duration.ofSeconds(60);
 
-  private final long endNanos;
   private final boolean fenced;
   private final AtomicInteger sends = new AtomicInteger();
+  private volatile long endNanos;
   private @Nullable Runnable abort;
   private boolean aborted;
 
   private TestCall(Duration time, boolean fenced) {
-    this.endNanos = System.nanoTime() + time.toNanos();
     this.fenced = fenced;
+    leave(time);
   }
 
   /** A call with a minute from now. */
@@ -69,6 +69,11 @@ public final class TestCall implements Call {
       throw new Fenced("the test does not allow it");
     }
     sends.incrementAndGet();
+  }
+
+  /** Leaves the call this time from now, instead of what it had. */
+  public void leave(Duration time) {
+    endNanos = System.nanoTime() + time.toNanos();
   }
 
   /** Ends the call's network work, as the host does from another thread. */

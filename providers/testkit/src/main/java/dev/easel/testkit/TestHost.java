@@ -7,6 +7,7 @@ import dev.easel.spi.ProviderConfiguration;
 import dev.easel.spi.ProviderContext;
 import dev.easel.spi.Secret;
 import dev.easel.spi.Setting;
+import dev.easel.spi.Sleeper;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -18,18 +19,35 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes instances as the host does. */
 public final class TestHost {
+  private static final int HURRY = 20;
+
   private TestHost() {}
 
   /** An instance with these settings, and defaults for the others. */
   public static ImageProvider create(ImageProviderFactory factory, Map<String, String> settings) {
+    return create(factory, settings, context());
+  }
+
+  /** The same, in which pauses take a small part of their time. */
+  static ImageProvider createHurried(ImageProviderFactory factory, Map<String, String> settings) {
+    Sleeper hurried = pause -> Thread.sleep(pause.dividedBy(HURRY));
+    return create(factory, settings, context(hurried));
+  }
+
+  private static ImageProvider create(
+      ImageProviderFactory factory, Map<String, String> settings, ProviderContext context) {
     ProviderConfiguration configuration = configuration(factory.configuration(), settings);
-    return factory.create("tested", configuration, factory.catalog(configuration), context());
+    return factory.create("tested", configuration, factory.catalog(configuration), context);
   }
 
   /** Real time, and randomness that is the same in every run. */
   public static ProviderContext context() {
+    return context(Thread::sleep);
+  }
+
+  private static ProviderContext context(Sleeper sleeper) {
     return new ProviderContext(
-        InstantSource.system(), Thread::sleep, new SplittableRandom(20261120), "easel-testkit/1");
+        InstantSource.system(), sleeper, new SplittableRandom(20261120), "easel-testkit/1");
   }
 
   /**

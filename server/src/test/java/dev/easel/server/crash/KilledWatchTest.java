@@ -88,11 +88,11 @@ final class KilledWatchTest {
           readers,
           jobs,
           () -> (connections.incrementAndGet() <= WATCHERS ? doomed : other).watching());
-      doomed.kill();
+      long interrupted = kill(doomed, readers);
       readers.awaitEnd(PATIENCE);
       report("another replica", readers);
       try (PostgresDatabase reached = PostgresDatabase.open(database, "judge", clockwork())) {
-        judge(readers, reached.jobs());
+        judge(readers, interrupted, reached.jobs());
       }
     }
   }
@@ -101,10 +101,11 @@ final class KilledWatchTest {
   void watchersGoOnWhenAKilledServerIsBack() throws Exception {
     Map<String, String> store = Map.of("store.kind", "sqlite");
     try (Readers readers = new Readers()) {
+      long interrupted;
       try (ServerProcess doomed = start("sidecar", store)) {
         AtomicReference<ServerProcess> server = new AtomicReference<>(doomed);
         read(readers, ask(List.of(doomed)), () -> server.get().watching());
-        doomed.kill();
+        interrupted = kill(doomed, readers);
         try (ServerProcess back = start("sidecar", store)) {
           server.set(back);
           readers.awaitEnd(PATIENCE);
@@ -118,7 +119,7 @@ final class KilledWatchTest {
               fatal -> {
                 throw new AssertionError(fatal);
               })) {
-        judge(readers, database.jobs());
+        judge(readers, interrupted, database.jobs());
       }
     }
   }
@@ -143,9 +144,17 @@ final class KilledWatchTest {
     readers.awaitBegin();
   }
 
-  private static void judge(Readers readers, JobStore store) {
+  /** How many had not read to the end: on a slow machine some jobs are over by then. */
+  private static long kill(ServerProcess doomed, Readers readers) throws Exception {
+    doomed.kill();
+    long interrupted = readers.reading();
+    assertThat(interrupted).isPositive();
+    return interrupted;
+  }
+
+  private static void judge(Readers readers, long interrupted, JobStore store) {
     readers.assertHonest(job -> WireHistory.of(store, job));
-    assertThat(readers.reconnects()).hasSizeGreaterThanOrEqualTo(WATCHERS);
+    assertThat(readers.reconnects()).hasSizeGreaterThanOrEqualTo(Math.toIntExact(interrupted));
   }
 
   private static void report(String where, Readers readers) {

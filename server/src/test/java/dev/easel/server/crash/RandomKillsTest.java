@@ -52,7 +52,7 @@ final class RandomKillsTest {
     PostgresSettings database = server.newDatabase();
     // A synchronous call of one that was killed is waited for, as if that was only cut off.
     Map<String, String> settings =
-        Fleet.impatient(Fleet.sharing(database, database.url(), sandbox.uri().toString()), "30s");
+        Fleet.impatient(Fleet.sharing(database, database.url(), sandbox.uri().toString()), "20s");
     rage("three over PostgreSQL", Collections.nCopies(REPLICAS, settings));
   }
 

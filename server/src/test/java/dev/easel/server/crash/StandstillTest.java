@@ -36,8 +36,10 @@ final class StandstillTest {
   /** At least; in any case until the others have taken the jobs over. */
   private static final Duration LENGTH = Duration.ofSeconds(JOBS == 1 ? 16 : 40);
 
-  /** Those that had no time left to wait for their answer are never settled. */
   private static final Duration TIME_TO_TELL = Duration.ofSeconds(JOBS == 1 ? 30 : 60);
+
+  /** Those that had no time left to wait for their answer are never settled. */
+  private static final Duration QUIET = Duration.ofSeconds(JOBS == 1 ? 8 : 30);
 
   private static final Set<Failpoint> PLACES =
       EnumSet.of(Failpoint.BEFORE_SEND, Failpoint.AFTER_CHECK, Failpoint.AFTER_SEND);
@@ -58,7 +60,7 @@ final class StandstillTest {
                     3,
                     Fleet.impatient(
                         Fleet.sharing(database, database.url(), sandbox.uri().toString()),
-                        "45s")))) {
+                        "15s")))) {
       List<Asked> asked = stop(fleet.server(0));
       long begun = System.nanoTime();
       for (Asked one : asked) {
@@ -109,15 +111,24 @@ final class StandstillTest {
     return asked;
   }
 
-  /** The jobs when what the late one knows is known to all. */
+  /**
+   * The jobs when what the late one knows is known to all: when it has told no more for a while.
+   */
   private static Map<Asked, Job> settle(List<Asked> asked, Fleet fleet) throws Exception {
     Map<Asked, Job> jobs = new LinkedHashMap<>();
     long begun = System.nanoTime();
+    long changed = begun;
     do {
       Thread.sleep(200);
-      asked.forEach(one -> jobs.put(one, one.now(fleet.server(1))));
+      for (Asked one : asked) {
+        Job now = one.now(fleet.server(1));
+        if (!now.equals(jobs.put(one, now))) {
+          changed = System.nanoTime();
+        }
+      }
     } while (!jobs.values().stream().allMatch(StandstillTest::settled)
-        && System.nanoTime() - begun < TIME_TO_TELL.toNanos());
+        && System.nanoTime() - begun < TIME_TO_TELL.toNanos()
+        && System.nanoTime() - changed < QUIET.toNanos());
     return jobs;
   }
 

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,8 +99,7 @@ final class DisownedJobsTest {
     refuseWhileTimePasses(UNNAMED, true);
     assertThat(rig.engine.running()).hasSize(1);
     for (int i = 0; i < 4_000 && !rig.engine.running().isEmpty(); i++) {
-      rig.passTime(i, Duration.ofSeconds(1));
-      Thread.sleep(1);
+      rig.passTime(Duration.ofSeconds(1));
     }
     assertThat(rig.engine.running()).isEmpty();
     assertThat(jobs()).isEmpty();
@@ -114,8 +114,7 @@ final class DisownedJobsTest {
     rig.store.release(only().id(), JobClaims.FIRST_EPOCH);
     assertThat(other.claim(1)).hasSize(1);
     for (int i = 0; i < 4_000 && !rig.engine.running().isEmpty(); i++) {
-      rig.passTime(i, Duration.ofSeconds(1));
-      Thread.sleep(1);
+      rig.passTime(Duration.ofSeconds(1));
     }
     assertThat(other.cancelsPending()).containsExactly(only().id());
   }
@@ -148,16 +147,17 @@ final class DisownedJobsTest {
 
   /** Sends a request, with time passing until it is answered. */
   private void refuseWhileTimePasses(JobRequest request, boolean refused) throws Exception {
-    Thread waiting = Thread.ofVirtual().unstarted(() -> answer(request, refused));
-    Throwable[] failure = new Throwable[1];
-    waiting.setUncaughtExceptionHandler((thread, thrown) -> failure[0] = thrown);
-    waiting.start();
-    for (int i = 0; i < 4_000 && waiting.isAlive(); i++) {
-      rig.passTime(i, Duration.ofMillis(100));
-      Thread.sleep(1);
+    FutureTask<Void> waiting =
+        new FutureTask<>(() -> {
+          answer(request, refused);
+          return null;
+        });
+    rig.beside(waiting);
+    for (int i = 0; i < 4_000 && !waiting.isDone(); i++) {
+      rig.passTime(Duration.ofMillis(100));
     }
-    assertThat(failure[0]).isNull();
-    assertThat(waiting.isAlive()).isFalse();
+    assertThat(waiting.isDone()).isTrue();
+    waiting.get();
   }
 
   private void answer(JobRequest request, boolean refused) {

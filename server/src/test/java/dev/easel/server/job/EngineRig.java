@@ -61,7 +61,8 @@ final class EngineRig implements AutoCloseable {
   final JobIntake intake;
   final Map<String, ImageProvider> providers = new ConcurrentHashMap<>();
   final Queue<Boolean> leases = new ConcurrentLinkedQueue<>();
-  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final WatchedThreads threads = new WatchedThreads();
+  private final ExecutorService executor = Executors.newThreadPerTaskExecutor(threads);
   private final String[] instances;
   private final Path folder;
 
@@ -207,26 +208,31 @@ final class EngineRig implements AutoCloseable {
   }
 
   /** The job when it is over, with time passing until it is. */
-  Job endInTime(Job job, Duration step) throws InterruptedException {
-    try (TerminalWaits.Wait wait = waits.join(job.id())) {
-      for (int i = 0; i < 2_000 && !now(job).state().terminal(); i++) {
-        passTime(i, step);
-        if (wait.hold(Duration.ofMillis(5))) {
-          break;
-        }
-      }
+  Job endInTime(Job job, Duration step) {
+    for (int i = 0; i < 2_000 && !now(job).state().terminal(); i++) {
+      passTime(step);
     }
     return now(job);
   }
 
-  /**
-   * Lets time pass for who sleeps, and now and then for alarms: a machine that is slow must not be
-   * taken for work that is.
-   */
+  /** A turn of a loop in which time passes. */
   void passTime(int turn, Duration step) {
-    if (time.isSleptIn() || turn % 50 == 49) {
-      time.pass(step);
-    }
+    passTime(step);
+  }
+
+  /**
+   * Lets time pass when everybody waits for it, and returns when they do again: a machine that is
+   * slow must not be taken for work that is.
+   */
+  void passTime(Duration step) {
+    threads.awaitQuiet();
+    time.pass(step);
+    threads.awaitQuiet();
+  }
+
+  /** Does what a test would do itself if it had not to let time pass meanwhile. */
+  void beside(Runnable work) {
+    threads.newThread(work).start();
   }
 
   /** Returns when nobody works for the job any more. */

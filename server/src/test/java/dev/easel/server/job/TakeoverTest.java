@@ -87,8 +87,7 @@ final class TakeoverTest {
     assertThat(job.state()).isEqualTo(JobState.FAILED);
     rig.adopt();
     for (int i = 0; i < 4_000 && rig.now(job).unfinished(); i++) {
-      rig.passTime(i, Duration.ofSeconds(2));
-      Thread.sleep(1);
+      rig.passTime(Duration.ofSeconds(2));
     }
     assertThat(rig.now(job).state()).isEqualTo(JobState.SUCCEEDED);
     assertThat(fal.submits).hasValue(0);
@@ -188,8 +187,7 @@ final class TakeoverTest {
     assertThat(rig.store.claim(1)).hasSize(1);
     rig.adopt();
     for (int i = 0; i < 60 && !rig.now(job).state().terminal(); i++) {
-      rig.time.pass(Duration.ofSeconds(1));
-      Thread.sleep(20);
+      rig.passTime(Duration.ofSeconds(1));
     }
     assertThat(rig.now(job).state()).isEqualTo(JobState.SUCCEEDED);
   }
@@ -282,8 +280,7 @@ final class TakeoverTest {
     Job job = rig.leftBehind(Duration.ofMinutes(1), INTENDED, ACCEPTED);
     rig.adopt();
     for (int i = 0; i < 200; i++) {
-      rig.time.pass(Duration.ofSeconds(90));
-      Thread.sleep(5);
+      rig.passTime(Duration.ofSeconds(90));
     }
     assertThat(rig.now(job).state().terminal()).isFalse();
     rig.providers.put("fal", fal);
@@ -387,8 +384,7 @@ final class TakeoverTest {
     fal.submitted.await();
     try (EngineRig other = takeOver(job)) {
       for (int i = 0; i < 90; i++) {
-        other.time.pass(Duration.ofSeconds(1));
-        Thread.sleep(5);
+        other.passTime(Duration.ofSeconds(1));
       }
       assertThat(other.now(job).attempts().getLast().doubt()).isPresent();
       assertThat(other.now(job).state().terminal()).isFalse();
@@ -432,8 +428,7 @@ final class TakeoverTest {
     begun.await();
     try (EngineRig other = takeOver(job)) {
       for (int i = 0; i < 60; i++) {
-        other.time.pass(Duration.ofSeconds(1));
-        Thread.sleep(5);
+        other.passTime(Duration.ofSeconds(1));
       }
       assertThat(other.now(job).attempts().getLast().doubt()).isPresent();
       assertThat(other.now(job).state().terminal()).isFalse();

@@ -1,8 +1,10 @@
 package dev.easel.server.rules;
 
+import dev.easel.server.job.JobClaims;
 import dev.easel.server.store.postgres.PostgresServer;
 import dev.easel.server.store.postgres.PostgresSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,8 @@ import java.util.Map;
  * next: another replica beside it where the store is shared, else the same server after a restart.
  */
 final class Service implements AutoCloseable {
+  private static final Duration STEP = Duration.ofMillis(100);
+
   private final Path folder;
   private final StagedSeller seller;
   private final Map<String, String> store;
@@ -85,7 +89,24 @@ final class Service implements AutoCloseable {
   StagedServer successor() throws Exception {
     first().stop();
     servers.add(start());
+    if (shared) {
+      hasten(servers.getLast());
+    }
     return servers.getLast();
+  }
+
+  /**
+   * Nobody takes anything over before it was heard for a lease without a gap. Time goes by at
+   * nearly double the pace: its beats, four seconds apart, must not seem ten seconds apart.
+   */
+  private static void hasten(StagedServer server) throws InterruptedException {
+    Duration lease = Duration.ofSeconds(JobClaims.LEASE_SECONDS);
+    for (Duration passed = Duration.ZERO; passed.compareTo(lease) < 0; ) {
+      Thread.sleep(STEP);
+      Duration more = STEP.multipliedBy(4).dividedBy(5);
+      server.advance(more);
+      passed = passed.plus(STEP).plus(more);
+    }
   }
 
   /** The call that works for a job now, when callers have gone to {@link #other()}. */

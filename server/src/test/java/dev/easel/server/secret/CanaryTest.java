@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * whose logs are as talkative as they can be, and are then looked for wherever it wrote anything.
  */
 @TestInstance(Lifecycle.PER_CLASS)
+@Timeout(300)
 final class CanaryTest {
   private static final String SUBMIT_TO_FAL = "POST /fal-ai/";
 

@@ -14,6 +14,7 @@ import dev.easel.server.job.JobStore;
 import dev.easel.server.job.JobStore.Acceptance;
 import dev.easel.server.job.StaleJobException;
 import dev.easel.server.job.StoreUnavailableException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -104,6 +105,15 @@ final class AcknowledgedJobs implements AutoCloseable {
       Thread.sleep(5);
     }
     return (System.nanoTime() - begun) / 1_000_000;
+  }
+
+  /** Waits for this long at least, and until some have been acknowledged meanwhile. */
+  void load(Duration least) throws InterruptedException {
+    int before = acknowledged.size();
+    Thread.sleep(least);
+    while (acknowledged.size() < before + CLIENTS) {
+      Thread.sleep(5);
+    }
   }
 
   /** Lets every client end what it is at. */

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,10 +25,27 @@ public final class FaultyWire implements AutoCloseable {
   private final int server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-  private final AtomicInteger untilLoss = new AtomicInteger();
+  private final AtomicInteger connections = new AtomicInteger();
+  private volatile Loss loss = new Loss(connection -> false, 0);
   private volatile boolean cut;
   private volatile boolean mute;
   private volatile IntSupplier lengths = () -> Integer.MAX_VALUE;
+
+  /** An answer that is lost, when some others of these connections have passed. */
+  private static final class Loss {
+    private final IntPredicate connections;
+    private final AtomicInteger left;
+
+    Loss(IntPredicate connections, int which) {
+      this.connections = connections;
+      this.left = new AtomicInteger(which);
+    }
+
+    boolean strikes(int connection) {
+      return connections.test(connection)
+          && left.getAndUpdate(before -> Math.max(0, before - 1)) == 1;
+    }
+  }
 
   /** To a server on this machine. */
   public FaultyWire(int server) throws IOException {
@@ -46,7 +64,21 @@ public final class FaultyWire implements AutoCloseable {
    * @param which the next is 1
    */
   public void loseAnswer(int which) {
-    untilLoss.set(which);
+    loss = new Loss(connection -> true, which);
+  }
+
+  /**
+   * The same, of one connection.
+   *
+   * @param connection the first is 1
+   */
+  public void loseAnswer(int connection, int which) {
+    loss = new Loss(each -> each == connection, which);
+  }
+
+  /** How many connections there have been: the number of the latest. */
+  public int connections() {
+    return connections.get();
   }
 
   /** From now on nothing passes, and nobody is told. */
@@ -80,15 +112,16 @@ public final class FaultyWire implements AutoCloseable {
         Socket upstream = new Socket(InetAddress.getLoopbackAddress(), server);
         open.add(client);
         open.add(upstream);
-        threads.execute(() -> pump(client, upstream, false));
-        threads.execute(() -> pump(upstream, client, true));
+        int connection = connections.incrementAndGet();
+        threads.execute(() -> pump(client, upstream, connection, false));
+        threads.execute(() -> pump(upstream, client, connection, true));
       }
     } catch (IOException e) {
       log.debug("no more connections: {}", e.getMessage());
     }
   }
 
-  private void pump(Socket from, Socket to, boolean answers) {
+  private void pump(Socket from, Socket to, int connection, boolean answers) {
     try (from;
         to) {
       InputStream in = from.getInputStream();
@@ -96,7 +129,7 @@ public final class FaultyWire implements AutoCloseable {
       byte[] window = new byte[WINDOW];
       int rest = answers ? lengths.getAsInt() : Integer.MAX_VALUE;
       for (int count = in.read(window); count >= 0; count = in.read(window)) {
-        if (answers && untilLoss.getAndUpdate(left -> Math.max(0, left - 1)) == 1) {
+        if (answers && loss.strikes(connection)) {
           return;
         }
         if (!cut && !(mute && answers)) {

@@ -35,6 +35,9 @@ final class FaultyWireTest {
   private Replica one;
   private Replica other;
 
+  /** That of the jobs: beats and notes have others. */
+  private int connection;
+
   FaultyWireTest(PostgresServer server) throws Exception {
     this.server = server;
     this.direct = server.newDatabase();
@@ -51,6 +54,7 @@ final class FaultyWireTest {
     other.claims().heartbeat();
     // Opens that connection: the beat has one of its own.
     one.claims().driven();
+    connection = wire.connections();
   }
 
   @AfterEach
@@ -60,8 +64,14 @@ final class FaultyWireTest {
     wire.close();
   }
 
+  private void loseAnswer(int which) {
+    // A connection that has rested is asked whether it is good.
+    one.claims().driven();
+    wire.loseAnswer(connection, which);
+  }
+
   private void lost(ThrowingCallable work) {
-    wire.loseAnswer(1);
+    loseAnswer(1);
     assertThatThrownBy(work).isInstanceOf(StoreUnavailableException.class);
   }
 
@@ -97,7 +107,7 @@ final class FaultyWireTest {
     other.jobs().accept(job("A"), FIRST, Optional.empty());
     other.claims().releaseAll();
     // The first answer is that there is something to claim.
-    wire.loseAnswer(2);
+    loseAnswer(2);
     assertThatThrownBy(() -> one.claims().claim(10)).isInstanceOf(StoreUnavailableException.class);
     assertThat(one.claims().claim(10)).isEmpty();
     assertThat(one.claims().driven()).isEqualTo(Map.of(A, 2L));
@@ -129,7 +139,6 @@ final class FaultyWireTest {
           inspector.ask(
               "SELECT extract(epoch FROM now() - (lease_until - interval '15 s')) FROM driver"
                   + " WHERE id = 'one'");
-      assertThat(Double.parseDouble(silent)).isLessThan(20);
       assertThat(claims.isEmpty() || Double.parseDouble(silent) >= 15).isTrue();
       other.claims().heartbeat();
       Thread.sleep(200);

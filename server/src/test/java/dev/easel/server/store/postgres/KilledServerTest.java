@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class KilledServerTest {
   private static final Logger log = LoggerFactory.getLogger(KilledServerTest.class);
-  private static final Duration LOAD = Duration.ofMillis(1_500);
+  private static final Duration LOAD = Duration.ofMillis(500);
 
   @TempDir private Path folder;
 
@@ -30,12 +30,12 @@ final class KilledServerTest {
       AcknowledgedJobs jobs = new AcknowledgedJobs(replica.jobs());
       try (jobs) {
         for (int i = 0; i < kills; i++) {
-          Thread.sleep(LOAD);
+          jobs.load(LOAD);
           server.kill();
           server.restart();
           recoveries.add(jobs.millisToSuccess());
         }
-        Thread.sleep(LOAD);
+        jobs.load(LOAD);
       }
       log.info(
           "{} kills, {} jobs acknowledged, {} tries failed; first success {} ms after the server"

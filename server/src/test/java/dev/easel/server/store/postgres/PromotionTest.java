@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  */
 final class PromotionTest {
   private static final Logger log = LoggerFactory.getLogger(PromotionTest.class);
-  private static final Duration LOAD = Duration.ofSeconds(1);
+  private static final Duration LOAD = Duration.ofMillis(400);
 
   @TempDir private Path folder;
 
@@ -50,13 +50,17 @@ final class PromotionTest {
         AcknowledgedJobs jobs = new AcknowledgedJobs(replica.jobs());
         long recovery;
         try (jobs) {
-          Thread.sleep(LOAD);
+          jobs.load(LOAD);
           standby.set("primary_conninfo", "");
-          Thread.sleep(LOAD);
+          if (waitedFor) {
+            Thread.sleep(LOAD);
+          } else {
+            jobs.load(LOAD);
+          }
           primary.kill();
           standby.execute("SELECT pg_promote()");
           recovery = jobs.millisToSuccess();
-          Thread.sleep(LOAD);
+          jobs.load(LOAD);
         }
         Outcome outcome = new Outcome(jobs.count(), jobs.lost(), jobs.surplus(), recovery);
         log.info("{}: {}", name, outcome);

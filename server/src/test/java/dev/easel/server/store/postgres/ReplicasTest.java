@@ -26,7 +26,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.IntStream;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +37,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class ReplicasTest {
   private static final JobId A = new JobId("A");
   private static final int MANY = 2_000;
+  private static final int UNDER_WAY = 64;
 
   private final PostgresSettings settings;
   private Replica one;
@@ -66,11 +67,27 @@ final class ReplicasTest {
     return job;
   }
 
+  /** A few at a time: whoever waits for his turn for too long is refused. */
+  private void acceptMany() throws InterruptedException {
+    Semaphore turns = new Semaphore(UNDER_WAY);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < MANY; i++) {
+        String id = "J" + i;
+        turns.acquire();
+        threads.execute(() -> {
+          try {
+            accepted(one, id);
+          } finally {
+            turns.release();
+          }
+        });
+      }
+    }
+  }
+
   @Test
   void noJobIsClaimedByTwo() throws Exception {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      IntStream.range(0, MANY).forEach(i -> threads.execute(() -> accepted(one, "J" + i)));
-    }
+    acceptMany();
     one.claims().releaseAll();
     try (Replica third = new Replica(settings, "third");
         Replica fourth = new Replica(settings, "fourth");

@@ -215,11 +215,6 @@ final class EngineRig implements AutoCloseable {
     return now(job);
   }
 
-  /** A turn of a loop in which time passes. */
-  void passTime(int turn, Duration step) {
-    passTime(step);
-  }
-
   /**
    * Lets time pass when everybody waits for it, and returns when they do again: a machine that is
    * slow must not be taken for work that is.

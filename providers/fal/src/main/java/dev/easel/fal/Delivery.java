@@ -90,10 +90,15 @@ final class Delivery {
 
   /** The URLs by slot; empty where the result names none. */
   private List<Optional<String>> images(Reply reply, QueueTicket ticket) throws ProviderException {
-    List<Json> images = reply.findJson().map(json -> json.elements("images")).orElse(List.of());
+    // It is at fal still: the host asks again, for as long as fal has it.
+    Json result =
+        FinalAnswer.result(reply)
+            .orElseThrow(() ->
+                failures.resultUnusable(
+                    Fault.RESULT_UNREACHABLE, "fal's result cannot be read", ticket));
+    List<Json> images = result.elements("images");
     if (images.isEmpty()) {
-      Fault fault = reply.findJson().isEmpty() ? Fault.RESPONSE_INVALID : Fault.EMPTY_RESULT;
-      throw failures.resultUnusable(fault, "fal's result has no image", ticket);
+      throw failures.resultUnusable(Fault.EMPTY_RESULT, "fal's result has no image", ticket);
     }
     return images.stream().limit(ticket.count()).map(image -> image.text("url")).toList();
   }

@@ -110,6 +110,7 @@ final class RequestHistory {
         boolean forbidden = reply.status() == 401 || reply.status() == 403;
         throw new Unlisted("status " + reply.status(), forbidden);
       }
+      // Inputs are compared to the last member: one half understood could pass for another.
       return reply.json(LARGEST_PAGE);
     }
   }

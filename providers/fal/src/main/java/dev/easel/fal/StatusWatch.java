@@ -133,7 +133,7 @@ final class StatusWatch {
 
   private Optional<QueueStatus> status(ServerEvent event) {
     try {
-      return QueueStatus.of(READER.read(event.data().getBytes(UTF_8)), context.clock());
+      return QueueStatus.of(READER.readLeniently(event.data().getBytes(UTF_8)), context.clock());
     } catch (JsonException e) {
       // The polling that follows a useless stream finds out what there is to know.
       return Optional.empty();

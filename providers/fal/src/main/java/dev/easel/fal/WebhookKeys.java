@@ -94,6 +94,7 @@ final class WebhookKeys {
       if (reply.status() != 200) {
         throw new UnknownKeysException("status " + reply.status());
       }
+      // What is trusted is read to the letter.
       Json set = reply.json();
       return set.elements("keys").stream().flatMap(key -> WebhookKey.of(key).stream()).toList();
     } catch (TransportException e) {

@@ -90,6 +90,7 @@ final class Webhooks {
     byte[] bytes = new byte[body.remaining()];
     body.duplicate().get(bytes);
     try {
+      // To the letter: a body that names two requests speaks of neither.
       return READER.read(bytes).text("request_id");
     } catch (JsonException e) {
       return Optional.empty();

@@ -253,7 +253,6 @@ final class FollowTest {
           {}|EMPTY_RESULT
           {"images": [{"file_name": "a"}]}|RESPONSE_INVALID
           {"images": [{"url": "::"}]}|RESPONSE_INVALID
-          not json|RESPONSE_INVALID
           """)
   void resultWithoutAnImageIsAFailure(String result, Fault fault) throws Exception {
     try (FakeFal fal = new FakeFal(FakeQueue.completed(TIMED, Script.json(200, result)))) {

@@ -99,6 +99,9 @@ final class ReconcileTest {
         "{\"prompt\": \"a heron\", \"num_images\": 2, \"quality\": \"medium\","
             + " \"background\": \"opaque\", \"image_size\": \"auto\", \"output_format\":"
             + " \"jpeg\", \"sync_mode\": false, \"more\": 1}",
+        "{\"prompt\": \"a heron\", \"num_images\": 1, \"num_images\": 2, \"quality\":"
+            + " \"medium\", \"background\": \"opaque\", \"image_size\": \"auto\","
+            + " \"output_format\": \"jpeg\", \"sync_mode\": false}",
         "null"
       })
   void requestWithAnyOtherInputIsNotIt(String input) throws Exception {

@@ -20,6 +20,22 @@ final class JsonFuzzTest {
       document = reader.read(input);
     } catch (JsonException e) {
       assertThat(e.getMessage()).isNotBlank();
+      checkLenient(input);
+      return;
+    }
+    assertThat(reader.readLeniently(input)).isEqualTo(document);
+    assertThat(reader.read(writer.write(document))).isEqualTo(document);
+  }
+
+  /**
+   * What is odd to the strict reader is refused by the lenient one as well, or plain afterwards.
+   */
+  private void checkLenient(byte[] input) throws Exception {
+    Json document;
+    try {
+      document = reader.readLeniently(input);
+    } catch (JsonException e) {
+      assertThat(e.getMessage()).isNotBlank();
       return;
     }
     assertThat(reader.read(writer.write(document))).isEqualTo(document);

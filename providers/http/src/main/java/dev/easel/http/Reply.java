@@ -37,27 +37,32 @@ public final class Reply {
   }
 
   /**
-   * The body as JSON.
+   * The body as JSON that is taken at its word: something in it is to be trusted, or compared.
    *
-   * @throws JsonException if it is something else
+   * @throws JsonException if it is something else, a key occurs twice, or a number is too large or
+   *     too fine
    */
   public Json json() throws JsonException {
     return READER.read(body);
   }
 
   /**
-   * The body as JSON within these limits.
+   * The body as JSON that is taken at its word, within these limits.
    *
-   * @throws JsonException if it is something else
+   * @throws JsonException if it is something else, a key occurs twice, or a number is too large or
+   *     too fine
    */
   public Json json(JsonLimits limits) throws JsonException {
     return new JsonReader(limits).read(body);
   }
 
-  /** The body as JSON, if it is. */
+  /**
+   * The body as JSON, if it is, as far as it can be understood: the last value of a key counts, and
+   * a number too large or too fine is null.
+   */
   public Optional<Json> findJson() {
     try {
-      return Optional.of(json());
+      return Optional.of(READER.readLeniently(body));
     } catch (JsonException e) {
       return Optional.empty();
     }

@@ -32,7 +32,8 @@ final class EventAnswer {
   }
 
   /**
-   * Reads the events to their end. A completed image is the host's at once.
+   * Reads the events to their end. A completed image is the host's at once, also if the rest of its
+   * event cannot be read.
    *
    * @param limits what one event may be
    * @return the error that they tell
@@ -78,6 +79,27 @@ final class EventAnswer {
   private Optional<ErrorBody> event(JsonStream json)
       throws JsonException, TransportException, InterruptedException {
     AnswerFacts facts = new AnswerFacts(reception.work());
+    try {
+      members(json, facts);
+    } catch (JsonException | TransportException | InterruptedException e) {
+      // A final image that has wholly come is bought, whatever is missing after it.
+      if (isFinal(facts) && reception.hasWhole(slot)) {
+        complete(facts);
+      }
+      throw e;
+    }
+    if (isFinal(facts)) {
+      complete(facts);
+    } else {
+      reception.discard(slot);
+    }
+    json.end();
+    boolean bare = type(facts).equals("error") && facts.find("error").isEmpty();
+    return bare ? Optional.of(ErrorBody.whole(facts.all())) : Reception.error(facts);
+  }
+
+  private void members(JsonStream json, AnswerFacts facts)
+      throws JsonException, TransportException, InterruptedException {
     for (var key = json.nextMember(); key.isPresent(); key = json.nextMember()) {
       if (key.get().equals("b64_json")) {
         image(json, facts);
@@ -86,16 +108,16 @@ final class EventAnswer {
         json.smallTree().ifPresent(value -> facts.tell(name, value));
       }
     }
-    if (type(facts).endsWith(COMPLETED)) {
-      reception.keep(facts);
-      reception.told(facts);
-      slot++;
-    } else {
-      reception.discard(slot);
-    }
-    json.end();
-    boolean bare = type(facts).equals("error") && facts.find("error").isEmpty();
-    return bare ? Optional.of(ErrorBody.whole(facts.all())) : Reception.error(facts);
+  }
+
+  private void complete(AnswerFacts facts) {
+    reception.keep(facts);
+    reception.told(facts);
+    slot++;
+  }
+
+  private boolean isFinal(AnswerFacts facts) {
+    return type(facts).endsWith(COMPLETED);
   }
 
   /** An event's data say of what type it is; before they do, its name does. */
@@ -109,7 +131,7 @@ final class EventAnswer {
     if (type(facts).endsWith(PARTIAL)) {
       preview(json, facts.image(Optional.empty()));
     } else {
-      if (type(facts).endsWith(COMPLETED) && reception.wants(slot)) {
+      if (isFinal(facts) && reception.wants(slot)) {
         reception.arrives();
       }
       reception.image(slot, json, facts);

@@ -112,6 +112,11 @@ final class Reception implements AutoCloseable {
     Optional.ofNullable(arrived.remove(slot)).ifPresent(ArrivedImage::close);
   }
 
+  /** Whether an image has wholly come for a slot, and is not the host's yet. */
+  boolean hasWhole(int slot) {
+    return Optional.ofNullable(arrived.get(slot)).map(ArrivedImage::whole).orElse(false);
+  }
+
   /** Makes the images the host's that have wholly come. */
   void keep(AnswerFacts facts) {
     Optional<RuntimeException> first = Optional.empty();

@@ -17,11 +17,16 @@ import dev.easel.spi.Quality;
 import dev.easel.testkit.RecordingSink;
 import dev.easel.testkit.Script;
 import dev.easel.testkit.SinkEvent;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class StreamTest {
@@ -147,6 +152,66 @@ final class StreamTest {
     assertThat(sink.images()).isEmpty();
   }
 
+  @ParameterizedTest
+  @EnumSource(Cut.class)
+  void completedImageIsKeptFromItsClosingQuoteOnWhereverItsEventIsCut(Cut cut) throws Exception {
+    int image = COMPLETED.indexOf(Pixel.base64()) + Pixel.base64().length();
+    int usage = COMPLETED.lastIndexOf("}}");
+    AtomicInteger length = new AtomicInteger();
+    try (FakeSeller seller =
+        new FakeSeller((_, wire) -> cut.write(COMPLETED, length.get(), wire))) {
+      for (; length.get() < COMPLETED.length(); length.incrementAndGet()) {
+        RecordingSink each = new RecordingSink();
+        Optional<Outcome> outcome = outcomeUnlessUnknown(seller, each);
+        boolean whole = length.get() > image;
+        assertThat(outcome.isPresent()).as("%s at %s", cut, length).isEqualTo(whole);
+        assertThat(each.images().keySet()).isEqualTo(whole ? Set.of(0) : Set.of());
+        assertThat(outcome.map(Outcome::billing).filter(Billing.untold()::equals).isPresent())
+            .as("%s at %s", cut, length)
+            .isEqualTo(whole && length.get() <= usage);
+        if (whole) {
+          assertThat(each.images().get(0)).isEqualTo(Pixel.bytes());
+        }
+      }
+      assertThat(seller.requests()).hasSize(COMPLETED.length());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Cut.class)
+  void previewIsNoResultWhereverItsEventIsCut(Cut cut) throws Exception {
+    AtomicInteger length = new AtomicInteger();
+    try (FakeSeller seller = new FakeSeller((_, wire) -> cut.write(PARTIAL, length.get(), wire))) {
+      for (; length.get() < PARTIAL.length(); length.incrementAndGet()) {
+        RecordingSink each = new RecordingSink();
+        assertThat(outcomeUnlessUnknown(seller, each)).as("%s at %s", cut, length).isEmpty();
+        assertThat(each.images()).isEmpty();
+      }
+    }
+  }
+
+  /** Nothing says before the image, nor after it, that it is the final one. */
+  @ParameterizedTest
+  @EnumSource(Cut.class)
+  void imageOfWhichNothingSaysThatItIsCompleteIsNoResult(Cut cut) throws Exception {
+    String event = COMPLETED.substring(COMPLETED.indexOf("data:"));
+    String bare = event.replace("\"type\":\"image_generation.completed\",", "");
+    try (FakeSeller seller =
+        new FakeSeller((_, wire) -> cut.write(bare, bare.length() - 9, wire))) {
+      assertThat(outcomeUnlessUnknown(seller, sink)).isEmpty();
+    }
+    assertThat(sink.images()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\" no more JSON}", "\",\"usage\":{\"input_tokens\":}}", "\",,}", "\"]"})
+  void completedImageIsKeptWhateverCannotBeReadAfterIt(String damage) throws Exception {
+    String head = COMPLETED.substring(0, COMPLETED.indexOf("\",\"quality\""));
+    Outcome outcome = submit(2, head + damage + "\n\n" + COMPLETED);
+    assertThat(sink.images()).containsOnlyKeys(0, 1);
+    assertThat(outcome.billing()).isEqualTo(Billing.untold());
+  }
+
   @Test
   void imageIsKeptWhenOnlyTheEmptyLineAfterItIsMissing() throws Exception {
     submit(1, COMPLETED.stripTrailing());
@@ -187,6 +252,43 @@ final class StreamTest {
                 + "\"moderation_details\":{\"moderation_stage\":\"output\"}}}\n\n");
     assertThat(failure.fate()).isEqualTo(Fate.FAILED_PERHAPS_BILLED);
     assertThat(failure.fault()).isEqualTo(Fault.CONTENT_BLOCKED_OUTPUT);
+  }
+
+  /** How an answer ends before its end. */
+  enum Cut {
+    BROKEN {
+      @Override
+      int told(String whole, int length) {
+        return whole.length();
+      }
+    },
+    ENDED {
+      @Override
+      int told(String whole, int length) {
+        return length;
+      }
+    };
+
+    /** How long the answer is said to be. */
+    abstract int told(String whole, int length);
+
+    void write(String whole, int length, OutputStream wire) throws IOException {
+      Map<String, String> headers = Map.of("Content-Type", "text/event-stream");
+      wire.write(Script.head(200, headers, told(whole, length)).getBytes(UTF_8));
+      wire.write(whole.substring(0, length).getBytes(UTF_8));
+      wire.flush();
+    }
+  }
+
+  private static Optional<Outcome> outcomeUnlessUnknown(FakeSeller seller, RecordingSink sink)
+      throws Exception {
+    try {
+      return Optional.of(seller.submit(FakeSeller.work(1, 2), sink));
+    } catch (ProviderException e) {
+      assertThat(e.failure().fate()).isEqualTo(Fate.OUTCOME_UNKNOWN);
+      assertThat(e.failure().retryable()).isFalse();
+      return Optional.empty();
+    }
   }
 
   private Outcome submit(int count, String stream) throws Exception {

@@ -65,7 +65,7 @@ final class BoundedTree {
     if (beyond) {
       return new Json.NullValue();
     }
-    Optional<Json> number = JsonNumbers.read(parser::getDecimalValue);
+    Optional<Json> number = JsonNumbers.read(parser);
     beyond = number.isEmpty();
     return number.orElseGet(Json.NullValue::new);
   }

@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class JsonReaderTest {
@@ -79,6 +81,53 @@ final class JsonReaderTest {
     assertThatThrownBy(() -> reader.read(text.getBytes(UTF_8)))
         .isInstanceOf(JsonException.class)
         .hasMessageContaining("line 1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"a": 1, "a": 2}|{"a":2}
+          {"a": {"b": [1, {"c": 2, "c": null}]}, "d": true}|{"a":{"b":[1,{"c":null}]},"d":true}
+          [1, 1e2147483648, -1E+99999999999, 3]|[1,null,null,3]
+          {"a": 1e-1001, "b": 12345e1000}|{"a":null,"b":null}
+          0e999999999|null
+          """)
+  void readsOddDocumentsAsFarAsTheyCanBeUnderstood(String odd, String plain) throws Exception {
+    assertThat(reader.readLeniently(odd.getBytes(UTF_8)))
+        .isEqualTo(reader.read(plain.getBytes(UTF_8)));
+  }
+
+  @Test
+  void longNumberIsReadLenientlyAndRefusedOtherwise() throws Exception {
+    JsonReader large = new JsonReader(JsonLimits.ANSWER);
+    String digits = "7".repeat(200_000);
+    for (String number : List.of(digits, "-0." + digits, "1e" + digits)) {
+      byte[] document = ("[" + number + ", 1]").getBytes(UTF_8);
+      assertThat(large.readLeniently(document))
+          .isEqualTo(new Json.ArrayValue(List.of(new Json.NullValue(), Json.of(1))));
+      assertThatThrownBy(() -> large.read(document))
+          .isInstanceOf(JsonException.class)
+          .hasMessageContaining("too large or too fine");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "{", "[1,", "{\"a\": 1,}", "NaN", "{} {}", "[1e2000", "<html></html>"})
+  void readsNothingLenientlyThatIsNotOneDocument(String text) {
+    assertThatThrownBy(() -> reader.readLeniently(text.getBytes(UTF_8)))
+        .isInstanceOf(JsonException.class)
+        .hasMessageContaining("line 1");
+  }
+
+  @Test
+  void tellsWhereKeysOccurTwice() throws Exception {
+    String document = "[{\"a\": [0, {\"b\": 1, \"b\": 2}], \"a\": {\"c\": {}, \"c\": 3}}]";
+    assertThat(reader.readDocument(document.getBytes(UTF_8)).duplicateKeys())
+        .containsExactly("[0].a[1].b", "[0].a.c", "[0].a");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.easel.server.blob.s3;
 
 import dev.easel.server.blob.UnreachableBlobsException;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,6 +18,7 @@ final class BucketHealth {
   private final ReentrantLock probing = new ReentrantLock();
   private volatile @Nullable IOException problem;
   private volatile boolean refusing;
+  private final AtomicLong verdicts = new AtomicLong();
 
   /** Stores something small, and takes it away again. */
   @FunctionalInterface
@@ -40,18 +42,31 @@ final class BucketHealth {
 
   /**
    * Returns if things can be stored, as far as is known. After a failure of any kind that is tried
-   * out, by one at a time; who comes meanwhile is refused on what is known.
+   * out, once for all who ask meanwhile.
    *
    * @throws UnreachableBlobsException if they cannot
    */
   void require(Probe probe) throws UnreachableBlobsException {
-    IOException last = problem;
-    if (last == null) {
+    if (problem == null) {
       return;
     }
-    if (!probing.tryLock()) {
-      throw refusal(last);
+    long known = verdicts.get();
+    probing.lock();
+    try {
+      if (verdicts.get() == known) {
+        judge(probe);
+      }
+    } finally {
+      probing.unlock();
     }
+    IOException why = problem;
+    if (why != null) {
+      throw new UnreachableBlobsException(
+          "images cannot be stored, so nothing is bought: " + why.getMessage(), why);
+    }
+  }
+
+  private void judge(Probe probe) {
     try {
       probe.make();
       worked();
@@ -61,14 +76,8 @@ final class BucketHealth {
         refusing = true;
         log.warn("no new work is begun until images can be stored again: {}", e.getMessage());
       }
-      throw refusal(e);
     } finally {
-      probing.unlock();
+      verdicts.incrementAndGet();
     }
-  }
-
-  private static UnreachableBlobsException refusal(IOException why) {
-    return new UnreachableBlobsException(
-        "images cannot be stored, so nothing is bought: " + why.getMessage(), why);
   }
 }

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -63,13 +64,14 @@ final class Reads {
   }
 
   private void makeRoom() {
-    open.stream()
-        .filter(read -> read.rest() > STANDSTILL.toNanos())
-        .max(Comparator.comparingLong(Read::rest))
-        .ifPresent(Read::giveWay);
-    if (!room.tryAcquire()) {
-      throw overloaded();
-    }
+    do {
+      Read idlest =
+          open.stream()
+              .filter(read -> read.rest() > STANDSTILL.toNanos())
+              .max(Comparator.comparingLong(Read::rest))
+              .orElseThrow(this::overloaded);
+      idlest.giveWay();
+    } while (!room.tryAcquire());
   }
 
   private Rejection overloaded() {
@@ -83,6 +85,8 @@ final class Reads {
   final class Read implements Closeable {
     private final SeekableByteChannel channel;
     private volatile Consumer<Rejection> onGivingWay = why -> {};
+    private final AtomicBoolean givesWay = new AtomicBoolean();
+    private volatile boolean reading;
     private volatile long last = nanos.getAsLong();
 
     private Read(SeekableByteChannel channel, long offset) throws IOException {
@@ -100,13 +104,16 @@ final class Reads {
       onGivingWay = action;
     }
 
+    /** Of many who ask it to, it gives way to one. */
     private void giveWay() {
-      onGivingWay.accept(overloaded());
+      if (!givesWay.getAndSet(true)) {
+        onGivingWay.accept(overloaded());
+      }
     }
 
-    /** For how long nothing was read, in nanoseconds. */
+    /** For how long nothing was read, in nanoseconds; of one who reads, or gives way, no time. */
     private long rest() {
-      return nanos.getAsLong() - last;
+      return reading || givesWay.get() ? 0 : nanos.getAsLong() - last;
     }
 
     /**
@@ -115,11 +122,16 @@ final class Reads {
      * @throws IOException if there is less, or it cannot be read
      */
     void fill(ByteBuffer chunk) throws IOException {
-      last = nanos.getAsLong();
-      while (chunk.hasRemaining()) {
-        if (channel.read(chunk) < 0) {
-          throw new IOException("the file is shorter than its blob");
+      reading = true;
+      try {
+        while (chunk.hasRemaining()) {
+          if (channel.read(chunk) < 0) {
+            throw new IOException("the file is shorter than its blob");
+          }
         }
+      } finally {
+        last = nanos.getAsLong();
+        reading = false;
       }
     }
 

@@ -232,7 +232,10 @@ final class Upstream {
   }
 
   /** What is left of the time of work that may have been done while nobody looked. */
-  private void giveTime(Attempt attempt) {
+  private synchronized void giveTime(Attempt attempt) {
+    if (fetching) {
+      return;
+    }
     Duration used = Duration.between(attempt.startTime(), shop.clockwork().now());
     Duration left = commission.executionTimeout().minus(used);
     Duration allowed = left.compareTo(FIRST_LOOK) > 0 ? left : FIRST_LOOK;

@@ -58,6 +58,7 @@ final class MemoryExhaustionTest {
           System.out.printf(
               "R-36: not serving after %d ms, ended with %d after %d ms%n",
               told.toMillis(), server.exitCode(), since(begun).toMillis());
+          assertThat(told).isLessThan(Duration.ofMinutes(1));
           assertThat(server.exitCode()).isEqualTo(70);
         } finally {
           going.set(false);

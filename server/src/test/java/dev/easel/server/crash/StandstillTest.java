@@ -126,6 +126,9 @@ final class StandstillTest {
           changed = System.nanoTime();
         }
       }
+      if (jobs.values().stream().filter(StandstillTest::settled).count() < JOBS) {
+        changed = System.nanoTime();
+      }
     } while (!jobs.values().stream().allMatch(StandstillTest::settled)
         && System.nanoTime() - begun < TIME_TO_TELL.toNanos()
         && System.nanoTime() - changed < QUIET.toNanos());

@@ -380,6 +380,12 @@ final class JobMachineTest {
     }
 
     @Test
+    void aCallWithoutAHandleIsGivenUpUnlessItsImageComes() {
+      Step step = play(1, "fal").take(prepared, timeout);
+      assertThat(step.sides()).containsExactly(new Side.GiveUp());
+    }
+
+    @Test
     void workThatThenStopsFailsTheJobWithTheTimeout() {
       Step step =
           play(1, "fal")

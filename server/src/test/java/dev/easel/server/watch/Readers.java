@@ -51,11 +51,6 @@ public final class Readers implements AutoCloseable {
     }
   }
 
-  /** How many have not read to the end. */
-  public long reading() {
-    return running.stream().filter(one -> !one.isDone()).count();
-  }
-
   /** Returns when every reader has read to the end. */
   public void awaitEnd(Duration patience)
       throws InterruptedException, ExecutionException, TimeoutException {

@@ -70,7 +70,12 @@ final class Bucket implements AutoCloseable {
 
   /** Deletes an object, if there is one. */
   void delete(String key) throws IOException {
-    connection.exchange(to("DELETE", key), limits.small());
+    delete(key, limits.small());
+  }
+
+  /** The same, within this time. */
+  void delete(String key, Duration atMost) throws IOException {
+    connection.exchange(to("DELETE", key), atMost);
   }
 
   /**

@@ -20,13 +20,13 @@ final class BucketHealth {
   private volatile boolean refusing;
   private final AtomicLong verdicts = new AtomicLong();
 
-  /** Stores something small, and takes it away again. */
+  /** Stores what is like an image, and takes it away again. */
   @FunctionalInterface
   interface Probe {
     void make() throws IOException;
   }
 
-  /** Something was stored. */
+  /** An image was stored, or what is like one. */
   void worked() {
     problem = null;
     if (refusing) {

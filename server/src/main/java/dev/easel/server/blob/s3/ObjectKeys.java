@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>{@code blobs/ID} is an image, with what is known of it.
+ *   <li>{@code blobs/probe-ID} is none, and shows whether there can be one.
  *   <li>{@code expiry/TIME-ID} is empty, and says when to forget it: in the order of time, so that
  *       nothing else need be looked at.
  *   <li>{@code uploads/HASH} holds the identifier of the upload that has a content.
@@ -57,8 +58,8 @@ record ObjectKeys(String prefix) {
     return prefix + "uploads/" + entry;
   }
 
-  /** An object that proves that there can be some. */
+  /** An object among the images that is none, and proves that there can be some. */
   String probe(BlobId id) {
-    return prefix + "probe/" + id;
+    return blobs() + "probe-" + id;
   }
 }

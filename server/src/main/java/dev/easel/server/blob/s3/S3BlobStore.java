@@ -37,11 +37,15 @@ public final class S3BlobStore implements BlobStore, AutoCloseable {
   /** Whoever asks for new work waits for it. */
   private static final Duration PROBE = Duration.ofSeconds(3);
 
+  /** As many as an image has: what takes only little things takes no images. */
+  private static final int PROBE_BYTES = 1 << 20;
+
   private final Bucket bucket;
   private final ObjectKeys keys;
   private final Shelf shelf;
   private final Path spool;
   private final Identifiers identifiers;
+  private final String probe;
 
   private S3BlobStore(Bucket bucket, ObjectKeys keys, Path spool, Identifiers identifiers) {
     this.bucket = bucket;
@@ -49,6 +53,7 @@ public final class S3BlobStore implements BlobStore, AutoCloseable {
     this.shelf = new Shelf(bucket, keys);
     this.spool = spool;
     this.identifiers = identifiers;
+    this.probe = keys.probe(identifiers.blob());
   }
 
   /**
@@ -89,20 +94,24 @@ public final class S3BlobStore implements BlobStore, AutoCloseable {
 
   private void prove() throws IOException {
     bucket.list(keys.expiries(), Optional.empty());
-    String probe = probe(bucket.limits().small());
+    bucket.put(probe, Payload.of("easel"), Map.of(), Effort.patient(bucket.limits().small()));
     bucket.text(probe);
     bucket.delete(probe);
   }
 
-  private String probe(Duration atMost) throws IOException {
-    String probe = keys.probe(identifiers.blob());
-    bucket.put(probe, Payload.of("easel"), Map.of(), Effort.patient(atMost));
-    return probe;
-  }
-
   @Override
   public void requireRoom() throws IOException {
-    bucket.health().require(() -> bucket.delete(probe(PROBE)));
+    bucket.health().require(this::probe);
+  }
+
+  /** Whether it can be taken away again does not matter: there is never more than one. */
+  private void probe() throws IOException {
+    bucket.put(probe, Payload.of("0".repeat(PROBE_BYTES)), Map.of(), Effort.patient(PROBE));
+    try {
+      bucket.delete(probe, PROBE);
+    } catch (IOException e) {
+      log.debug("the object {} stays until the next probe", probe, e);
+    }
   }
 
   @Override

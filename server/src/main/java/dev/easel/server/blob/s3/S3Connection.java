@@ -54,15 +54,12 @@ final class S3Connection implements AutoCloseable {
 
   /** The same for a request that stores, to which not found is no answer. */
   S3Reply store(S3Request request, Effort effort) throws IOException {
-    S3Reply stored =
-        repeat(
-            effort,
-            deadline -> {
-              S3Reply reply = once(request, deadline);
-              return reply.missing() ? reply.requireDone() : reply;
-            });
-    health.worked();
-    return stored;
+    return repeat(
+        effort,
+        deadline -> {
+          S3Reply reply = once(request, deadline);
+          return reply.missing() ? reply.requireDone() : reply;
+        });
   }
 
   private S3Reply once(S3Request request, Deadline deadline)

@@ -9,8 +9,8 @@ import java.time.Duration;
  *
  * @param small one that carries no image
  * @param image one that stores an image, for which somebody waits
- * @param result one that stores a result: it is paid for, and may exist nowhere else. Whatever the
- *     service answers is tried again; of all else only what passes by itself
+ * @param result each of the two that store a result: it is paid for, and may exist nowhere else.
+ *     Whatever the service answers is tried again; of all else only what passes by itself
  * @param backoff how long it is waited between two tries
  */
 public record S3Limits(Duration small, Duration image, Duration result, Backoff backoff) {

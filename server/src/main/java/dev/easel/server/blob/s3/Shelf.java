@@ -24,6 +24,7 @@ record Shelf(Bucket bucket, ObjectKeys keys, UploadIndex uploads) {
     Effort effort = bucket.limits().storing(blob.purpose());
     announce(blob, effort);
     bucket.put(keys.blob(blob.id()), bytes, BlobMetadata.write(blob), effort);
+    bucket.health().worked();
     uploads.add(blob);
   }
 

@@ -1,6 +1,5 @@
 package dev.easel.server.blob.s3;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -26,6 +26,9 @@ public final class RefusingWire implements AutoCloseable {
   private static final Pattern LENGTH =
       Pattern.compile("content-length: (\\d+)", Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern KEPT =
+      Pattern.compile("connection: keep-alive", Pattern.CASE_INSENSITIVE);
+
   private final ServerSocket entrance;
   private final int server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -33,6 +36,7 @@ public final class RefusingWire implements AutoCloseable {
   private final AtomicInteger left = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
   private volatile String answer = "";
+  private volatile Predicate<String> which = head -> true;
 
   /** To a server on this machine. */
   public RefusingWire(int server) throws IOException {
@@ -59,6 +63,11 @@ public final class RefusingWire implements AutoCloseable {
     }
   }
 
+  /** From now on only those are refused whose head is such. */
+  void refuseOnly(Predicate<String> heads) {
+    which = heads;
+  }
+
   /** How many requests were refused since. */
   int refused() {
     return refused.get();
@@ -76,17 +85,22 @@ public final class RefusingWire implements AutoCloseable {
     }
   }
 
+  /** One request: what is let through is asked to be the last of its connection. */
   private void serve(Socket client) {
     try (client) {
-      if (left.getAndUpdate(count -> Math.max(0, count - 1)) > 0) {
-        readRequest(client.getInputStream());
-        refused.incrementAndGet();
-        client.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+      String head = readHead(client.getInputStream());
+      if (head.isEmpty()) {
+        return;
+      }
+      if (which.test(head) && left.getAndUpdate(count -> Math.max(0, count - 1)) > 0) {
+        refuse(client, head);
         return;
       }
       try (Socket upstream = new Socket(InetAddress.getLoopbackAddress(), server)) {
         open.add(upstream);
         threads.execute(() -> copy(upstream, client));
+        String last = KEPT.matcher(head).replaceFirst("Connection: close");
+        upstream.getOutputStream().write(last.getBytes(StandardCharsets.US_ASCII));
         copy(client, upstream);
       }
     } catch (IOException e) {
@@ -94,19 +108,26 @@ public final class RefusingWire implements AutoCloseable {
     }
   }
 
-  private static void readRequest(InputStream in) throws IOException {
-    ByteArrayOutputStream head = new ByteArrayOutputStream();
-    while (!head.toString(StandardCharsets.US_ASCII).endsWith("\r\n\r\n")) {
+  private void refuse(Socket client, String head) throws IOException {
+    Matcher length = LENGTH.matcher(head);
+    if (length.find()) {
+      client.getInputStream().skipNBytes(Long.parseLong(length.group(1)));
+    }
+    refused.incrementAndGet();
+    client.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** Empty if there is none. */
+  private static String readHead(InputStream in) throws IOException {
+    StringBuilder head = new StringBuilder();
+    while (head.length() < 4 || head.lastIndexOf("\r\n\r\n") != head.length() - 4) {
       int next = in.read();
       if (next < 0) {
-        return;
+        return "";
       }
-      head.write(next);
+      head.append((char) next);
     }
-    Matcher length = LENGTH.matcher(head.toString(StandardCharsets.US_ASCII));
-    if (length.find()) {
-      in.skipNBytes(Long.parseLong(length.group(1)));
-    }
+    return head.toString();
   }
 
   private static void copy(Socket from, Socket to) {

@@ -39,6 +39,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(SharedS3.class)
 final class S3FaultTest {
   private static final Instant LATER = Instant.parse("2026-11-24T00:00:00Z");
+
+  /** The head of a request that carries less than ten thousand bytes. */
+  private static final String LITTLE = "(?is).*content-length: \\d{1,4}\r\n.*";
+
   private static final byte[] IMAGE = Pictures.of(ImageFormat.PNG, new Size(300, 200));
 
   private final S3Server server;
@@ -134,7 +138,8 @@ final class S3FaultTest {
       wire.refuse(Integer.MAX_VALUE, 403, "ExpiredToken");
       store.requireRoom();
       Future<Blob> result = executor.submit(() -> store(store, BlobPurpose.RESULT));
-      while (wire.refused() == 0) {
+      // The second try comes after the first one's refusal was heard.
+      while (wire.refused() < 2) {
         Thread.sleep(5);
       }
       assertThatThrownBy(store::requireRoom)
@@ -144,6 +149,37 @@ final class S3FaultTest {
       assertThat(read(direct, result.get())).isEqualTo(IMAGE);
       store.requireRoom();
       assertThat(direct.kept()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aBucketThatTakesOnlyLittleThingsTakesNoImages() throws IOException {
+    try (RefusingWire wire = new RefusingWire(server.port())) {
+      BlobStore store = hastyOver(wire.port());
+      wire.refuseOnly(head -> head.startsWith("PUT") && !head.matches(LITTLE));
+      wire.refuse(Integer.MAX_VALUE, 507, "QuotaExceeded");
+      assertThatThrownBy(() -> store(store, BlobPurpose.RESULT)).isNotNull();
+      assertThatThrownBy(store::requireRoom)
+          .isInstanceOf(UnreachableBlobsException.class)
+          .hasMessageContaining("QuotaExceeded");
+      wire.refuse(0, 507, "QuotaExceeded");
+      store.requireRoom();
+    }
+  }
+
+  @Test
+  void aBucketFromWhichNothingCanBeDeletedTakesImages() throws IOException {
+    try (RefusingWire wire = new RefusingWire(server.port())) {
+      BlobStore store = hastyOver(wire.port());
+      wire.refuseOnly(head -> head.startsWith("DELETE"));
+      wire.refuse(Integer.MAX_VALUE, 403, "AccessDenied");
+      Blob blob = store(store, BlobPurpose.RESULT);
+      assertThatThrownBy(() -> store.delete(blob.id())).isNotNull();
+      store.requireRoom();
+      assertThat(wire.refused()).isEqualTo(2);
+      assertThat(direct.kept()).containsExactly(blob.id());
+      assertThat(direct.deleteExpired(LATER)).isOne();
+      assertThat(direct.kept()).isEmpty();
     }
   }
 

@@ -139,6 +139,7 @@ final class FaultyWireTest {
           inspector.ask(
               "SELECT extract(epoch FROM now() - (lease_until - interval '15 s')) FROM driver"
                   + " WHERE id = 'one'");
+      assertThat(Double.parseDouble(silent)).isLessThan(60);
       assertThat(claims.isEmpty() || Double.parseDouble(silent) >= 15).isTrue();
       other.claims().heartbeat();
       Thread.sleep(200);

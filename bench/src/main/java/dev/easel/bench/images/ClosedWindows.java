@@ -29,6 +29,7 @@ final class ClosedWindows implements Scenario {
     private final List<Double> alone = new ArrayList<>();
     private final List<Double> beside = new ArrayList<>();
     private double heldMib;
+    private double liveMib;
     private double keptMib;
   }
 
@@ -45,7 +46,7 @@ final class ClosedWindows implements Scenario {
         EaselCaller caller = new EaselCaller(easel.awaitAddress())) {
       Image image = caller.end(caller.begin(0));
       times(caller, image, WARMING);
-      double rest = Memory.residentMib(easel.pid());
+      Held rest = Held.by(easel);
       for (int round = 0; round < WARMING_ROUNDS; round++) {
         measure(easel, caller, image, found, rest);
       }
@@ -59,10 +60,11 @@ final class ClosedWindows implements Scenario {
     Percentiles beside = percentiles(found.beside);
     return List.of(
         Figure.of(
-            "400 readers with a closed window, 4 MiB each: memory, and after their end",
+            "400 readers with a closed window, 4 MiB each: memory (live heap), after their end",
             "64 MiB",
-            "%.0f, %.0f MiB",
+            "%.0f (%.0f), %.0f MiB",
             found.heldMib,
+            found.liveMib,
             found.keptMib),
         Figure.of(
             "others reading 4 MiB: p50 / p99 alone, beside them",
@@ -76,17 +78,19 @@ final class ClosedWindows implements Scenario {
   }
 
   /** In turns, so that whatever else the machine does befalls both. */
-  private static void measure(
-      Child easel, EaselCaller caller, Image image, Found found, double rest) throws Exception {
+  private static void measure(Child easel, EaselCaller caller, Image image, Found found, Held rest)
+      throws Exception {
     found.alone.addAll(times(caller, image, OTHERS));
     try (EaselCaller stalled = EaselCaller.withClosedWindows(easel.awaitAddress())) {
       open(stalled.channel(), image);
       Thread.sleep(SETTLING_MILLIS);
-      found.heldMib = Math.max(found.heldMib, Memory.residentMib(easel.pid()) - rest);
+      Held held = Held.by(easel).less(rest);
+      found.heldMib = Math.max(found.heldMib, held.resident() / Bench.MIB);
+      found.liveMib = Math.max(found.liveMib, held.live() / Bench.MIB);
       found.beside.addAll(times(caller, image, OTHERS));
     }
     Thread.sleep(SETTLING_MILLIS);
-    found.keptMib = Memory.residentMib(easel.pid()) - rest;
+    found.keptMib = Held.by(easel).less(rest).resident() / Bench.MIB;
   }
 
   private static List<Double> times(EaselCaller caller, Image image, int reads) {

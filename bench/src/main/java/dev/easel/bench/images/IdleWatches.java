@@ -28,13 +28,6 @@ final class IdleWatches implements Scenario {
     return "watches";
   }
 
-  /** What a process holds after a full collection, in bytes. */
-  private record Held(double live, double resident) {
-    Held less(Held before) {
-      return new Held(live - before.live, resident - before.resident);
-    }
-  }
-
   @Override
   public List<Figure> measure(Bench bench) throws Exception {
     try (Child sellers = bench.sellers(64 * Bench.KIB, LATENCY_MILLIS);
@@ -44,7 +37,7 @@ final class IdleWatches implements Scenario {
       // Once for the code, and for the heap to grow to what opening so many takes.
       held(easel, jobs);
       Thread.sleep(SETTLING_MILLIS);
-      Held before = held(easel);
+      Held before = settled(easel);
       Held each = held(easel, jobs).less(before);
       return List.of(
           Figure.of(
@@ -64,16 +57,15 @@ final class IdleWatches implements Scenario {
         connections.add(new EaselCaller(easel.awaitAddress()));
       }
       watch(connections, jobs);
-      return held(easel);
+      return settled(easel);
     } finally {
       connections.forEach(EaselCaller::close);
     }
   }
 
-  private static Held held(Child easel) throws IOException, InterruptedException {
+  private static Held settled(Child easel) throws IOException, InterruptedException {
     Thread.sleep(SETTLING_MILLIS);
-    double live = LiveHeap.bytes(easel.pid());
-    return new Held(live, Memory.residentMib(easel.pid()) * Bench.MIB);
+    return Held.by(easel);
   }
 
   /** Evenly over the jobs, of which each takes sixteen. */

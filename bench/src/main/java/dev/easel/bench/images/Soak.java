@@ -32,7 +32,8 @@ final class Soak implements Scenario {
   private static final long PERIOD_MILLIS = 1_000;
   private static final double NANOS_A_MINUTE = 60e9;
 
-  private record Slopes(double memory, double files, long images, long leaks) {}
+  /** What grew, and how many MiB of what was there at the end were garbage. */
+  private record Found(double memory, double files, double garbage, long images, long leaks) {}
 
   @Override
   public String name() {
@@ -50,18 +51,21 @@ final class Soak implements Scenario {
   }
 
   private static Figure figure(String allocator, Bench bench) throws Exception {
-    Slopes found = soak(bench.with("-Dio.netty.leakDetection.level=paranoid"));
+    Found found = soak(bench.with("-Dio.netty.leakDetection.level=paranoid"));
     return Figure.of(
-        "ten minutes of callers, allocator " + allocator + ": growth a minute; leaks",
-        "1 MiB, 0 files, 0",
-        "%.2f MiB, %.2f files, %d (%d images)",
+        "ten minutes of callers, allocator "
+            + allocator
+            + ": growth a minute; garbage at the end; leaks",
+        "1 MiB, 0 files; 0",
+        "%.2f MiB, %.2f files; %.0f MiB; %d (%d images)",
         found.memory,
         found.files,
+        found.garbage,
         found.leaks,
         found.images);
   }
 
-  private static Slopes soak(Bench bench) throws Exception {
+  private static Found soak(Bench bench) throws Exception {
     try (Child sellers = bench.sellers(BYTES, 0);
         Child easel = bench.easel(Bench.uri(sellers));
         EaselCaller caller = new EaselCaller(easel.awaitAddress());
@@ -84,7 +88,9 @@ final class Soak implements Scenario {
       for (Future<?> each : callers) {
         each.get();
       }
-      return new Slopes(memory.aMinute(), files.aMinute(), images.get(), easel.countInLog("LEAK"));
+      double garbage = Memory.residentMib(easel.pid()) - Held.by(easel).resident() / Bench.MIB;
+      return new Found(
+          memory.aMinute(), files.aMinute(), garbage, images.get(), easel.countInLog("LEAK"));
     }
   }
 

@@ -44,8 +44,8 @@ final class IdleWatches implements Scenario {
               "an idle watch, of 10,000: live heap / resident",
               "4 KiB",
               "%.1f / %.1f KiB",
-              each.live / WATCHES / Bench.KIB,
-              each.resident / WATCHES / Bench.KIB));
+              each.live() / WATCHES / Bench.KIB,
+              each.resident() / WATCHES / Bench.KIB));
     }
   }
 

@@ -28,8 +28,7 @@ public final class Child implements AutoCloseable {
     this.contender = contender;
     this.folder = folder;
     ProcessBuilder builder =
-        new ProcessBuilder(contender.commandWith(folder.resolve("data").toString()))
-            .redirectError(log().toFile());
+        new ProcessBuilder(contender.commandWith(data().toString())).redirectError(log().toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("EASEL_"));
     startNanos = System.nanoTime();
     process = builder.start();
@@ -56,6 +55,11 @@ public final class Child implements AutoCloseable {
   /** The process id. */
   public long pid() {
     return process.pid();
+  }
+
+  /** Where its data is. */
+  public Path data() {
+    return folder.resolve("data");
   }
 
   /** How many lines of its log have this in them. */

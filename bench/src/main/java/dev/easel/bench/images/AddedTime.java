@@ -41,8 +41,9 @@ final class AddedTime implements Scenario {
           DirectCaller direct = new DirectCaller(uri);
           EaselCaller caller = new EaselCaller(easel.awaitAddress());
           DurableWrites disk = new DurableWrites(bench.scratch())) {
+        StoredImages stored = new StoredImages(easel);
         for (int number = 0; number < WARMING + JOBS; number++) {
-          Sample sample = sample(number, direct, disk, caller);
+          Sample sample = sample(number, direct, disk, caller, stored);
           if (number >= WARMING) {
             samples.add(sample);
           }
@@ -57,20 +58,25 @@ final class AddedTime implements Scenario {
   }
 
   private static Sample sample(
-      int number, DirectCaller direct, DurableWrites disk, EaselCaller caller) throws Exception {
+      int number, DirectCaller direct, DurableWrites disk, EaselCaller caller, StoredImages stored)
+      throws Exception {
     long begun = System.nanoTime();
     byte[] image = direct.call(number);
     double directly = millisSince(begun);
     double writes = disk.write(number, image);
     begun = System.nanoTime();
-    caller.fetch(number);
+    Image carried = caller.fetch(number);
     double once = millisSince(begun);
     begun = System.nanoTime();
     Image made = caller.end(caller.begin(number));
     double job = millisSince(begun);
     begun = System.nanoTime();
     caller.read(made);
-    return new Sample(directly, writes, once, job, millisSince(begun));
+    double read = millisSince(begun);
+    disk.leaveMemory(number);
+    stored.leaveMemory(carried);
+    stored.leaveMemory(made);
+    return new Sample(directly, writes, once, job, read);
   }
 
   private static List<Figure> figures(List<Sample> samples) {

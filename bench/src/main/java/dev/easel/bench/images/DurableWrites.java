@@ -10,15 +10,17 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * What a disk asks for one job, whoever writes: an image and its facts, each written, flushed and
- * put in its place, the folder's names flushed, and the store's commits.
+ * What a disk asks for one job, whoever writes: an image with what is known of it written, flushed
+ * and put in its place, the folder's names flushed, and the store's commits.
  */
 final class DurableWrites implements AutoCloseable {
   /** Accepted, sent, the image there, over. */
   private static final int COMMITS = 4;
 
+  private static final int FACTS = 512;
   private static final int PAGE = 4 * Bench.KIB;
 
+  private final PageCache cache = new PageCache();
   private final Path folder;
   private final FileChannel log;
 
@@ -34,12 +36,16 @@ final class DurableWrites implements AutoCloseable {
     long begun = System.nanoTime();
     commits(2);
     place(number + ".image", image);
-    place(number + ".facts", new byte[512]);
     try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
       names.force(true);
     }
     commits(COMMITS - 2);
     return (System.nanoTime() - begun) / 1e6;
+  }
+
+  /** Gives back the memory of what was written for a job. */
+  void leaveMemory(int number) throws IOException {
+    cache.forget(folder.resolve(number + ".image"));
   }
 
   private void commits(int count) throws IOException {
@@ -53,13 +59,18 @@ final class DurableWrites implements AutoCloseable {
     Path unfinished = folder.resolve("unfinished");
     try (FileChannel channel =
         FileChannel.open(unfinished, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      ByteBuffer left = ByteBuffer.wrap(bytes);
-      while (left.hasRemaining()) {
-        channel.write(left);
-      }
+      write(channel, bytes);
+      write(channel, new byte[FACTS]);
       channel.force(true);
     }
     Files.move(unfinished, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static void write(FileChannel channel, byte[] bytes) throws IOException {
+    ByteBuffer left = ByteBuffer.wrap(bytes);
+    while (left.hasRemaining()) {
+      channel.write(left);
+    }
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.easel.bench.images;
 
 import dev.easel.bench.Child;
+import dev.easel.v1.Image;
+import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,11 +35,12 @@ final class Throughput implements Scenario {
       try (Child easel = bench.easel(uri);
           DirectCaller direct = new DirectCaller(uri);
           EaselCaller caller = new EaselCaller(easel.awaitAddress())) {
+        StoredImages stored = new StoredImages(easel);
         for (int round = 1 - WARMING_ROUNDS; round <= ROUNDS; round++) {
           Round measured =
               new Round(
-                  perSecond(direct::call),
-                  perSecond(number -> caller.read(caller.end(caller.begin(number)))));
+                  perSecond(number -> direct.call(number).length),
+                  perSecond(number -> read(number, caller, stored)));
           System.err.printf(
               "round %d: direct %.0f, Easel %.0f images/s%n",
               round, measured.direct, measured.easel);
@@ -54,6 +57,13 @@ final class Throughput implements Scenario {
             .map(round -> String.format(Locale.ROOT, "%.1f,%.1f", round.direct, round.easel))
             .toList());
     return figures(rounds);
+  }
+
+  private static long read(int number, EaselCaller caller, StoredImages stored) throws IOException {
+    Image image = caller.end(caller.begin(number));
+    long bytes = caller.read(image);
+    stored.leaveMemory(image);
+    return bytes;
   }
 
   private static <T> double perSecond(Crowd.Act<T> act) throws Exception {

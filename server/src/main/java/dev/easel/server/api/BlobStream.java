@@ -3,7 +3,6 @@ package dev.easel.server.api;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.easel.server.blob.UnreachableBlobsException;
 import dev.easel.server.domain.Blob;
-import dev.easel.server.domain.Reason;
 import dev.easel.server.domain.Rejection;
 import dev.easel.v1.ReadBlobResponse;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -57,7 +56,7 @@ final class BlobStream {
   private static Rejection rejection(Exception why) {
     return why instanceof UnreachableBlobsException
         ? StatusInterceptor.blobsUnreachable()
-        : Rejection.of(Reason.BLOB_CORRUPT, "the stored image could not be read whole");
+        : StatusInterceptor.blobCorrupt();
   }
 
   /** Ends without a word: the reader has gone, or everything is said. */

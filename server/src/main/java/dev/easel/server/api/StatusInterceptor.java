@@ -1,5 +1,6 @@
 package dev.easel.server.api;
 
+import dev.easel.server.blob.DamagedBlobException;
 import dev.easel.server.blob.NoRoomException;
 import dev.easel.server.blob.UnreachableBlobsException;
 import dev.easel.server.domain.Reason;
@@ -53,6 +54,10 @@ final class StatusInterceptor implements ServerInterceptor {
       log.warn("{} found no store of images: {}", method, unreachable.getMessage());
       return Statuses.of(blobsUnreachable());
     }
+    if (thrown.getCause() instanceof DamagedBlobException damaged) {
+      log.error("{} found a damaged image: {}", method, damaged.getMessage());
+      return Statuses.of(blobCorrupt());
+    }
     String incident = UUID.randomUUID().toString();
     log.error("{} failed, incident {}", method, incident, thrown);
     return Statuses.internal(incident);
@@ -67,6 +72,11 @@ final class StatusInterceptor implements ServerInterceptor {
                   + " request_id if it has one";
         };
     return Rejection.until(Reason.STORE_UNAVAILABLE, STORE_RETRY, message);
+  }
+
+  /** What a caller is told of an image that is not what was stored. */
+  static Rejection blobCorrupt() {
+    return Rejection.of(Reason.BLOB_CORRUPT, "the stored image could not be read whole");
   }
 
   /** What a caller is told while the images cannot be reached. */

@@ -70,8 +70,11 @@ public final class SpooledImage implements WritableByteChannel {
         id, owner, purpose, header.format(), header.size(), channel.size(), sha256(), expireTime);
   }
 
-  /** Makes the bytes durable where they are. */
-  public void force() throws IOException {
+  /** Makes the bytes durable where they are, with what is to follow them in their file. */
+  public void force(ByteBuffer trailer) throws IOException {
+    while (trailer.hasRemaining()) {
+      channel.write(trailer, channel.size());
+    }
     channel.force(true);
   }
 

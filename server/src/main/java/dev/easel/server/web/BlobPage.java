@@ -1,6 +1,7 @@
 package dev.easel.server.web;
 
 import dev.easel.server.blob.BlobStore;
+import dev.easel.server.blob.DamagedBlobException;
 import dev.easel.server.blob.SignedLinks;
 import dev.easel.server.domain.Blob;
 import dev.easel.server.domain.BlobId;
@@ -90,6 +91,9 @@ public final class BlobPage extends Handler.Abstract {
       } else {
         answer.refuse(HttpStatus.NOT_FOUND_404);
       }
+    } catch (DamagedBlobException e) {
+      log.error("{}", e.getMessage());
+      answer.refuse(HttpStatus.INTERNAL_SERVER_ERROR_500);
     } catch (IOException | RuntimeException e) {
       log.warn("blob {} cannot be shown", visit.id(), e);
       answer.refuse(HttpStatus.SERVICE_UNAVAILABLE_503);

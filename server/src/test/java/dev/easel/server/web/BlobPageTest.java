@@ -281,15 +281,28 @@ final class BlobPageTest {
     assertThat(header(answer, "ETag")).isEmpty();
   }
 
+  @Test
+  void aFileThatWasCutIsNoImage() throws Exception {
+    Blob blob = blobs.keep(large(), KEPT);
+    cut(blob);
+    HttpResponse<byte[]> answer = get(blobs.target(blob));
+    assertThat(answer.statusCode()).isEqualTo(500);
+    assertThat(header(answer, "ETag")).isEmpty();
+  }
+
   /** What was begun cannot be taken back, but it is never taken for the whole. */
   @Test
-  void aFileThatIsShorterThanItsImageBreaksOff() throws Exception {
-    Blob blob = blobs.keep(large(), KEPT);
+  void aFileThatIsShorterThanItsFactsSayBreaksOff() throws Exception {
+    Blob pin = blobs.store().pin(blobs.keep(large(), KEPT).id(), blobs.now().plus(KEPT));
+    cut(pin);
+    String target = blobs.target(pin);
+    assertThatThrownBy(() -> get(target)).isInstanceOf(IOException.class);
+  }
+
+  private void cut(Blob blob) throws IOException {
     try (FileChannel file = FileChannel.open(blobs.file(blob), StandardOpenOption.WRITE)) {
       file.truncate(blob.bytes() - 10);
     }
-    String target = blobs.target(blob);
-    assertThatThrownBy(() -> get(target)).isInstanceOf(IOException.class);
   }
 
   /** A reader that does not read costs a window, whatever the size of its image. */

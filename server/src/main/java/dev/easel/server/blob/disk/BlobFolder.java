@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,12 +37,9 @@ record BlobFolder(Path root, Set<Path> durable) {
     return folder;
   }
 
-  Path bytes(BlobId id) {
-    return shelf(id).resolve(id + BYTES);
-  }
-
-  Path facts(BlobId id) {
-    return shelf(id).resolve(id + FACTS);
+  ShelvedBlob at(BlobId id) {
+    Path shelf = shelf(id);
+    return new ShelvedBlob(id, shelf.resolve(id + BYTES), new FactsFile(shelf.resolve(id + FACTS)));
   }
 
   Path unfinished(BlobId id) {
@@ -58,19 +55,25 @@ record BlobFolder(Path root, Set<Path> durable) {
     return root.resolve(UPLOADS);
   }
 
-  /** Makes a blob of unfinished bytes: durable, and known before they are in their place. */
-  void shelve(Path unfinished, Blob blob) throws IOException {
-    Path shelf = makeShelf(blob.id());
-    Path facts = facts(blob.id());
-    BlobFacts.write(unfinished(blob.id() + FACTS), facts, blob);
+  /** Makes a blob of unfinished bytes, which are durable with what is known of them. */
+  void shelve(Path unfinished, BlobId id) throws IOException {
+    Path shelf = makeShelf(id);
+    Files.move(unfinished, at(id).bytes(), StandardCopyOption.ATOMIC_MOVE);
+    force(shelf);
+  }
+
+  /** Makes a blob of bytes that are another's, too: known before they are in their place. */
+  void shelveBesideFacts(Path unfinished, Blob blob) throws IOException {
+    makeShelf(blob.id());
+    FactsFile facts = at(blob.id()).facts();
+    facts.write(unfinished(blob.id() + FACTS), blob);
     try {
-      Files.move(unfinished, bytes(blob.id()), StandardCopyOption.ATOMIC_MOVE);
+      shelve(unfinished, blob.id());
     } catch (IOException e) {
       // Facts without bytes are of use to nobody.
-      Files.deleteIfExists(facts);
+      facts.delete();
       throw e;
     }
-    force(shelf);
   }
 
   /** The folder that holds a blob, made if need be: a few hundred keep each one short. */
@@ -86,14 +89,14 @@ record BlobFolder(Path root, Set<Path> durable) {
   }
 
   /** Every blob of which anything is known, whole or not. */
-  List<BlobId> ids() throws IOException {
-    List<BlobId> ids = new ArrayList<>();
+  Set<BlobId> ids() throws IOException {
+    Set<BlobId> ids = new HashSet<>();
     for (Path shelf : list(root)) {
       if (isShelf(shelf)) {
         list(shelf).stream()
             .map(file -> file.getFileName().toString())
-            .filter(name -> name.endsWith(FACTS))
-            .map(name -> name.substring(0, name.length() - FACTS.length()))
+            .filter(name -> name.endsWith(BYTES) || name.endsWith(FACTS))
+            .map(name -> name.substring(0, name.indexOf('.')))
             .filter(BlobId::isValid)
             .map(BlobId::new)
             .forEach(ids::add);

@@ -10,7 +10,6 @@ import dev.easel.server.domain.Caller;
 import dev.easel.server.domain.Identifiers;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -21,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Blobs as files: one with the bytes and one with what is known of them, which is written first, so
- * that bytes in their final place are always known.
+ * Blobs as files, each with the bytes and what is known of them, so that bytes in their place are
+ * always known.
  */
 public final class DiskBlobStore implements BlobStore {
   private static final Logger log = LoggerFactory.getLogger(DiskBlobStore.class);
@@ -58,11 +57,12 @@ public final class DiskBlobStore implements BlobStore {
 
   @Override
   public Optional<Blob> find(BlobId id) throws IOException {
-    if (!Files.exists(folder.bytes(id))) {
+    ShelvedBlob shelved = folder.at(id);
+    if (!shelved.hasBytes()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(BlobFacts.read(folder.facts(id), id));
+      return Optional.of(shelved.known());
     } catch (NoSuchFileException e) {
       // Deleted between the two looks.
       return Optional.empty();
@@ -81,19 +81,18 @@ public final class DiskBlobStore implements BlobStore {
 
   @Override
   public SeekableByteChannel open(BlobId id) throws IOException {
-    return Files.newByteChannel(folder.bytes(id));
+    return folder.at(id).open();
   }
 
   @Override
   public void delete(BlobId id) throws IOException {
     forgetContent(id);
-    Files.deleteIfExists(folder.bytes(id));
-    Files.deleteIfExists(folder.facts(id));
+    folder.at(id).delete();
   }
 
   private void forgetContent(BlobId id) {
     try {
-      uploads.remove(BlobFacts.read(folder.facts(id), id));
+      uploads.remove(folder.at(id).known());
     } catch (NoSuchFileException e) {
       log.debug("nothing is known of blob {}", id);
     } catch (IOException e) {
@@ -103,7 +102,7 @@ public final class DiskBlobStore implements BlobStore {
 
   @Override
   public Set<BlobId> kept() throws IOException {
-    return Set.copyOf(folder.ids());
+    return folder.ids();
   }
 
   @Override
@@ -111,7 +110,7 @@ public final class DiskBlobStore implements BlobStore {
     int deleted = 0;
     for (BlobId id : folder.ids()) {
       try {
-        if (!BlobFacts.read(folder.facts(id), id).expireTime().isAfter(now)) {
+        if (!folder.at(id).known().expireTime().isAfter(now)) {
           delete(id);
           deleted++;
         }

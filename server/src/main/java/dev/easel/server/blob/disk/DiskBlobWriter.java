@@ -50,8 +50,8 @@ final class DiskBlobWriter implements BlobWriter {
   @Override
   public Blob commit() throws IOException {
     Blob blob = image.describe(id, owner, purpose, expireTime);
-    image.force();
-    folder.shelve(image.file(), blob);
+    image.force(Trailer.of(blob));
+    folder.shelve(image.file(), id);
     uploads.add(blob);
     return blob;
   }

@@ -23,9 +23,9 @@ record Pin(BlobFolder folder, BlobId id, Instant expireTime) {
     Path unfinished = folder.unfinished(id);
     try {
       // The bytes first: once they are linked, nobody can take them away.
-      link(unfinished, folder.bytes(pinned));
-      Blob blob = renamed(BlobFacts.read(folder.facts(pinned), pinned));
-      folder.shelve(unfinished, blob);
+      link(unfinished, folder.at(pinned).bytes());
+      Blob blob = renamed(folder.at(pinned).known());
+      folder.shelveBesideFacts(unfinished, blob);
       return blob;
     } finally {
       Files.deleteIfExists(unfinished);

@@ -62,7 +62,7 @@ final class UploadIndex {
   void deleteStale() throws IOException {
     for (Path entry : BlobFolder.list(folder.uploads())) {
       Optional<BlobId> id = read(entry);
-      if (id.isEmpty() || !Files.exists(folder.bytes(id.get()))) {
+      if (id.isEmpty() || !folder.at(id.get()).hasBytes()) {
         Files.deleteIfExists(entry);
       }
     }

@@ -1,11 +1,13 @@
 package dev.easel.server.blob.disk;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.easel.server.blob.BlobStore;
 import dev.easel.server.blob.BlobStoreSuite;
 import dev.easel.server.blob.BlobWriter;
+import dev.easel.server.blob.DamagedBlobException;
 import dev.easel.server.domain.Blob;
 import dev.easel.server.domain.BlobPurpose;
 import dev.easel.server.domain.Identifiers;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -65,7 +68,7 @@ final class DiskBlobStoreTest extends BlobStoreSuite {
   }
 
   @Test
-  void whatCannotBeFinishedLeavesNoFactsBehind() throws IOException {
+  void whatCannotBeFinishedLeavesNothingBehind() throws IOException {
     try (BlobWriter writer = store().create(OWNER, BlobPurpose.RESULT, LATER)) {
       writer.write(ByteBuffer.wrap(IMAGE));
       for (Path file : files()) {
@@ -77,16 +80,87 @@ final class DiskBlobStoreTest extends BlobStoreSuite {
   }
 
   @Test
-  void factsAreNeverSeenHalfWritten() throws IOException {
-    try (BlobWriter writer = store().create(OWNER, BlobPurpose.RESULT, LATER)) {
-      writer.write(ByteBuffer.wrap(IMAGE));
-      for (Path file : files()) {
-        Files.delete(file);
-      }
-      Files.delete(folder().resolve("unfinished"));
-      assertThatThrownBy(writer::commit).isInstanceOf(IOException.class);
-      Files.createDirectory(folder().resolve("unfinished"));
+  void aResultIsOneFileThatBeginsWithItsImage() throws IOException {
+    Blob blob = stored(BlobPurpose.RESULT, IMAGE);
+    assertThat(files()).containsExactly(shelved(blob, ".image"));
+    assertThat(Files.readAllBytes(shelved(blob, ".image"))).startsWith(IMAGE);
+  }
+
+  @Test
+  void aPinSharesTheBytesAndHasItsOwnFacts() throws IOException {
+    Blob blob = stored(BlobPurpose.RESULT, IMAGE);
+    Blob pin = store().pin(blob.id(), LATER.plusSeconds(1));
+    assertThat(Files.isSameFile(shelved(blob, ".image"), shelved(pin, ".image"))).isTrue();
+    store().delete(blob.id());
+    assertThat(open().find(pin.id())).contains(pin);
+    assertThat(bytes(store(), pin.id())).isEqualTo(IMAGE);
+    store().delete(pin.id());
+    assertThat(files()).isEmpty();
+  }
+
+  /** No byte of what follows the image can change without being noticed. */
+  @Test
+  void neverTakesDamagedFactsForItsOwn() throws IOException {
+    Blob blob = stored(BlobPurpose.RESULT, IMAGE);
+    Path file = shelved(blob, ".image");
+    byte[] written = Files.readAllBytes(file);
+    for (int position = IMAGE.length; position < written.length; position++) {
+      byte[] damaged = written.clone();
+      damaged[position] ^= (byte) (1 << random.nextInt(8));
+      Files.write(file, damaged);
+      assertThatThrownBy(() -> store().find(blob.id())).isInstanceOf(DamagedBlobException.class);
+      assertThatThrownBy(() -> store().open(blob.id())).isInstanceOf(DamagedBlobException.class);
     }
+  }
+
+  @Test
+  void noticesThatAFileWasCutAnywhere() throws IOException {
+    Blob blob = stored(BlobPurpose.RESULT, IMAGE);
+    Path file = shelved(blob, ".image");
+    byte[] written = Files.readAllBytes(file);
+    for (int length = 0; length < written.length; length++) {
+      Files.write(file, Arrays.copyOf(written, length));
+      assertThatThrownBy(() -> store().find(blob.id())).isInstanceOf(DamagedBlobException.class);
+    }
+  }
+
+  @Test
+  void noticesThatAnImageBecameLongerOrShorterBeforeItsFacts() throws IOException {
+    Blob blob = stored(BlobPurpose.RESULT, IMAGE);
+    Path file = shelved(blob, ".image");
+    byte[] written = Files.readAllBytes(file);
+    for (int change : new int[] {-1, 1}) {
+      byte[] moved = new byte[written.length + change];
+      int facts = written.length - IMAGE.length;
+      System.arraycopy(written, IMAGE.length, moved, moved.length - facts, facts);
+      Files.write(file, moved);
+      assertThatThrownBy(() -> store().open(blob.id()))
+          .isInstanceOf(DamagedBlobException.class)
+          .hasMessageContaining("%d of %d bytes", IMAGE.length + change, IMAGE.length);
+    }
+  }
+
+  @Test
+  void aDamagedBlobStaysWhenOthersExpire() throws IOException {
+    Blob damaged = stored(BlobPurpose.RESULT, IMAGE);
+    stored(BlobPurpose.RESULT, IMAGE);
+    Path file = shelved(damaged, ".image");
+    Files.write(file, IMAGE);
+    assertThat(store().deleteExpired(LATER)).isEqualTo(1);
+    assertThat(files()).containsExactly(file);
+    store().delete(damaged.id());
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void readsWhatAnEarlierVersionStoredInTwoFiles() throws IOException {
+    Blob blob = stored(BlobPurpose.RESULT, IMAGE);
+    Files.write(shelved(blob, ".image"), IMAGE);
+    Files.write(shelved(blob, ".facts"), BlobFacts.text(blob));
+    assertThat(open().find(blob.id())).contains(blob);
+    assertThat(open().kept()).containsExactly(blob.id());
+    assertThat(bytes(store(), blob.id())).isEqualTo(IMAGE);
+    assertThat(store().deleteExpired(LATER)).isEqualTo(1);
     assertThat(files()).isEmpty();
   }
 
@@ -108,8 +182,8 @@ final class DiskBlobStoreTest extends BlobStoreSuite {
   @Test
   void takesABlobOfAnEarlierVersionForAResult() throws IOException {
     Blob blob = stored(BlobPurpose.UPLOAD, IMAGE);
-    Path facts = shelved(blob, ".facts");
-    Files.writeString(facts, Files.readString(facts).replace("purpose=UPLOAD\n", ""));
+    String facts = new String(BlobFacts.text(blob), UTF_8);
+    Files.writeString(shelved(blob, ".facts"), facts.replace("purpose=UPLOAD\n", ""));
     assertThat(store().find(blob.id()))
         .get()
         .extracting(Blob::purpose)

@@ -15,7 +15,7 @@ final class Throughput implements Scenario {
   private static final int IMAGES = 600;
 
   /** Until compilers have nothing left to do, which takes one of the two processors till then. */
-  private static final int WARMING_ROUNDS = 16;
+  private static final int WARMING_ROUNDS = 32;
 
   private static final int ROUNDS = 6;
 

@@ -16,6 +16,9 @@ final class BlobStream {
   private static final Logger log = LoggerFactory.getLogger(BlobStream.class);
   private static final int CHUNK = 64 << 10;
 
+  /** So that the transport has some to send while the next are read. */
+  private static final int AHEAD = 4 * CHUNK;
+
   private final Blob blob;
   private final Reads.Read read;
   private final ServerCallStreamObserver<ReadBlobResponse> stream;
@@ -30,6 +33,9 @@ final class BlobStream {
     this.read = read;
     this.left = length;
     this.stream = stream;
+    if (read.mayRunAhead()) {
+      stream.setOnReadyThreshold(AHEAD);
+    }
     read.onGivingWay(this::giveWay);
   }
 

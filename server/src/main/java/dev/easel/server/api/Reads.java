@@ -26,12 +26,16 @@ final class Reads {
   /** Who reads nothing for as long may be asked to go on later. */
   static final Duration STANDSTILL = Duration.ofMinutes(1);
 
+  /** Whoever stands still holds what was sent ahead, so that few may have that. */
+  static final int MOST_AHEAD = 32;
+
   private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
   private final BlobStore blobs;
   private final int most;
   private final LongSupplier nanos;
   private final Semaphore room;
+  private final Semaphore ahead = new Semaphore(MOST_AHEAD);
   private final Set<Read> open = ConcurrentHashMap.newKeySet();
 
   /** So many at a time at most. */
@@ -84,6 +88,7 @@ final class Reads {
   /** One reading. Who reads does so on one thread at a time; it gives way on any. */
   final class Read implements Closeable {
     private final SeekableByteChannel channel;
+    private final boolean mayRunAhead;
     private volatile Consumer<Rejection> onGivingWay = why -> {};
     private final AtomicBoolean givesWay = new AtomicBoolean();
     private volatile boolean reading;
@@ -97,6 +102,12 @@ final class Reads {
         channel.close();
         throw e;
       }
+      this.mayRunAhead = ahead.tryAcquire();
+    }
+
+    /** Whether some more of it may be sent than its transport has asked for. */
+    boolean mayRunAhead() {
+      return mayRunAhead;
     }
 
     /** Has this done, which is to close it, when it is to give way to another. */
@@ -139,6 +150,9 @@ final class Reads {
     public void close() throws IOException {
       if (open.remove(this)) {
         room.release();
+        if (mayRunAhead) {
+          ahead.release();
+        }
         channel.close();
       }
     }

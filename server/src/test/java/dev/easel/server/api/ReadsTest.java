@@ -20,9 +20,11 @@ import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
@@ -90,6 +92,16 @@ final class ReadsTest {
     assertThat(Refusal.of(() -> bytes(blob)).reason()).isEqualTo("SERVER_OVERLOADED");
   }
 
+  @Test
+  void anImageThatWasCutIsSaidToBeAndNotSent() throws Exception {
+    Blob blob = uploaded(IMAGE);
+    Path file = folder.resolve(blob.getId().substring(0, 2)).resolve(blob.getId() + ".image");
+    Files.write(file, Arrays.copyOf(Files.readAllBytes(file), IMAGE.length));
+    Refusal refused = Refusal.of(() -> bytes(blob));
+    assertThat(refused.code()).isEqualTo(Status.Code.DATA_LOSS);
+    assertThat(refused.reason()).isEqualTo("BLOB_CORRUPT");
+  }
+
   private static byte[] large() {
     byte[] text = new byte[4 << 20];
     new Random(5).nextBytes(text);
@@ -127,6 +139,26 @@ final class ReadsTest {
           .isInstanceOf(NoSuchFileException.class);
     }
     begin(uploaded(IMAGE), BlobServer.MOST_READS);
+  }
+
+  @Test
+  void onlySoManyRunAheadOfTheirTransport() throws Exception {
+    BlobId id = new BlobId(uploaded(IMAGE).getId());
+    Reads reads =
+        new Reads(server.store(), Reads.MOST_AHEAD + 2, server.time().clockwork().nanos());
+    for (int i = 0; i < Reads.MOST_AHEAD; i++) {
+      begun.add(reads.begin(id, 0));
+    }
+    assertThat(begun).allMatch(Reads.Read::mayRunAhead);
+    begun.add(reads.begin(id, 0));
+    assertThat(begun.getLast().mayRunAhead()).isFalse();
+    begun.getLast().close();
+    begun.getFirst().close();
+    begun.getFirst().close();
+    begun.add(reads.begin(id, 0));
+    assertThat(begun.getLast().mayRunAhead()).isTrue();
+    begun.add(reads.begin(id, 0));
+    assertThat(begun.getLast().mayRunAhead()).isFalse();
   }
 
   private void passTimeForAllButTheOthers() {

@@ -33,10 +33,10 @@ final class BlobStream {
     this.read = read;
     this.left = length;
     this.stream = stream;
+    read.onGivingWay(this::giveWay);
     if (read.mayRunAhead()) {
       stream.setOnReadyThreshold(AHEAD);
     }
-    read.onGivingWay(this::giveWay);
   }
 
   private synchronized void giveWay(Rejection why) {

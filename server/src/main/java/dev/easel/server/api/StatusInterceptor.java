@@ -55,7 +55,7 @@ final class StatusInterceptor implements ServerInterceptor {
       return Statuses.of(blobsUnreachable());
     }
     if (thrown.getCause() instanceof DamagedBlobException damaged) {
-      log.error("{} found a damaged image: {}", method, damaged.getMessage());
+      log.error("{} found a damaged image", method, damaged);
       return Statuses.of(blobCorrupt());
     }
     String incident = UUID.randomUUID().toString();

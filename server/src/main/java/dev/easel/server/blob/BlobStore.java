@@ -48,6 +48,7 @@ public interface BlobStore {
    * What is known of a blob.
    *
    * @return empty if there is none of this name, or no longer
+   * @throws DamagedBlobException if what is stored of it is not what was written
    * @throws IOException if the store cannot tell
    */
   Optional<Blob> find(BlobId id) throws IOException;
@@ -66,6 +67,7 @@ public interface BlobStore {
    * Opens the bytes of a blob that {@link #find} has shown. The caller closes the channel.
    *
    * @throws java.nio.file.NoSuchFileException if it was deleted since
+   * @throws DamagedBlobException if what is stored of it is not what was written
    * @throws IOException if it cannot be read
    */
   SeekableByteChannel open(BlobId id) throws IOException;

@@ -1,6 +1,7 @@
 package dev.easel.server.job;
 
 import dev.easel.server.blob.BlobStore;
+import dev.easel.server.blob.DamagedBlobException;
 import dev.easel.server.domain.Blob;
 import dev.easel.server.domain.BlobId;
 import dev.easel.server.domain.EditInput;
@@ -70,6 +71,8 @@ final class JobSources {
       if (blob.isPresent()) {
         return new StoredBytes(blob.get(), blobs);
       }
+    } catch (DamagedBlobException e) {
+      throw unreadable(field, "blob " + id + " is damaged", false, e);
     } catch (IOException e) {
       throw unreadable(field, "blob " + id + " cannot be read now", true, e);
     }

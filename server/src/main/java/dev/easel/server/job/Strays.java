@@ -1,6 +1,7 @@
 package dev.easel.server.job;
 
 import dev.easel.server.blob.BlobStore;
+import dev.easel.server.blob.DamagedBlobException;
 import dev.easel.server.domain.Blob;
 import dev.easel.server.domain.BlobId;
 import dev.easel.server.domain.BlobPurpose;
@@ -130,12 +131,24 @@ public final class Strays {
   }
 
   private void forget(BlobId stray, Set<Instant> expireTimes) throws IOException {
-    Optional<Blob> blob = blobs.find(stray);
+    Optional<Blob> blob = find(stray);
     if (blob.isPresent()
         && blob.get().purpose() != BlobPurpose.UPLOAD
         && expireTimes.contains(blob.get().expireTime())) {
       log.info("image {} is forgotten, since its job does not name it", stray);
       blobs.delete(stray);
+    }
+  }
+
+  /**
+   * What is known of it; nothing, where that is damaged: it stays, and the others are looked at.
+   */
+  private Optional<Blob> find(BlobId stray) throws IOException {
+    try {
+      return blobs.find(stray);
+    } catch (DamagedBlobException e) {
+      log.warn("an image that no job names stays: {}", e.getMessage(), e);
+      return Optional.empty();
     }
   }
 }

@@ -92,7 +92,7 @@ public final class BlobPage extends Handler.Abstract {
         answer.refuse(HttpStatus.NOT_FOUND_404);
       }
     } catch (DamagedBlobException e) {
-      log.error("{}", e.getMessage());
+      log.error("blob {} cannot be shown", visit.id(), e);
       answer.refuse(HttpStatus.INTERNAL_SERVER_ERROR_500);
     } catch (IOException | RuntimeException e) {
       log.warn("blob {} cannot be shown", visit.id(), e);

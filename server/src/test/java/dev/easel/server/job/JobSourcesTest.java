@@ -31,6 +31,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -258,6 +259,27 @@ final class JobSourcesTest {
     assertThat(job.failure().orElseThrow().reason()).isEqualTo(Reason.SOURCE_IMAGE_UNREACHABLE);
     assertThat(job.failure().orElseThrow().fields()).containsExactly("images[0]");
     assertThat(job.failure().orElseThrow().charge()).isEqualTo(Fate.Charge.NONE);
+    assertThat(fal.submits).hasValue(0);
+  }
+
+  @Test
+  void aStoredSourceThatIsDamagedIsNotTriedAgain() throws Exception {
+    Blob upload = blob(BlobPurpose.UPLOAD);
+    fal.preparation =
+        (sources, call) -> {
+          BlobId source = stored(rig.engine.running().getFirst());
+          Path shelf = folder.resolve(source.value().substring(0, 2));
+          try {
+            Files.write(shelf.resolve(source + ".facts"), new byte[0]);
+          } catch (IOException e) {
+            throw new AssertionError(e);
+          }
+          ScriptedProvider.readAll(sources, call);
+        };
+    Job job = rig.end(submit(edit(Optional.empty(), named(upload))));
+    assertThat(job.failure().orElseThrow().message()).contains("is damaged");
+    assertThat(job.failure().orElseThrow().charge()).isEqualTo(Fate.Charge.NONE);
+    assertThat(job.attempts()).hasSize(1);
     assertThat(fal.submits).hasValue(0);
   }
 

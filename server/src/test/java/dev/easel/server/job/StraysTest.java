@@ -7,6 +7,7 @@ import dev.easel.server.Pictures;
 import dev.easel.server.blob.BlobWriter;
 import dev.easel.server.blob.disk.DiskBlobStore;
 import dev.easel.server.domain.Blob;
+import dev.easel.server.domain.BlobId;
 import dev.easel.server.domain.BlobPurpose;
 import dev.easel.server.domain.Caller;
 import dev.easel.server.domain.Identifiers;
@@ -23,9 +24,11 @@ import dev.easel.spi.ImageFormat;
 import dev.easel.spi.Reconciliation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -101,6 +104,20 @@ final class StraysTest {
     assertThat(blobs.kept()).containsExactly(named.id());
     assertThat(blobs.find(stray.id())).isEmpty();
     assertThat(blobs.find(preview.id())).isEmpty();
+  }
+
+  @Test
+  void aStrayThatIsDamagedStaysAndTheOthersGo(@TempDir Path folder) throws Exception {
+    blobs = new DiskBlobStore(folder, new Identifiers(new Random(12)));
+    Job job = accepted(1);
+    List<Blob> strays = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      strays.add(stored(BlobPurpose.RESULT, job.expireTime()));
+    }
+    BlobId damaged = strays.get(3).id();
+    Files.write(folder.resolve(damaged.value().substring(0, 2)).resolve(damaged + ".image"), PNG);
+    startAnew();
+    assertThat(blobs.kept()).containsExactly(damaged);
   }
 
   @Test

@@ -57,7 +57,7 @@ final class LinkedBlobs implements AutoCloseable {
             new BlobPage(signed, new Counting(store), this::now));
   }
 
-  Instant now() {
+  private Instant now() {
     return now;
   }
 

@@ -20,6 +20,7 @@ final class BlobFacts {
 
   static byte[] text(Blob blob) {
     return """
+    id=%s
     owner=%s
     purpose=%s
     format=%s
@@ -29,6 +30,7 @@ final class BlobFacts {
     expire_time=%s
     """
         .formatted(
+            blob.id(),
             escape(blob.owner().name()),
             blob.purpose(),
             blob.format(),
@@ -43,6 +45,10 @@ final class BlobFacts {
     Properties facts = new Properties();
     try {
       facts.load(new StringReader(new String(text, UTF_8)));
+      // An earlier version did not write it down.
+      if (!facts.getProperty("id", id.value()).equals(id.value())) {
+        throw new IllegalArgumentException("they are another's");
+      }
       return new Blob(
           id,
           new Caller(required(facts, "owner")),

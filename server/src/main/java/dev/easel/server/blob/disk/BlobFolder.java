@@ -70,8 +70,8 @@ record BlobFolder(Path root, Set<Path> durable) {
     try {
       shelve(unfinished, blob.id());
     } catch (IOException e) {
-      // Facts without bytes are of use to nobody.
-      facts.delete();
+      // Neither is of use to anybody, and without its facts it would pass for the other blob.
+      at(blob.id()).delete();
       throw e;
     }
   }

@@ -2,6 +2,7 @@ package dev.easel.server.blob.disk;
 
 import dev.easel.server.blob.BlobStore;
 import dev.easel.server.blob.BlobWriter;
+import dev.easel.server.blob.DamagedBlobException;
 import dev.easel.server.blob.UploadedContent;
 import dev.easel.server.domain.Blob;
 import dev.easel.server.domain.BlobId;
@@ -73,10 +74,20 @@ public final class DiskBlobStore implements BlobStore {
   public Optional<Blob> findUpload(Caller owner, String sha256, Instant until) throws IOException {
     UploadedContent content = new UploadedContent(owner, sha256);
     Optional<BlobId> id = uploads.find(content);
-    // The index is a hint; what is true stands beside the bytes.
-    return (id.isPresent() ? find(id.get()) : Optional.<Blob>empty())
+    // The index is a hint; what is true stands with the bytes.
+    return (id.isPresent() ? findWhole(id.get()) : Optional.<Blob>empty())
         .filter(content::isIn)
         .filter(blob -> blob.expireTime().isAfter(until));
+  }
+
+  /** What is damaged is uploaded again. */
+  private Optional<Blob> findWhole(BlobId id) throws IOException {
+    try {
+      return find(id);
+    } catch (DamagedBlobException e) {
+      log.warn("an upload is not found by its content: {}", e.getMessage(), e);
+      return Optional.empty();
+    }
   }
 
   @Override

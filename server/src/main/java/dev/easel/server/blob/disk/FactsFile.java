@@ -15,8 +15,9 @@ import java.nio.file.StandardOpenOption;
  * them: where they are another blob's, too, and where an earlier version of this program stored it.
  */
 record FactsFile(Path path) {
-  boolean exists() {
-    return Files.exists(path);
+  /** Whether there is surely none. */
+  boolean isAbsent() {
+    return Files.notExists(path);
   }
 
   Blob read(BlobId id) throws IOException {

@@ -1,11 +1,13 @@
 package dev.easel.server.blob.disk;
 
+import dev.easel.server.blob.DamagedBlobException;
 import dev.easel.server.domain.Blob;
 import dev.easel.server.domain.BlobId;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -23,14 +25,17 @@ record ShelvedBlob(BlobId id, Path bytes, FactsFile facts) {
   /**
    * What is known of it.
    *
-   * @throws java.nio.file.NoSuchFileException if nothing is
+   * @throws NoSuchFileException if nothing is, or it was deleted meanwhile
+   * @throws DamagedBlobException if that is not what was written
    */
   Blob known() throws IOException {
-    if (facts.exists()) {
+    if (!facts.isAbsent()) {
       return facts.read(id);
     }
     try (FileChannel file = FileChannel.open(bytes, StandardOpenOption.READ)) {
       return Trailer.read(file, id).blob();
+    } catch (DamagedBlobException e) {
+      throw hasBytes() ? e : new NoSuchFileException(bytes.toString());
     }
   }
 
@@ -39,6 +44,9 @@ record ShelvedBlob(BlobId id, Path bytes, FactsFile facts) {
     FileChannel file = FileChannel.open(bytes, StandardOpenOption.READ);
     try {
       return new LimitedChannel(file, length(file));
+    } catch (DamagedBlobException e) {
+      file.close();
+      throw hasBytes() ? e : new NoSuchFileException(bytes.toString());
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;
@@ -46,7 +54,15 @@ record ShelvedBlob(BlobId id, Path bytes, FactsFile facts) {
   }
 
   private long length(FileChannel file) throws IOException {
-    return facts.exists() ? facts.read(id).bytes() : Trailer.read(file, id).image();
+    if (facts.isAbsent()) {
+      return Trailer.read(file, id).image();
+    }
+    long length = facts.read(id).bytes();
+    if (length < 0 || length > file.size()) {
+      throw new DamagedBlobException(
+          id, "it has %d of %d bytes".formatted(file.size(), length), null);
+    }
+    return length;
   }
 
   /** The bytes first: what is known of them must not give way to what follows them. */

@@ -25,6 +25,9 @@ record Trailer(long image, Blob blob) {
   /** What is to follow a blob's bytes. */
   static ByteBuffer of(Blob blob) {
     byte[] facts = BlobFacts.text(blob);
+    if (facts.length > MOST_FACTS) {
+      throw new IllegalArgumentException("too much is known of blob " + blob.id());
+    }
     return ByteBuffer.allocate(facts.length + FOOT)
         .put(facts)
         .putInt(facts.length)

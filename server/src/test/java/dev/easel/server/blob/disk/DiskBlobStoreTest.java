@@ -98,6 +98,43 @@ final class DiskBlobStoreTest extends BlobStoreSuite {
     assertThat(files()).isEmpty();
   }
 
+  @Test
+  void aPinThatCannotBeFinishedLeavesNothingBehind() throws IOException {
+    Blob blob = stored(BlobPurpose.RESULT, IMAGE);
+    BlobStore another = new DiskBlobStore(folder(), new Identifiers(new Random(9)));
+    String next = new Identifiers(new Random(9)).blob().value();
+    // Where its bytes would go, nothing but a folder can.
+    Files.createDirectories(folder().resolve(next.substring(0, 2)).resolve(next + ".image"));
+    assertThatThrownBy(() -> another.pin(blob.id(), LATER)).isInstanceOf(IOException.class);
+    assertThat(files()).containsExactly(shelved(blob, ".image"));
+    assertThat(another.kept()).containsExactly(blob.id());
+  }
+
+  @Test
+  void aPinWithoutItsFactsDoesNotPassForTheOtherBlob() throws IOException {
+    Blob blob = stored(BlobPurpose.RESULT, IMAGE);
+    Blob pin = store().pin(blob.id(), LATER);
+    Files.delete(shelved(pin, ".facts"));
+    assertThatThrownBy(() -> store().find(pin.id())).isInstanceOf(DamagedBlobException.class);
+    assertThat(store().find(blob.id())).contains(blob);
+  }
+
+  @Test
+  void aPinWhoseBytesWereCutIsNotOpened() throws IOException {
+    Blob pin = store().pin(stored(BlobPurpose.RESULT, IMAGE).id(), LATER);
+    Files.write(shelved(pin, ".image"), Arrays.copyOf(IMAGE, IMAGE.length - 1));
+    assertThatThrownBy(() -> store().open(pin.id())).isInstanceOf(DamagedBlobException.class);
+  }
+
+  @Test
+  void aDamagedUploadIsUploadedAgain() throws IOException {
+    Blob damaged = stored(BlobPurpose.UPLOAD, IMAGE);
+    Files.write(shelved(damaged, ".image"), IMAGE);
+    assertThat(store().findUpload(OWNER, damaged.sha256(), Instant.EPOCH)).isEmpty();
+    Blob again = stored(BlobPurpose.UPLOAD, IMAGE);
+    assertThat(store().findUpload(OWNER, damaged.sha256(), Instant.EPOCH)).contains(again);
+  }
+
   /** No byte of what follows the image can change without being noticed. */
   @Test
   void neverTakesDamagedFactsForItsOwn() throws IOException {

@@ -14,8 +14,8 @@ import java.nio.file.Path;
 
 /**
  * Linux's memory of what is in files. A run that stores gigabytes takes as much of it, and a
- * virtual machine is given memory that it never had at up to 20 us a page, which would be measured
- * instead: ten times what it costs to write into memory that was used before.
+ * virtual machine is given memory that it never had at 20 us a page or more, which would be
+ * measured instead: ten times what it costs to write into memory that was used before.
  */
 final class PageCache {
   /** {@code POSIX_FADV_DONTNEED}. */

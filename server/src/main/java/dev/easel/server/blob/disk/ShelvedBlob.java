@@ -33,9 +33,7 @@ record ShelvedBlob(BlobId id, Path bytes, FactsFile facts) {
       return facts.read(id);
     }
     try (FileChannel file = FileChannel.open(bytes, StandardOpenOption.READ)) {
-      return Trailer.read(file, id).blob();
-    } catch (DamagedBlobException e) {
-      throw hasBytes() ? e : new NoSuchFileException(bytes.toString());
+      return following(file);
     }
   }
 
@@ -44,9 +42,6 @@ record ShelvedBlob(BlobId id, Path bytes, FactsFile facts) {
     FileChannel file = FileChannel.open(bytes, StandardOpenOption.READ);
     try {
       return new LimitedChannel(file, length(file));
-    } catch (DamagedBlobException e) {
-      file.close();
-      throw hasBytes() ? e : new NoSuchFileException(bytes.toString());
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;
@@ -55,7 +50,7 @@ record ShelvedBlob(BlobId id, Path bytes, FactsFile facts) {
 
   private long length(FileChannel file) throws IOException {
     if (facts.isAbsent()) {
-      return Trailer.read(file, id).image();
+      return following(file).bytes();
     }
     long length = facts.read(id).bytes();
     if (length < 0 || length > file.size()) {
@@ -63,6 +58,15 @@ record ShelvedBlob(BlobId id, Path bytes, FactsFile facts) {
           id, "it has %d of %d bytes".formatted(file.size(), length), null);
     }
     return length;
+  }
+
+  /** What follows its bytes; a pin that is deleted while it is read has facts there no longer. */
+  private Blob following(FileChannel file) throws IOException {
+    try {
+      return Trailer.read(file, id);
+    } catch (DamagedBlobException e) {
+      throw hasBytes() ? e : new NoSuchFileException(bytes.toString());
+    }
   }
 
   /** The bytes first: what is known of them must not give way to what follows them. */

@@ -11,16 +11,15 @@ import java.util.zip.CRC32C;
 /**
  * What follows the bytes of an image in its file: what is known of it, how long that is, a checksum
  * of it and a mark. So both are durable by one flush, and programs that show images show the file.
- *
- * @param image how many bytes the image has
- * @param blob what is known of it
  */
-record Trailer(long image, Blob blob) {
+final class Trailer {
   /** "easel" and the number of this form. */
   private static final long MARK = 0x6561_7365_6c00_0001L;
 
   private static final int FOOT = 2 * Integer.BYTES + Long.BYTES;
   private static final int MOST_FACTS = 64 << 10;
+
+  private Trailer() {}
 
   /** What is to follow a blob's bytes. */
   static ByteBuffer of(Blob blob) {
@@ -37,11 +36,11 @@ record Trailer(long image, Blob blob) {
   }
 
   /**
-   * Reads what follows a blob's bytes.
+   * What is known of a blob, as it follows the blob's bytes.
    *
-   * @throws DamagedBlobException if that is not what was written
+   * @throws DamagedBlobException if that is not what was written, or follows too few bytes or many
    */
-  static Trailer read(FileChannel file, BlobId id) throws IOException {
+  static Blob read(FileChannel file, BlobId id) throws IOException {
     long end = file.size() - FOOT;
     ByteBuffer foot = read(file, end, FOOT, id);
     int length = foot.getInt();
@@ -53,11 +52,11 @@ record Trailer(long image, Blob blob) {
     if (checksum(facts) != checksum) {
       throw damaged(id, "what is known of it does not fit its checksum");
     }
-    Trailer read = new Trailer(end - length, BlobFacts.read(facts, id));
-    if (read.blob.bytes() != read.image) {
-      throw damaged(id, "it has %d of %d bytes".formatted(read.image, read.blob.bytes()));
+    Blob blob = BlobFacts.read(facts, id);
+    if (blob.bytes() != end - length) {
+      throw damaged(id, "it has %d of %d bytes".formatted(end - length, blob.bytes()));
     }
-    return read;
+    return blob;
   }
 
   private static ByteBuffer read(FileChannel file, long position, int length, BlobId id)

@@ -28,6 +28,7 @@ import dev.easel.spi.Outcome;
 import dev.easel.spi.OutputSpec;
 import dev.easel.spi.ProviderFailure;
 import dev.easel.spi.Quality;
+import dev.easel.spi.Reconciliation;
 import dev.easel.spi.SizeChoice;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,12 @@ final class Sample {
   static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
   static final Handle HANDLE = new Handle("handle-1", "request-1");
 
+  static final JobInput PREPARED = new JobInput.Prepared();
+  static final JobInput ACCEPTED = new JobInput.Accepted(HANDLE);
+  static final JobInput STARTED = new JobInput.WorkStarted();
+  static final JobInput CANCEL = new JobInput.CancelRequested();
+  static final JobInput UNTRACEABLE = new JobInput.Reconciled(new Reconciliation.Untraceable());
+
   private Sample() {}
 
   static JobMachine machine(int maxAttempts, String... instances) {
@@ -48,6 +55,10 @@ final class Sample {
         settlement(catalog),
         ceiling(catalog),
         new RetryPolicy(maxAttempts, Duration.ofSeconds(1), Duration.ofSeconds(60)));
+  }
+
+  static Play play(int count, String... instances) {
+    return new Play(machine(3, instances), job(count, instances));
   }
 
   static Settlement settlement(ModelCatalog catalog) {

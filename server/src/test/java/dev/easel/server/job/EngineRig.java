@@ -7,6 +7,7 @@ import dev.easel.server.blob.ReservingBlobStore;
 import dev.easel.server.blob.disk.DiskBlobStore;
 import dev.easel.server.catalog.ModelCatalog;
 import dev.easel.server.catalog.Retirement;
+import dev.easel.server.domain.Attempt;
 import dev.easel.server.domain.Caller;
 import dev.easel.server.domain.Identifiers;
 import dev.easel.server.domain.Job;
@@ -236,6 +237,17 @@ final class EngineRig implements AutoCloseable {
     while (engine.running().stream().anyMatch(running -> running.id().equals(job.id()))) {
       if (System.nanoTime() > end) {
         throw new AssertionError("somebody still works for " + job.id());
+      }
+      Thread.sleep(1);
+    }
+  }
+
+  /** Returns when the job's attempt has its handle. */
+  void awaitHandle(Job job) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (now(job).openAttempt().flatMap(Attempt::handle).isEmpty()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("no handle has come for " + job.id());
       }
       Thread.sleep(1);
     }

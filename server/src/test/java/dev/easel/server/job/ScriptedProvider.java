@@ -85,6 +85,20 @@ final class ScriptedProvider implements ImageProvider {
     };
   }
 
+  /** A failure after which nobody knows what became of the request. */
+  static ProviderException failure(Fault fault) {
+    return new ProviderException(Sample.failure(Fate.OUTCOME_UNKNOWN, fault));
+  }
+
+  /** Waits as a seller does that its host interrupts: then it goes on. */
+  static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Accepts, and then works until the host ends the call. */
   static Act workUntilAborted() {
     return (sink, call) -> {

@@ -19,6 +19,8 @@ import org.slf4j.LoggerFactory;
 final class InlineBytes {
   static final int LARGEST_MESSAGE = 3 << 20;
 
+  private static final int WINDOW = 64 << 10;
+
   /** What a field may add to its bytes: its own tag and length, and growing ones around it. */
   private static final int FRAME = 32;
 
@@ -70,10 +72,8 @@ final class InlineBytes {
   Optional<ByteString> read(String blobId) {
     try (SeekableByteChannel channel = blobs.open(new BlobId(blobId))) {
       ByteBuffer bytes = ByteBuffer.allocate((int) channel.size());
-      while (bytes.hasRemaining()) {
-        if (channel.read(bytes) < 0) {
-          throw new IOException("the file is shorter than it was");
-        }
+      while (bytes.position() < bytes.capacity()) {
+        fillWindow(bytes, channel);
       }
       return Optional.of(UnsafeByteOperations.unsafeWrap(bytes.flip()));
     } catch (NoSuchFileException e) {
@@ -81,6 +81,14 @@ final class InlineBytes {
     } catch (IOException e) {
       log.warn("blob {} could not be sent inline", blobId, e);
       return Optional.empty();
+    }
+  }
+
+  /** In one piece they would be read into as much memory outside the heap first. */
+  private static void fillWindow(ByteBuffer bytes, SeekableByteChannel channel) throws IOException {
+    bytes.limit(Math.min(bytes.position() + WINDOW, bytes.capacity()));
+    if (channel.read(bytes) < 0) {
+      throw new IOException("the file is shorter than it was");
     }
   }
 }

@@ -2,8 +2,14 @@ package dev.easel.testkit;
 
 import dev.easel.spi.ImageProviderFactory;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** What every provider does. To be extended by a test class of the provider. */
+/**
+ * What every provider does. To be extended by a test class of the provider. Each has its own
+ * upstream, so that several run at a time where JUnit may; {@link #start()} bears that.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 public abstract class ProviderConformance {
   /** For a subclass. */
   protected ProviderConformance() {}

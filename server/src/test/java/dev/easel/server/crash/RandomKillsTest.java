@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(3_600)
 @ExtendWith({SharedLauncher.class, SharedPostgres.class})
 final class RandomKillsTest {
-  private static final int KILLS = Integer.getInteger("easel.random-kills", 4);
+  private static final int KILLS = Integer.getInteger("easel.random-kills", 3);
   private static final long SEED = Long.getLong("easel.seed", System.nanoTime());
   private static final int REPLICAS = 3;
 

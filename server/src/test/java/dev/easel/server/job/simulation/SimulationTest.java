@@ -21,7 +21,7 @@ final class SimulationTest {
   static final String SEED = "easel.simulation.seed";
   private static final String SEEDS = "easel.simulation.seeds";
   private static final String FIRST = "easel.simulation.first";
-  private static final int SHORT = 1_000;
+  private static final int SHORT = 600;
   private static final Logger log = LoggerFactory.getLogger("simulation");
 
   private final int seeds = Integer.getInteger(SEEDS, SHORT);

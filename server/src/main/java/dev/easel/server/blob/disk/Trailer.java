@@ -38,7 +38,8 @@ final class Trailer {
   /**
    * What is known of a blob, as it follows the blob's bytes.
    *
-   * @throws DamagedBlobException if that is not what was written, or follows too few bytes or many
+   * @throws DamagedBlobException if that is not what was written, or follows too few bytes or too
+   *     many
    */
   static Blob read(FileChannel file, BlobId id) throws IOException {
     long end = file.size() - FOOT;

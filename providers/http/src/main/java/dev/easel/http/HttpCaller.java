@@ -29,6 +29,9 @@ public final class HttpCaller implements AutoCloseable {
 
   private static final int IDLE_CONNECTIONS = 16;
 
+  /** They hold 2 MiB at most, and those that wait for bytes nothing. */
+  private static final int CONNECTIONS_READ_AHEAD = 32;
+
   /** Largest small answer that is read into memory. */
   private static final int LARGEST_REPLY = 1 << 20;
 
@@ -36,6 +39,7 @@ public final class HttpCaller implements AutoCloseable {
   private final String userAgent;
   private final Dialler dialler;
   private final Arrivals arrivals = new Arrivals();
+  private final ReadAheadWindows windows = new ReadAheadWindows(CONNECTIONS_READ_AHEAD);
   private final Lazy<OkHttpClient> client;
 
   /**
@@ -67,7 +71,7 @@ public final class HttpCaller implements AutoCloseable {
         .followRedirects(false)
         .followSslRedirects(false)
         .connectTimeout(limits.connect())
-        .socketFactory(new WatchedSockets(limits.pulse(), arrivals))
+        .socketFactory(new WatchedSockets(limits.pulse(), arrivals, windows))
         .pingInterval(limits.pulse())
         .connectionPool(
             new ConnectionPool(IDLE_CONNECTIONS, KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS))
@@ -105,7 +109,7 @@ public final class HttpCaller implements AutoCloseable {
             .newBuilder()
             .dns(_ -> pinned)
             .proxy(Proxy.NO_PROXY)
-            .socketFactory(new PinnedSockets(Set.copyOf(pinned), dialler))
+            .socketFactory(new PinnedSockets(Set.copyOf(pinned), dialler, windows))
             .connectionPool(new ConnectionPool(0, 1, TimeUnit.MILLISECONDS))
             .build();
     return openBy(alone, request, guard);

@@ -13,10 +13,17 @@ import javax.net.SocketFactory;
 final class PinnedSockets extends SocketFactory {
   private final Set<InetAddress> addresses;
   private final Dialler dialler;
+  private final ReadAheadWindows windows;
 
-  PinnedSockets(Set<InetAddress> addresses, Dialler dialler) {
+  /**
+   * Makes sockets.
+   *
+   * @param windows what they may read ahead into
+   */
+  PinnedSockets(Set<InetAddress> addresses, Dialler dialler, ReadAheadWindows windows) {
     this.addresses = Set.copyOf(addresses);
     this.dialler = dialler;
+    this.windows = windows;
   }
 
   @Override
@@ -49,7 +56,11 @@ final class PinnedSockets extends SocketFactory {
     return new UnsupportedOperationException("a pinned socket is connected by its caller");
   }
 
-  private final class PinnedSocket extends Socket {
+  private final class PinnedSocket extends ReadAheadSocket {
+    PinnedSocket() {
+      super(windows);
+    }
+
     @Override
     public void connect(SocketAddress endpoint, int timeout) throws IOException {
       if (!(endpoint instanceof InetSocketAddress address)

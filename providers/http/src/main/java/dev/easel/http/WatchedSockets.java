@@ -21,10 +21,18 @@ final class WatchedSockets extends SocketFactory {
 
   private final Duration pulse;
   private final Arrivals arrivals;
+  private final ReadAheadWindows windows;
 
-  WatchedSockets(Duration pulse, Arrivals arrivals) {
+  /**
+   * Makes sockets.
+   *
+   * @param pulse how long a connection may say nothing before it is asked whether it is there
+   * @param windows what they may read ahead into
+   */
+  WatchedSockets(Duration pulse, Arrivals arrivals, ReadAheadWindows windows) {
     this.pulse = pulse;
     this.arrivals = arrivals;
+    this.windows = windows;
   }
 
   @Override
@@ -74,7 +82,11 @@ final class WatchedSockets extends SocketFactory {
     return new UnsupportedOperationException("a watched socket is connected by its caller");
   }
 
-  private final class WatchedSocket extends Socket {
+  private final class WatchedSocket extends ReadAheadSocket {
+    WatchedSocket() {
+      super(windows);
+    }
+
     @Override
     public InputStream getInputStream() throws IOException {
       return new WatchedStream(super.getInputStream());

@@ -18,7 +18,8 @@ final class PinnedSocketsTest {
   private final PinnedSockets sockets =
       new PinnedSockets(
           Set.of(InetAddress.ofLiteral("8.8.8.8"), InetAddress.ofLiteral("2606:4700::1")),
-          (_, address, _) -> dialled.add(address));
+          (_, address, _) -> dialled.add(address),
+          new ReadAheadWindows(1));
 
   @Test
   void areConnectedToTheirAddresses() throws Exception {

@@ -92,7 +92,8 @@ final class SilenceTest {
   @Test
   void connectionsAreKeptAliveAtThePulse() throws Exception {
     try (Socket socket =
-        new WatchedSockets(HttpLimits.usual().pulse(), new Arrivals()).createSocket()) {
+        new WatchedSockets(HttpLimits.usual().pulse(), new Arrivals(), new ReadAheadWindows(1))
+            .createSocket()) {
       assertThat(socket.getOption(StandardSocketOptions.SO_KEEPALIVE)).isTrue();
       assertThat(socket.getOption(ExtendedSocketOptions.TCP_KEEPIDLE)).isEqualTo(15);
       assertThat(socket.getOption(ExtendedSocketOptions.TCP_KEEPINTERVAL)).isEqualTo(5);

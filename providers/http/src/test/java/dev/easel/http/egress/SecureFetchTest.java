@@ -1,5 +1,6 @@
 package dev.easel.http.egress;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -9,11 +10,14 @@ import dev.easel.http.TestKeys;
 import dev.easel.http.egress.SourceException.Reason;
 import dev.easel.spi.ImageFormat;
 import dev.easel.testkit.TestCall;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.channels.Channels;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +32,12 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SecureFetchTest {
   private static final String PUBLIC_ADDRESS = "8.8.8.8";
+
+  /** Of some 3 MiB, with no two places alike. */
+  private static final String LARGE =
+      IntStream.range(0, 500_000)
+          .mapToObj(Integer::toString)
+          .collect(Collectors.joining(" ", "\u0089PNG\r\n\u001a\n", ""));
 
   private final EgressPolicy policy = EgressPolicy.strict();
   private TlsServer server;
@@ -81,6 +91,14 @@ final class SecureFetchTest {
   }
 
   @Test
+  void whatIsLargeComesWhole() throws Exception {
+    internet.name("images.example.com", PUBLIC_ADDRESS);
+    ByteArrayOutputStream fetched = new ByteArrayOutputStream();
+    fetch("https://images.example.com/large", fetched);
+    assertThat(fetched.toString(ISO_8859_1)).isEqualTo(LARGE);
+  }
+
+  @Test
   void refusesAHostThatCannotProveItsName() throws Exception {
     internet.name("bank.example.com", PUBLIC_ADDRESS);
     assertThat(failure("https://bank.example.com/image")).isEqualTo(Reason.NOT_SERVED);
@@ -108,15 +126,18 @@ final class SecureFetchTest {
   }
 
   private FetchedSource fetch(String url) throws Exception {
+    return fetch(url, OutputStream.nullOutputStream());
+  }
+
+  private FetchedSource fetch(String url, OutputStream target) throws Exception {
     return fetcher.fetch(
-        policy.check(url),
-        Channels.newChannel(OutputStream.nullOutputStream()),
-        CallGuard.of(TestCall.ample()));
+        policy.check(url), Channels.newChannel(target), CallGuard.of(TestCall.ample()));
   }
 
   private static String answer(String path) {
     return switch (path) {
       case "/itself" -> "HTTP/1.1 302 Found\r\nLocation: /image\r\n\r\n";
+      case "/large" -> "HTTP/1.1 200 OK\r\nContent-Length: " + LARGE.length() + "\r\n\r\n" + LARGE;
       case "/plain" -> "HTTP/1.1 302 Found\r\nLocation: http://images.example.com/image\r\n\r\n";
       default ->
           "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n\u0089PNG\r\n\u001a\n" + "\0".repeat(92);

@@ -18,8 +18,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Check R-14 of the test plan: answers of fal's that come byte by byte, by the limits in use. */
+@Isolated("its times are of itself alone")
 final class DribbleTest {
   /** Ten seconds, and time for a slow machine: whoever bears a dribble bears it for a minute. */
   private static final Duration BAR = Duration.ofSeconds(30);

@@ -18,11 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever fal's statuses do, a job's time ends the watch for them, and so does the host. */
+@Isolated("its times are of itself alone")
 final class StatusFaultTest {
   private static final Duration TIME = Duration.ofMillis(400);
 

@@ -29,7 +29,7 @@ public final class HttpCaller implements AutoCloseable {
 
   private static final int IDLE_CONNECTIONS = 16;
 
-  /** They hold 2 MiB at most, and those that wait for bytes nothing. */
+  /** What they read into, 2 MiB at most, stays for the next; who waits for bytes has none of it. */
   private static final int CONNECTIONS_READ_AHEAD = 32;
 
   /** Largest small answer that is read into memory. */

@@ -3,13 +3,13 @@ package dev.easel.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A connection's bytes, which are taken from the system in pieces of up to 64 KiB where so much is
- * there: who reads asks for 8 KiB at a time, of which an image has hundreds. Nothing is waited for
- * that was not asked for, and no memory held while nothing is there. Read by one thread at a time;
- * closed by any.
+ * there: the client library asks for 8 KiB at a time, of which an image has hundreds. Nothing is
+ * waited for that was not asked for, and no memory held while nothing is there. Safe for threads.
  */
 final class ReadAheadStream extends InputStream {
   /** With less there, what is saved is not worth another copy. */
@@ -18,6 +18,10 @@ final class ReadAheadStream extends InputStream {
   private final InputStream connection;
   private final ReadAheadWindows windows;
   private final AtomicReference<byte @Nullable []> window = new AtomicReference<>();
+
+  /** A second reader would go on in a window that is another connection's by then. */
+  private final ReentrantLock reading = new ReentrantLock();
+
   private int position;
   private int filled;
 
@@ -37,6 +41,15 @@ final class ReadAheadStream extends InputStream {
     if (length == 0) {
       return 0;
     }
+    reading.lock();
+    try {
+      return readNext(target, offset, length);
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  private int readNext(byte[] target, int offset, int length) throws IOException {
     byte[] held = window.get();
     if (held == null && connection.available() >= WORTHWHILE) {
       held = fill();
@@ -82,7 +95,7 @@ final class ReadAheadStream extends InputStream {
     }
   }
 
-  /** What was read ahead is not read any more. Safe for threads, and to be repeated. */
+  /** What was read ahead is not read any more. Waits for no reader; may be repeated. */
   void abandon() {
     if (window.getAndSet(null) != null) {
       windows.giveUp();

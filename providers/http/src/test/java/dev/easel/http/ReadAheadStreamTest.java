@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -62,12 +63,10 @@ final class ReadAheadStreamTest {
 
   @Test
   void anotherUsesTheSameMemoryAgain() throws Exception {
+    byte[] window = usedBefore();
     connection.brings(bytes(WINDOW));
     readWhole();
-    byte[] first = windows.take();
-    assertThat(first).isNotNull();
-    windows.giveBack(first);
-    assertThat(windows.take()).isSameAs(first);
+    assertThat(windows.take()).isSameAs(window);
   }
 
   @Test
@@ -90,16 +89,35 @@ final class ReadAheadStreamTest {
 
   @Test
   void whatWasAbandonedIsNotUsedAgainSinceSomebodyMayStillReadIt() throws Exception {
+    byte[] window = usedBefore();
     connection.brings(bytes(WINDOW));
     stream.read();
     stream.abandon();
-    byte[] next = windows.take();
-    assertThat(next).isEqualTo(new byte[WINDOW]);
+    assertThat(windows.take()).isNotNull().isNotSameAs(window);
+  }
+
+  @Test
+  void whatIsAbandonedWhileItIsFilledIsNotUsedAgain() throws Exception {
+    byte[] window = usedBefore();
+    connection.brings(bytes(WINDOW));
+    connection.meanwhile(stream::abandon);
+    assertThat(stream.read()).isEqualTo(Byte.toUnsignedInt(bytes(WINDOW)[0]));
+    assertThat(isAllRoomThere()).isTrue();
+    assertThat(windows.take()).isNotSameAs(window);
   }
 
   @Test
   void givesItsRoomBackWhenTheConnectionBreaksWhileItIsRead() {
     connection.brings(bytes(WINDOW));
+    connection.breaks();
+    assertThatThrownBy(stream::read).isInstanceOf(IOException.class).hasMessage("broken");
+    assertThat(isAllRoomThere()).isTrue();
+  }
+
+  @Test
+  void givesItsRoomBackOnceWhenItIsClosedWhileItIsRead() {
+    connection.brings(bytes(WINDOW));
+    connection.meanwhile(stream::abandon);
     connection.breaks();
     assertThatThrownBy(stream::read).isInstanceOf(IOException.class).hasMessage("broken");
     assertThat(isAllRoomThere()).isTrue();
@@ -112,12 +130,20 @@ final class ReadAheadStreamTest {
     assertThat(stream.read(new byte[ASKED])).isEqualTo(-1);
   }
 
+  private byte[] usedBefore() {
+    byte[] window = Objects.requireNonNull(windows.take());
+    windows.giveBack(window);
+    return window;
+  }
+
+  /** One window can be had, and no second. */
   private boolean isAllRoomThere() {
     byte[] window = windows.take();
+    boolean one = window != null && windows.take() == null;
     if (window != null) {
       windows.giveBack(window);
     }
-    return window != null;
+    return one;
   }
 
   @RepeatedTest(50)
@@ -162,11 +188,17 @@ final class ReadAheadStreamTest {
   private static final class Connection extends InputStream {
     private final Deque<byte[]> bursts = new ArrayDeque<>();
     private boolean broken;
+    private Runnable meanwhile = () -> {};
     private boolean closed;
     private int reads;
 
     void brings(byte[] burst) {
       bursts.add(burst);
+    }
+
+    /** Happens while it is read. */
+    void meanwhile(Runnable action) {
+      meanwhile = action;
     }
 
     void breaks() {
@@ -186,6 +218,7 @@ final class ReadAheadStreamTest {
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
       reads++;
+      meanwhile.run();
       if (broken) {
         throw new IOException("broken");
       }

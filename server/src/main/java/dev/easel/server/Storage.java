@@ -113,7 +113,7 @@ final class Storage {
     PostgresSettings reached =
         new PostgresSettings(
             settings.url(), settings.user(), settings.password(), settings.connections());
-    String driver = machine.identifiers().job().value();
+    String driver = machine.identifiers().driver();
     try {
       return Optional.of(
           closing.register(PostgresDatabase.open(reached, driver, machine.clockwork())));

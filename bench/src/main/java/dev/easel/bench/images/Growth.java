@@ -17,8 +17,11 @@ final class Growth implements Scenario {
   private static final int BYTES = 64 * Bench.KIB;
   private static final int LATENCY = 2_000;
   private static final List<Integer> IN_FLIGHT = List.of(1, 10, 100, 1_000);
-  private static final int WARMING = 500;
-  private static final int WARMING_ROUNDS = 6;
+
+  /** Until the compilers have next to nothing to do. */
+  private static final int WARMING = 1_000;
+
+  private static final int WARMING_ROUNDS = 30;
   private static final int ROUNDS = 5;
 
   @Override

@@ -13,7 +13,7 @@ import java.math.BigDecimal;
  * @param price of all of them
  */
 record Line(Meter meter, BigDecimal quantity, PriceRange price) {
-  private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
+  private static final int DIGITS_OF_A_MILLION = 6;
 
   static Line tokens(Meter meter, TokenRange tokens, Usd perMillion) {
     BigDecimal most = BigDecimal.valueOf(tokens.most());
@@ -26,6 +26,6 @@ record Line(Meter meter, BigDecimal quantity, PriceRange price) {
 
   /** The price of so many tokens, rounded once. */
   static Usd tokens(Usd perMillion, BigDecimal tokens) {
-    return perMillion.times(tokens.divide(MILLION));
+    return perMillion.times(tokens.movePointLeft(DIGITS_OF_A_MILLION));
   }
 }

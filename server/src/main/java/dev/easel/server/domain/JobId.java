@@ -3,7 +3,7 @@ package dev.easel.server.domain;
 import java.util.regex.Pattern;
 
 /**
- * Names a job, unguessably.
+ * Names a job, unguessably; later ones mostly come after earlier ones.
  *
  * @param value 26 characters of Crockford's base 32, where {@link Identifiers} made it; what comes
  *     from elsewhere is to be tried with {@link #isValid} first

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * other processes change it too, only what was committed here a moment ago is taken from here.
  */
 public final class HotJobs {
-  private static final long MOST_CODE_UNITS = 16L << 20;
+  /** Some three thousand: what is asked about again is mostly younger than them. */
+  private static final long MOST_BYTES = 8L << 20;
+
   private static final Duration MOMENT = Duration.ofSeconds(1);
   private static final Duration LONGEST_COMMIT = Duration.ofMinutes(1);
   private static final int MOST_FORGOTTEN = 10_000;
@@ -33,7 +35,7 @@ public final class HotJobs {
     this.claims = claims;
     this.jobs =
         Caffeine.newBuilder()
-            .maximumWeight(MOST_CODE_UNITS)
+            .maximumWeight(MOST_BYTES)
             .weigher((JobId id, Job job) -> weight(job))
             // The little that there is to tidy is tidied by whoever calls, at no time of its own.
             .executor(Runnable::run)
@@ -75,7 +77,8 @@ public final class HotJobs {
     jobs.invalidate(id);
   }
 
+  /** About what a job takes; more where its prompt is of one byte a character. */
   private static int weight(Job job) {
-    return 512 + job.request().prompt().length() + 512 * job.results().size();
+    return 2_048 + Character.BYTES * job.request().prompt().length() + 512 * job.results().size();
   }
 }

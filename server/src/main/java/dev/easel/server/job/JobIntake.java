@@ -141,7 +141,7 @@ public final class JobIntake {
       Instant expireTime,
       @Nullable Secret callerKey) {
     Instant now = shop.clockwork().now();
-    Job job = Job.accepted(identifiers.job(), caller, request, routes, now, expireTime);
+    Job job = Job.accepted(identifiers.job(now), caller, request, routes, now, expireTime);
     Step step = shop.machine().accept(job, now);
     Claim claim = new Claim(step.job(), JobClaims.FIRST_EPOCH);
     JobRun run = new JobRun(shop, claim, step.next().orElseThrow(), callerKey);

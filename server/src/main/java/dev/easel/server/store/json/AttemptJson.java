@@ -1,6 +1,5 @@
 package dev.easel.server.store.json;
 
-import dev.easel.http.json.Json;
 import dev.easel.server.domain.Attempt;
 import dev.easel.server.domain.Doubt;
 import dev.easel.spi.Handle;
@@ -9,7 +8,7 @@ import dev.easel.spi.Handle;
 final class AttemptJson {
   private AttemptJson() {}
 
-  static Json write(Attempt attempt) {
+  static JsonText write(Attempt attempt) {
     return new Draft()
         .number("number", attempt.number())
         .text("provider", attempt.provider())
@@ -41,7 +40,7 @@ final class AttemptJson {
             attempt.find("unaccepted_request_id", Value::text)));
   }
 
-  private static Json writeHandle(Handle handle) {
+  private static JsonText writeHandle(Handle handle) {
     return new Draft().text("value", handle.value()).text("request_id", handle.requestId()).json();
   }
 
@@ -50,7 +49,7 @@ final class AttemptJson {
         handle -> new Handle(handle.get("value").text(), handle.get("request_id").text()));
   }
 
-  private static Json writeDoubt(Doubt doubt) {
+  private static JsonText writeDoubt(Doubt doubt) {
     return new Draft()
         .time("since", doubt.since())
         .value("failure", ProviderFailureJson.write(doubt.failure()))

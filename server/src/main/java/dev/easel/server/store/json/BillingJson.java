@@ -1,6 +1,5 @@
 package dev.easel.server.store.json;
 
-import dev.easel.http.json.Json;
 import dev.easel.spi.Billing;
 import dev.easel.spi.Meter;
 import dev.easel.spi.Usd;
@@ -16,7 +15,7 @@ final class BillingJson {
 
   private record Used(Meter meter, BigDecimal quantity) {}
 
-  static Json write(Billing billing) {
+  static JsonText write(Billing billing) {
     // In an order of their own, so that equal bills give equal documents.
     List<Used> usage =
         new TreeMap<>(billing.usage())
@@ -42,7 +41,7 @@ final class BillingJson {
     return usage;
   }
 
-  private static Json writeUsed(Used used) {
+  private static JsonText writeUsed(Used used) {
     return new Draft()
         .word("meter", used.meter())
         .text("quantity", used.quantity().toString())

@@ -1,6 +1,5 @@
 package dev.easel.server.store.json;
 
-import dev.easel.http.json.Json;
 import dev.easel.server.domain.Blob;
 import dev.easel.server.domain.BlobId;
 import dev.easel.server.domain.BlobPurpose;
@@ -12,7 +11,7 @@ import dev.easel.spi.Size;
 final class BlobJson {
   private BlobJson() {}
 
-  static Json write(Blob blob) {
+  static JsonText write(Blob blob) {
     return new Draft()
         .text("id", blob.id().value())
         .text("owner", blob.owner().name())

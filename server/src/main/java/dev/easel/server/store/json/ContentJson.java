@@ -1,6 +1,5 @@
 package dev.easel.server.store.json;
 
-import dev.easel.http.json.Json;
 import dev.easel.server.domain.Attempt;
 import dev.easel.server.domain.JobEvent;
 import dev.easel.server.domain.JobState;
@@ -23,7 +22,7 @@ final class ContentJson {
 
   private ContentJson() {}
 
-  static Json write(JobEvent.Content content) {
+  static JsonText write(JobEvent.Content content) {
     return switch (content) {
       case JobEvent.StateChanged changed -> Draft.kind("state_changed", writeStateChanged(changed));
       case JobEvent.ResultAdded(SlotResult result) ->
@@ -41,7 +40,7 @@ final class ContentJson {
     return value.kind(KINDS);
   }
 
-  private static Json writeStateChanged(JobEvent.StateChanged changed) {
+  private static JsonText writeStateChanged(JobEvent.StateChanged changed) {
     return new Draft()
         .word("state", changed.state())
         .value("job", changed.job(), JobMembers::write)
@@ -55,7 +54,7 @@ final class ContentJson {
             changed.find("job", job -> job.object(JobMembers::read))));
   }
 
-  private static Json writeLine(LogLine line) {
+  private static JsonText writeLine(LogLine line) {
     return new Draft()
         .text("level", line.level())
         .text("message", line.message())
@@ -68,7 +67,7 @@ final class ContentJson {
         new LogLine(line.get("level").text(), line.get("message").text(), line.get("time").time()));
   }
 
-  private static Json writePreviewed(JobEvent.Previewed preview) {
+  private static JsonText writePreviewed(JobEvent.Previewed preview) {
     return new Draft()
         .number("slot", preview.slot())
         .number("ordinal", preview.ordinal())

@@ -1,6 +1,5 @@
 package dev.easel.server.store.json;
 
-import dev.easel.http.json.Json;
 import dev.easel.server.domain.Cost;
 import dev.easel.server.domain.CostItem;
 import dev.easel.spi.Meter;
@@ -11,7 +10,7 @@ import java.math.BigDecimal;
 final class CostJson {
   private CostJson() {}
 
-  static Json write(Cost cost) {
+  static JsonText write(Cost cost) {
     return new Draft()
         .number("amount_nanos", cost.amount().nanos())
         .number("minimum_nanos", cost.minimum().map(Usd::nanos))
@@ -33,7 +32,7 @@ final class CostJson {
             cost.get("price_book").text()));
   }
 
-  private static Json writeItem(CostItem item) {
+  private static JsonText writeItem(CostItem item) {
     return new Draft()
         .word("meter", item.meter())
         .text("quantity", item.quantity().toString())

@@ -4,7 +4,6 @@ import dev.easel.http.json.Json;
 import dev.easel.http.json.JsonException;
 import dev.easel.http.json.JsonLimits;
 import dev.easel.http.json.JsonReader;
-import dev.easel.http.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -21,7 +20,6 @@ final class Document {
 
   private final String subject;
   private final JsonReader reader = new JsonReader(LIMITS);
-  private final JsonWriter writer = new JsonWriter();
 
   /** With the name of what it tells of, for the messages of its reader. */
   Document(String subject) {
@@ -32,7 +30,7 @@ final class Document {
   String write(Consumer<Draft> members) {
     Draft draft = new Draft().number(VERSION_MEMBER, VERSION);
     members.accept(draft);
-    return new String(writer.write(draft.json()), StandardCharsets.UTF_8);
+    return draft.json().text().toString();
   }
 
   /**

@@ -1,47 +1,65 @@
 package dev.easel.server.store.json;
 
-import dev.easel.http.json.Json;
+import dev.easel.http.json.JsonString;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** An object in the making. Members stand in the order in which they came; what is empty is not. */
+/**
+ * An object in the making, as its text: a job is written at each of its steps. Members stand in the
+ * order in which they came; what is empty is not.
+ */
 final class Draft {
-  private final Map<String, Json> members = new LinkedHashMap<>();
+  /** Most objects fit. */
+  private static final int USUAL_LENGTH = 256;
+
+  private final StringBuilder text = new StringBuilder(USUAL_LENGTH).append('{');
 
   /** An object of one member, whose name says what kind of thing it is. */
-  static Json kind(String name, Json value) {
+  static JsonText kind(String name, JsonText value) {
     return new Draft().value(name, value).json();
   }
 
-  Draft value(String name, Json value) {
-    if (members.put(name, value) != null) {
-      throw new IllegalStateException("written twice: " + name);
-    }
+  /** A text in quotation marks. */
+  static JsonText quoted(String value) {
+    StringBuilder quoted = new StringBuilder();
+    JsonString.quote(value, quoted);
+    return new JsonText(quoted);
+  }
+
+  Draft value(String name, JsonText value) {
+    begin(name).append(value.text());
     return this;
   }
 
-  <T> Draft value(String name, Optional<T> value, Function<T, Json> writer) {
+  <T> Draft value(String name, Optional<T> value, Function<T, JsonText> writer) {
     value.map(writer).ifPresent(json -> value(name, json));
     return this;
   }
 
-  <T> Draft list(String name, List<T> values, Function<T, Json> writer) {
-    return values.isEmpty()
-        ? this
-        : value(name, new Json.ArrayValue(values.stream().map(writer).toList()));
+  <T> Draft list(String name, List<T> values, Function<T, JsonText> writer) {
+    if (!values.isEmpty()) {
+      StringBuilder list = begin(name);
+      String before = "[";
+      for (T value : values) {
+        list.append(before).append(writer.apply(value).text());
+        before = ",";
+      }
+      list.append(']');
+    }
+    return this;
   }
 
-  Draft text(String name, String text) {
-    return value(name, Json.of(text));
+  Draft text(String name, String value) {
+    JsonString.quote(value, begin(name));
+    return this;
   }
 
-  Draft text(String name, Optional<String> text) {
-    return value(name, text, Json::of);
+  Draft text(String name, Optional<String> value) {
+    value.ifPresent(there -> text(name, there));
+    return this;
   }
 
   Draft word(String name, Enum<?> word) {
@@ -53,15 +71,18 @@ final class Draft {
   }
 
   Draft number(String name, long number) {
-    return value(name, Json.of(number));
+    begin(name).append(number);
+    return this;
   }
 
   Draft number(String name, Optional<? extends Number> number) {
-    return value(name, number.map(Number::longValue), Json::of);
+    number.ifPresent(there -> number(name, there.longValue()));
+    return this;
   }
 
   Draft flag(String name, boolean flag) {
-    return value(name, new Json.BooleanValue(flag));
+    begin(name).append(flag);
+    return this;
   }
 
   Draft time(String name, Instant time) {
@@ -76,7 +97,16 @@ final class Draft {
     return text(name, duration.map(Duration::toString));
   }
 
-  Json json() {
-    return new Json.ObjectValue(members);
+  /** All of it. Nothing can be added any more. */
+  JsonText json() {
+    return new JsonText(text.append('}'));
+  }
+
+  private StringBuilder begin(String name) {
+    if (text.length() > 1) {
+      text.append(',');
+    }
+    JsonString.quote(name, text);
+    return text.append(':');
   }
 }

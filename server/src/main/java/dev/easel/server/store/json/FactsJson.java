@@ -1,6 +1,5 @@
 package dev.easel.server.store.json;
 
-import dev.easel.http.json.Json;
 import dev.easel.spi.Background;
 import dev.easel.spi.ImageFacts;
 import dev.easel.spi.Quality;
@@ -9,7 +8,7 @@ import dev.easel.spi.Quality;
 final class FactsJson {
   private FactsJson() {}
 
-  static Json write(ImageFacts facts) {
+  static JsonText write(ImageFacts facts) {
     return new Draft()
         .word("quality", facts.quality())
         .word("background", facts.background())

@@ -1,6 +1,5 @@
 package dev.easel.server.store.json;
 
-import dev.easel.http.json.Json;
 import dev.easel.server.domain.Failure;
 import dev.easel.server.domain.Reason;
 import dev.easel.spi.Fate;
@@ -9,7 +8,7 @@ import dev.easel.spi.Fate;
 final class FailureJson {
   private FailureJson() {}
 
-  static Json write(Failure failure) {
+  static JsonText write(Failure failure) {
     return new Draft()
         .word("reason", failure.reason())
         .text("message", failure.message())
@@ -17,7 +16,7 @@ final class FailureJson {
         .duration("retry_delay", failure.retryDelay())
         .word("charge", failure.charge())
         .text("provider_code", failure.providerCode())
-        .list("fields", failure.fields(), Json::of)
+        .list("fields", failure.fields(), Draft::quoted)
         .json();
   }
 

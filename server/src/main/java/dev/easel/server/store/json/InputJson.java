@@ -1,6 +1,5 @@
 package dev.easel.server.store.json;
 
-import dev.easel.http.json.Json;
 import dev.easel.server.domain.BlobId;
 import dev.easel.server.domain.EditInput;
 import dev.easel.server.domain.Source;
@@ -13,7 +12,7 @@ import java.util.Map;
 final class InputJson {
   private InputJson() {}
 
-  static Json write(EditInput input) {
+  static JsonText write(EditInput input) {
     return new Draft()
         .list("images", input.images(), InputJson::writeSource)
         .value("mask", input.mask(), InputJson::writeSource)
@@ -29,7 +28,7 @@ final class InputJson {
             input.find("input_fidelity", fidelity -> fidelity.word(InputFidelity.class))));
   }
 
-  private static Json writeSource(Source source) {
+  private static JsonText writeSource(Source source) {
     return switch (source) {
       case Source.Stored stored -> Draft.kind("stored", writeStored(stored));
       case Source.Linked(URI url) ->
@@ -43,7 +42,7 @@ final class InputJson {
     return value.kind(Map.of("stored", InputJson::readStored, "linked", InputJson::readLinked));
   }
 
-  private static Json writeStored(Source.Stored stored) {
+  private static JsonText writeStored(Source.Stored stored) {
     return new Draft()
         .text("blob", stored.blob().value())
         .text("named", stored.named().value())

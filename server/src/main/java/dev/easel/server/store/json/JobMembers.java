@@ -1,6 +1,5 @@
 package dev.easel.server.store.json;
 
-import dev.easel.http.json.Json;
 import dev.easel.server.domain.Caller;
 import dev.easel.server.domain.Job;
 import dev.easel.server.domain.JobId;
@@ -14,7 +13,7 @@ final class JobMembers {
   private JobMembers() {}
 
   /** A job inside of another document. */
-  static Json write(Job job) {
+  static JsonText write(Job job) {
     return write(job, new Draft()).json();
   }
 

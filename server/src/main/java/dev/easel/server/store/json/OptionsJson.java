@@ -1,6 +1,5 @@
 package dev.easel.server.store.json;
 
-import dev.easel.http.json.Json;
 import dev.easel.server.domain.Delivery;
 import dev.easel.server.domain.JobOptions;
 import dev.easel.spi.Priority;
@@ -13,10 +12,10 @@ import java.util.Map;
 final class OptionsJson {
   private OptionsJson() {}
 
-  static Json write(JobOptions options) {
+  static JsonText write(JobOptions options) {
     return new Draft()
         .text("request_id", options.requestId())
-        .list("providers", options.providers(), Json::of)
+        .list("providers", options.providers(), Draft::quoted)
         .duration("execution_timeout", options.executionTimeout())
         .number("max_cost_nanos", options.maxCost().map(Usd::nanos))
         .word("delivery", options.delivery())
@@ -57,7 +56,7 @@ final class OptionsJson {
   }
 
   /** Not a member of its own: parsers read fewer texts as names than as values. */
-  private static Json writeLabel(Map.Entry<String, String> label) {
+  private static JsonText writeLabel(Map.Entry<String, String> label) {
     return new Draft().text("name", label.getKey()).text("value", label.getValue()).json();
   }
 

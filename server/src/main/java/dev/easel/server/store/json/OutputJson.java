@@ -1,6 +1,5 @@
 package dev.easel.server.store.json;
 
-import dev.easel.http.json.Json;
 import dev.easel.spi.Background;
 import dev.easel.spi.ImageFormat;
 import dev.easel.spi.Moderation;
@@ -15,7 +14,7 @@ final class OutputJson {
 
   private OutputJson() {}
 
-  static Json write(OutputSpec output) {
+  static JsonText write(OutputSpec output) {
     return new Draft()
         .number("count", output.count())
         .text("size", output.size().map(OutputJson::size))

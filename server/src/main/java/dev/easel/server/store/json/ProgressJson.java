@@ -1,13 +1,12 @@
 package dev.easel.server.store.json;
 
-import dev.easel.http.json.Json;
 import dev.easel.server.domain.Progress;
 
 /** How far work is. */
 final class ProgressJson {
   private ProgressJson() {}
 
-  static Json write(Progress progress) {
+  static JsonText write(Progress progress) {
     return new Draft().number("queue_position", progress.queuePosition()).json();
   }
 

@@ -1,6 +1,5 @@
 package dev.easel.server.store.json;
 
-import dev.easel.http.json.Json;
 import dev.easel.spi.Billing;
 import dev.easel.spi.Fate;
 import dev.easel.spi.Fault;
@@ -11,7 +10,7 @@ import java.util.Optional;
 final class ProviderFailureJson {
   private ProviderFailureJson() {}
 
-  static Json write(ProviderFailure failure) {
+  static JsonText write(ProviderFailure failure) {
     return new Draft()
         .word("fate", failure.fate())
         .word("fault", failure.fault())
@@ -20,7 +19,7 @@ final class ProviderFailureJson {
         .duration("retry_after", failure.retryAfter())
         .text("code", failure.code())
         .text("request_id", failure.requestId())
-        .list("fields", failure.fields(), Json::of)
+        .list("fields", failure.fields(), Draft::quoted)
         .value("billing", told(failure.billing()), BillingJson::write)
         .json();
   }

@@ -1,6 +1,5 @@
 package dev.easel.server.store.json;
 
-import dev.easel.http.json.Json;
 import dev.easel.server.domain.JobRequest;
 import dev.easel.spi.Operation;
 
@@ -8,7 +7,7 @@ import dev.easel.spi.Operation;
 final class RequestJson {
   private RequestJson() {}
 
-  static Json write(JobRequest request) {
+  static JsonText write(JobRequest request) {
     return new Draft()
         .word("operation", request.operation())
         .text("prompt", request.prompt())

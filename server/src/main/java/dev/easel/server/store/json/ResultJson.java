@@ -1,6 +1,5 @@
 package dev.easel.server.store.json;
 
-import dev.easel.http.json.Json;
 import dev.easel.server.domain.SlotResult;
 import java.util.Map;
 
@@ -8,7 +7,7 @@ import java.util.Map;
 final class ResultJson {
   private ResultJson() {}
 
-  static Json write(SlotResult result) {
+  static JsonText write(SlotResult result) {
     return switch (result) {
       case SlotResult.Filled filled -> Draft.kind("filled", writeFilled(filled));
       case SlotResult.Missing missing -> Draft.kind("missing", writeMissing(missing));
@@ -19,7 +18,7 @@ final class ResultJson {
     return value.kind(Map.of("filled", ResultJson::readFilled, "missing", ResultJson::readMissing));
   }
 
-  private static Json writeFilled(SlotResult.Filled filled) {
+  private static JsonText writeFilled(SlotResult.Filled filled) {
     return new Draft()
         .number("slot", filled.slot())
         .value("blob", BlobJson.write(filled.blob()))
@@ -35,7 +34,7 @@ final class ResultJson {
             FactsJson.read(filled.get("facts"))));
   }
 
-  private static Json writeMissing(SlotResult.Missing missing) {
+  private static JsonText writeMissing(SlotResult.Missing missing) {
     return new Draft()
         .number("slot", missing.slot())
         .value("failure", FailureJson.write(missing.failure()))

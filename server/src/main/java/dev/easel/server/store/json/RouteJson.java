@@ -1,6 +1,5 @@
 package dev.easel.server.store.json;
 
-import dev.easel.http.json.Json;
 import dev.easel.server.domain.Cost;
 import dev.easel.server.domain.Route;
 import dev.easel.spi.InputFidelity;
@@ -9,7 +8,7 @@ import dev.easel.spi.InputFidelity;
 final class RouteJson {
   private RouteJson() {}
 
-  static Json write(Route route) {
+  static JsonText write(Route route) {
     return new Draft()
         .text("provider", route.provider())
         .text("provider_model", route.providerModel())

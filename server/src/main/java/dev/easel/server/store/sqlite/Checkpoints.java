@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
  * thread.
  */
 final class Checkpoints {
-  /** Four megabytes. */
-  private static final long EVERY = 1_000;
+  /** Sixteen megabytes: a page that is written again and again is copied once for all of it. */
+  private static final long EVERY = 4_000;
 
   /** A log of so many pages is cut, for which readers are waited for. */
   private static final long LONG_LOG = 16_384;

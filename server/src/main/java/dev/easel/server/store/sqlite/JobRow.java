@@ -3,6 +3,10 @@ package dev.easel.server.store.sqlite;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A job's row without the body.
@@ -15,6 +19,9 @@ record JobRow(JobFacts facts, JobControl control, long bodyChecksum) {
       "id, caller, state, terminal, unfinished, attempt_in_doubt, sent_until, stopping,"
           + " revision, latest_sequence, image_bytes, create_time, expire_time, labels, epoch,"
           + " driver, cancel_requested, hidden, skippable_events, body_checksum, checksum";
+
+  /** The same, one by one. */
+  static final List<String> NAMES = List.of(COLUMNS.split(", "));
 
   /** Reads what {@link #COLUMNS} names, and proves that it is as it was written. */
   static JobRow read(ResultSet row, Path file) throws SQLException {
@@ -82,28 +89,31 @@ record JobRow(JobFacts facts, JobControl control, long bodyChecksum) {
     return facts.sentUntil() == StoreTime.NEVER ? sum.value() : sum.add(facts.sentUntil()).value();
   }
 
-  /** Binds {@link #COLUMNS}. */
-  Sql bind(Sql sql) throws SQLException {
-    return sql.with(facts.id())
-        .with(facts.caller())
-        .with(facts.state())
-        .with(facts.terminal())
-        .with(facts.unfinished())
-        .with(facts.attemptInDoubt())
-        .with(facts.sentUntil())
-        .with(facts.stopping())
-        .with(facts.revision())
-        .with(facts.latestSequence())
-        .with(facts.imageBytes())
-        .with(facts.createTime())
-        .with(facts.expireTime())
-        .with(facts.labels())
-        .with(control.epoch())
-        .with(control.driver())
-        .with(control.cancelRequested())
-        .with(control.hidden())
-        .with(control.skippableEvents())
-        .with(bodyChecksum)
-        .with(checksum());
+  /** What stands in {@link #NAMES}, in the same order. */
+  List<Optional<Object>> values() {
+    return Stream.<@Nullable Object>of(
+            facts.id(),
+            facts.caller(),
+            facts.state(),
+            facts.terminal(),
+            facts.unfinished(),
+            facts.attemptInDoubt(),
+            facts.sentUntil(),
+            facts.stopping(),
+            facts.revision(),
+            facts.latestSequence(),
+            facts.imageBytes(),
+            facts.createTime(),
+            facts.expireTime(),
+            facts.labels(),
+            control.epoch(),
+            control.driver(),
+            control.cancelRequested(),
+            control.hidden(),
+            control.skippableEvents(),
+            bodyChecksum,
+            checksum())
+        .map(Optional::ofNullable)
+        .toList();
   }
 }

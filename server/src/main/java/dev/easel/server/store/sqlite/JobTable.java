@@ -16,7 +16,10 @@ import java.util.OptionalLong;
 /** The jobs' rows. */
 final class JobTable {
   private static final String WHOLE = "SELECT " + JobRow.COLUMNS + ", body FROM job ";
-  private static final int BODY = 22;
+  private static final int BODY = JobRow.NAMES.size() + 1;
+
+  private static final String INSERT =
+      "INSERT INTO job (" + JobRow.COLUMNS + ", body) VALUES (" + "?, ".repeat(BODY - 1) + "?)";
 
   private static final int PARTS = 3;
   private static final String SPAN = "(create_time, id) > (?, ?) AND create_time <= ? ";
@@ -52,45 +55,16 @@ final class JobTable {
   }
 
   void insert(JobText job, JobControl control) throws SQLException {
-    job.row(control)
-        .bind(
-            session.sql(
-                "INSERT INTO job ("
-                    + JobRow.COLUMNS
-                    + ", body)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"))
-        .with(job.body())
-        .update();
+    session.sql(INSERT).with(job.row(control).values()).with(job.body()).update();
   }
 
-  void replace(JobText job, JobControl control) throws SQLException {
-    job.row(control)
-        .bind(
-            session.sql(
-                "UPDATE job SET ("
-                    + JobRow.COLUMNS
-                    + ", body)"
-                    + " = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                    + " WHERE id = ?"))
-        .with(job.body())
-        .with(job.facts().id())
-        .update();
+  void replace(JobRow before, JobText after, JobControl control) throws SQLException {
+    JobChange.of(before, after.row(control)).with(after.body()).apply(session, before.facts().id());
   }
 
   /** Changes who drives a job, or what becomes of its row. */
   void control(JobRow row, JobControl control) throws SQLException {
-    session
-        .sql(
-            "UPDATE job SET epoch = ?, driver = ?, cancel_requested = ?, hidden = ?,"
-                + " skippable_events = ?, checksum = ? WHERE id = ?")
-        .with(control.epoch())
-        .with(control.driver())
-        .with(control.cancelRequested())
-        .with(control.hidden())
-        .with(control.skippableEvents())
-        .with(row.with(control).checksum())
-        .with(row.facts().id())
-        .update();
+    JobChange.of(row, row.with(control)).apply(session, row.facts().id());
   }
 
   /** Deletes a job, and with it its history. */

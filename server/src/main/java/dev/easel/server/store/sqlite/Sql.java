@@ -31,6 +31,14 @@ final class Sql {
     return this;
   }
 
+  /** One after the other; an empty one is null. */
+  Sql with(List<Optional<Object>> values) throws SQLException {
+    for (Optional<Object> value : values) {
+      statement.setObject(++bound, value.orElse(null));
+    }
+    return this;
+  }
+
   int update() throws SQLException {
     return statement.executeUpdate();
   }

@@ -117,7 +117,7 @@ public final class SqliteJobStore implements JobStore {
       return CommitOutcome.HANDLE_TAKEN;
     }
     int skippable = tables.events().append(events, row.control().skippableEvents());
-    tables.jobs().replace(after, row.control().withSkippable(skippable));
+    tables.jobs().replace(row, after, row.control().withSkippable(skippable));
     return CommitOutcome.MADE;
   }
 

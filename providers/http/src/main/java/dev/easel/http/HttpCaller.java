@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import okhttp3.ConnectionPool;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -21,9 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpCaller implements AutoCloseable {
   /**
-   * Idle connections are kept for a shorter time than sellers keep theirs, so that a paid request
-   * does not meet one that is just being closed; the library also probes a connection before a
-   * POST.
+   * Idle connections are kept for a shorter time than most sellers keep theirs, so that a paid
+   * request does not meet one that is just being closed; of others {@link IdleConnections} knows.
    */
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(20);
 
@@ -39,6 +39,7 @@ public final class HttpCaller implements AutoCloseable {
   private final HttpLimits limits;
   private final String userAgent;
   private final Dialler dialler;
+  private final IdleConnections idle;
   private final Arrivals arrivals = new Arrivals();
   private final ReadAheadWindows windows = new ReadAheadWindows(CONNECTIONS_READ_AHEAD);
   private final Lazy<OkHttpClient> client;
@@ -59,9 +60,14 @@ public final class HttpCaller implements AutoCloseable {
    * @param dialler what makes the connections of {@link #openAt}
    */
   public HttpCaller(HttpLimits limits, String userAgent, Dialler dialler) {
+    this(limits, userAgent, dialler, System::nanoTime);
+  }
+
+  HttpCaller(HttpLimits limits, String userAgent, Dialler dialler, LongSupplier nanos) {
     this.limits = limits;
     this.userAgent = userAgent;
     this.dialler = dialler;
+    this.idle = new IdleConnections(nanos);
     this.client = new Lazy<>(this::newClient);
   }
 
@@ -77,6 +83,7 @@ public final class HttpCaller implements AutoCloseable {
         .connectionPool(
             new ConnectionPool(IDLE_CONNECTIONS, KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS))
         .addInterceptor(HttpCaller::withIdleLimit)
+        .addNetworkInterceptor(idle::intercept)
         .addNetworkInterceptor(Purchase::intercept)
         .build();
   }
@@ -119,7 +126,7 @@ public final class HttpCaller implements AutoCloseable {
   private Answer openBy(OkHttpClient sender, HttpRequest request, CallGuard guard)
       throws TransportException, InterruptedException {
     try {
-      return start(sender, request, guard, new Progress(), null);
+      return startOnOneThatStands(sender, request, guard, null);
     } catch (Purchase.FencedOff e) {
       throw new AssertionError("a free request has no leave to lose", e);
     }
@@ -161,7 +168,7 @@ public final class HttpCaller implements AutoCloseable {
   public Answer openPurchase(HttpRequest request, CallGuard guard)
       throws TransportException, Fenced, InterruptedException {
     try {
-      return start(client.get(), request, guard, new Progress(), new Purchase(guard));
+      return startOnOneThatStands(client.get(), request, guard, new Purchase(guard));
     } catch (Purchase.FencedOff e) {
       throw e.fenced();
     }
@@ -173,13 +180,30 @@ public final class HttpCaller implements AutoCloseable {
     client.ifMade(made -> made.connectionPool().evictAll());
   }
 
-  private Answer start(
-      OkHttpClient sender,
-      HttpRequest request,
-      CallGuard guard,
-      Progress progress,
-      @Nullable Purchase purchase)
+  /** Of a connection that had gone nothing was asked; what is idle beside it went likely, too. */
+  private Answer startOnOneThatStands(
+      OkHttpClient sender, HttpRequest request, CallGuard guard, @Nullable Purchase purchase)
       throws TransportException, InterruptedException, Purchase.FencedOff {
+    try {
+      return start(sender, request, guard, purchase);
+    } catch (IdleConnections.Gone e) {
+      sender.connectionPool().evictAll();
+    }
+    try {
+      return start(sender, request, guard, purchase);
+    } catch (IdleConnections.Gone e) {
+      throw new TransportException(
+          TransportException.Reason.CONNECT,
+          false,
+          request.uri().getHost() + " lets go of connections as soon as they stand",
+          e);
+    }
+  }
+
+  private Answer start(
+      OkHttpClient sender, HttpRequest request, CallGuard guard, @Nullable Purchase purchase)
+      throws TransportException, InterruptedException, Purchase.FencedOff, IdleConnections.Gone {
+    Progress progress = new Progress(idle);
     okhttp3.Call call = sender.newCall(wireRequest(request, progress, purchase));
     call.addEventListener(progress);
     Exchange exchange =
@@ -194,7 +218,7 @@ public final class HttpCaller implements AutoCloseable {
           exchange,
           timer,
           limits);
-    } catch (Purchase.FencedOff e) {
+    } catch (Purchase.FencedOff | IdleConnections.Gone e) {
       timer.end();
       throw e;
     } catch (IOException e) {

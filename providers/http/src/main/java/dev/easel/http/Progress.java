@@ -3,15 +3,21 @@ package dev.easel.http;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import okhttp3.Call;
+import okhttp3.Connection;
 import okhttp3.EventListener;
 import okhttp3.Request;
 import okhttp3.Response;
 
 /** Follows one exchange. Connections are raced on threads of the library. */
 final class Progress extends EventListener {
+  private final IdleConnections idle;
   private volatile Stage stage = Stage.NAME;
   private volatile boolean lastByteMayHaveLeft;
   private volatile boolean trickling;
+
+  Progress(IdleConnections idle) {
+    this.idle = idle;
+  }
 
   Stage stage() {
     return stage;
@@ -68,5 +74,10 @@ final class Progress extends EventListener {
   @Override
   public void responseHeadersEnd(Call call, Response response) {
     stage = Stage.READING;
+  }
+
+  @Override
+  public void connectionReleased(Call call, Connection connection) {
+    idle.released(connection);
   }
 }

@@ -62,7 +62,12 @@ public final class SafeText {
       line = trace.mask(line, MASK);
     }
     String masked = TOKEN.matcher(KEY.matcher(line).replaceAll(MASK)).replaceAll(MASK);
-    return masked.length() > LONGEST ? masked.substring(0, LONGEST - 1) + "…" : masked;
+    return masked.length() > LONGEST ? masked.substring(0, endOfCut(masked)) + "…" : masked;
+  }
+
+  /** Not in the middle of a character. */
+  private static int endOfCut(String text) {
+    return Character.isHighSurrogate(text.charAt(LONGEST - 2)) ? LONGEST - 2 : LONGEST - 1;
   }
 
   /**

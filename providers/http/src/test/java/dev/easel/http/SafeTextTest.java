@@ -60,4 +60,12 @@ final class SafeTextTest {
     assertThat(safe.of("a\r\nb\u0000\u202Ec\u2028d")).isEqualTo("a b c d");
     assertThat(safe.of("word ".repeat(1_000))).hasSizeLessThanOrEqualTo(300).endsWith("…");
   }
+
+  @Test
+  void noCharacterIsCutInTwo() {
+    for (String begin : new String[] {"", "a"}) {
+      String text = safe.of(begin + "\ud83e\udd86".repeat(200));
+      assertThat(text).hasSizeBetween(299, 300).endsWith("\udd86…");
+    }
+  }
 }

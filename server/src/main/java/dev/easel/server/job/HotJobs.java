@@ -77,7 +77,7 @@ public final class HotJobs {
     jobs.invalidate(id);
   }
 
-  /** About what a job takes; more where its prompt is of one byte a character. */
+  /** About what a usual job takes, its prompt counted as if every character took two bytes. */
   private static int weight(Job job) {
     return 2_048 + Character.BYTES * job.request().prompt().length() + 512 * job.results().size();
   }

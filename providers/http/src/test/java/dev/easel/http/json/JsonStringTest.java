@@ -24,16 +24,19 @@ final class JsonStringTest {
     }
   }
 
-  /** Of anything that there is, with much of what needs care. */
+  /** Of anything that there is, halves of pairs too, with much of what needs care. */
   private String text() {
     StringBuilder text = new StringBuilder();
     int length = random.nextInt(3_000);
     while (text.length() < length) {
-      switch (random.nextInt(5)) {
+      switch (random.nextInt(6)) {
         case 0 -> text.append((char) random.nextInt(0x20));
         case 1 -> text.append("\"\\/'<>&\u007f\u2028\u2029".charAt(random.nextInt(10)));
         case 2 -> text.append((char) random.nextInt(0x20, 0x7f));
-        case 3 -> text.append((char) random.nextInt(0x80, Character.MIN_SURROGATE));
+        case 3 -> text.append((char) random.nextInt(0x80, Character.MAX_VALUE + 1));
+        case 4 ->
+            text.append(
+                (char) random.nextInt(Character.MIN_SURROGATE, Character.MAX_SURROGATE + 1));
         default ->
             text.appendCodePoint(
                 random.nextInt(

@@ -13,6 +13,11 @@ import java.util.Optional;
  * @param values what will stand in them
  */
 record JobChange(List<String> columns, List<Optional<Object>> values) {
+  JobChange {
+    columns = List.copyOf(columns);
+    values = List.copyOf(values);
+  }
+
   /** From one state of a row without its body to another. */
   static JobChange of(JobRow before, JobRow after) {
     List<String> columns = new ArrayList<>();

@@ -31,7 +31,7 @@ final class CheckpointsTest {
   /** Makes the log longer than it may be; and that there is much to copy. */
   private static void lengthen(Session session) throws Exception {
     session.begin();
-    for (int i = 0; i < 1_100; i++) {
+    for (int i = 0; i < 4_100; i++) {
       session.sql("INSERT INTO page (bytes) VALUES (zeroblob(4000))").update();
     }
     session.commit();

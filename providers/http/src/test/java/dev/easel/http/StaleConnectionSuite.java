@@ -1,0 +1,153 @@
+package dev.easel.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.easel.http.json.Json;
+import dev.easel.testkit.TestCall;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Sellers that let go of a connection between one request and the next, and do not say so before.
+ */
+abstract class StaleConnectionSuite {
+  private static final Duration AMPLE = Duration.ofSeconds(30);
+  private static final int AT_ONCE = 8;
+  private static final Content BODY = Content.json(Json.of("a paid request"));
+
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final TestCall call = TestCall.ample();
+  private final Queue<Socket> connections = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger requests = new AtomicInteger();
+  private final AtomicLong nanos = new AtomicLong();
+  private final HttpCaller caller =
+      new HttpCaller(
+          new HttpLimits(AMPLE, AMPLE, 1_024, AMPLE), "easel-test/1", Dialler.direct(), nanos::get);
+  private ServerSocket listener;
+
+  /** Begins to listen on the loopback interface. */
+  protected abstract ServerSocket listen() throws Exception;
+
+  /** How it is spoken to. */
+  protected abstract String scheme();
+
+  @BeforeEach
+  void start() throws Exception {
+    listener = listen();
+    threads.execute(this::accept);
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    caller.close();
+    listener.close();
+    threads.shutdownNow();
+  }
+
+  @Test
+  void aPaidRequestIsSentOnOneThatStands() throws Exception {
+    assertThat(buy()).isEqualTo(200);
+    letGo();
+    idle();
+    assertThat(buy()).isEqualTo(200);
+    assertThat(requests).hasValue(2);
+    assertThat(connections).hasSize(2);
+    assertThat(call.sends()).isEqualTo(2);
+  }
+
+  @Test
+  void ofManyThatWentNoneIsSentInto() throws Exception {
+    List<Future<Integer>> bought = new ArrayList<>();
+    for (int number = 0; number < AT_ONCE; number++) {
+      bought.add(threads.submit(this::buy));
+    }
+    for (Future<Integer> status : bought) {
+      assertThat(status.get()).isEqualTo(200);
+    }
+    int before = connections.size();
+    letGo();
+    idle();
+    assertThat(buy()).isEqualTo(200);
+    assertThat(requests).hasValue(AT_ONCE + 1);
+    assertThat(connections).hasSize(before + 1);
+  }
+
+  @Test
+  void oneThatStandsIsUsedAgain() throws Exception {
+    assertThat(buy()).isEqualTo(200);
+    idle();
+    assertThat(buy()).isEqualTo(200);
+    assertThat(requests).hasValue(2);
+    assertThat(connections).hasSize(1);
+  }
+
+  private void idle() {
+    nanos.addAndGet(AMPLE.toNanos() / 10);
+  }
+
+  /** Of connections that have answered; on loopback the other side knows at once. */
+  private void letGo() throws Exception {
+    for (Socket socket : connections) {
+      socket.close();
+    }
+  }
+
+  private int buy() throws Exception {
+    URI uri = URI.create(scheme() + "://localhost:" + listener.getLocalPort() + "/");
+    HttpRequest request = HttpRequest.post(uri, BODY, new Patience(AMPLE, AMPLE, true));
+    return caller.buy(request, CallGuard.of(call)).status();
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket socket = listener.accept();
+        connections.add(socket);
+        threads.execute(() -> serve(socket));
+      }
+    } catch (IOException e) {
+      // The test is over.
+    }
+  }
+
+  private void serve(Socket socket) {
+    try {
+      InputStream in = socket.getInputStream();
+      while (in.read(new byte[1]) == 1) {
+        while (!readLine(in).isEmpty()) {}
+        in.readNBytes(Math.toIntExact(BODY.length()));
+        requests.incrementAndGet();
+        socket
+            .getOutputStream()
+            .write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}".getBytes(ISO_8859_1));
+      }
+    } catch (IOException e) {
+      // The caller has let go of it, or the test has.
+    }
+  }
+
+  private static String readLine(InputStream in) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+      line.append((char) next);
+    }
+    return line.toString().strip();
+  }
+}

@@ -195,7 +195,7 @@ public final class HttpCaller implements AutoCloseable {
       throw new TransportException(
           TransportException.Reason.CONNECT,
           false,
-          request.uri().getHost() + " lets go of connections as soon as they stand",
+          "the connection to " + request.uri().getHost() + " is let go of again and again",
           e);
     }
   }

@@ -1,6 +1,7 @@
 package dev.easel.http;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -47,32 +48,40 @@ final class IdleConnections {
   Response intercept(Interceptor.Chain chain) throws IOException {
     Connection connection = chain.connection();
     if (connection != null && wasIdle(connection) && hasGone(connection)) {
-      throw new Gone();
+      // Whoever ends a call closes its connection, too.
+      throw chain.call().isCanceled() || Thread.currentThread().isInterrupted()
+          ? new InterruptedIOException("ended before it was sent")
+          : new Gone();
     }
     return chain.proceed(chain.request());
   }
 
+  /** Asked once for each use: within one nothing is idle. */
   private boolean wasIdle(Connection connection) {
-    Long last = lastUse.get(connection);
+    Long last = lastUse.remove(connection);
     return last != null && nanos.getAsLong() - last >= SHORT.toNanos();
   }
 
   /** Of HTTP/2 the library reads all the time, and knows by itself. */
-  private static boolean hasGone(Connection connection) throws IOException {
+  private static boolean hasGone(Connection connection) {
     return connection.protocol() != Protocol.HTTP_2 && isAtEnd(connection.socket());
   }
 
-  /** Nothing was asked for, so whatever comes says that no more will be answered. */
-  private static boolean isAtEnd(Socket socket) throws IOException {
-    int patience = socket.getSoTimeout();
-    socket.setSoTimeout(LOOK_MILLIS);
+  /** Nothing was asked for, so whatever comes, or breaks, says that no more will be answered. */
+  private static boolean isAtEnd(Socket socket) {
     try {
-      int _ = socket.getInputStream().read();
-      return true;
+      int patience = socket.getSoTimeout();
+      socket.setSoTimeout(LOOK_MILLIS);
+      try {
+        int _ = socket.getInputStream().read();
+        return true;
+      } finally {
+        socket.setSoTimeout(patience);
+      }
     } catch (SocketTimeoutException e) {
       return false;
-    } finally {
-      socket.setSoTimeout(patience);
+    } catch (IOException e) {
+      return true;
     }
   }
 

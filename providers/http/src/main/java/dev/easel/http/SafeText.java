@@ -62,12 +62,12 @@ public final class SafeText {
       line = trace.mask(line, MASK);
     }
     String masked = TOKEN.matcher(KEY.matcher(line).replaceAll(MASK)).replaceAll(MASK);
-    return masked.length() > LONGEST ? masked.substring(0, endOfCut(masked)) + "…" : masked;
+    return masked.length() > LONGEST ? cut(masked, LONGEST - 1) + "…" : masked;
   }
 
   /** Not in the middle of a character. */
-  private static int endOfCut(String text) {
-    return Character.isHighSurrogate(text.charAt(LONGEST - 2)) ? LONGEST - 2 : LONGEST - 1;
+  private static String cut(String text, int end) {
+    return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
   }
 
   /**
@@ -82,6 +82,6 @@ public final class SafeText {
     while (end > MOST_READ - LONGEST_SECRET && !Character.isWhitespace(text.charAt(end - 1))) {
       end--;
     }
-    return text.substring(0, end);
+    return cut(text, end);
   }
 }

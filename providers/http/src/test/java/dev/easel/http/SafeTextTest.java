@@ -67,5 +67,6 @@ final class SafeTextTest {
       String text = safe.of(begin + "\ud83e\udd86".repeat(200));
       assertThat(text).hasSizeBetween(299, 300).endsWith("\udd86…");
     }
+    assertThat(safe.of(" ".repeat(801) + "\ud83e\udd86".repeat(250))).endsWith("\udd86");
   }
 }

@@ -15,9 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +42,10 @@ abstract class StaleConnectionSuite {
   private final HttpCaller caller =
       new HttpCaller(
           new HttpLimits(AMPLE, AMPLE, 1_024, AMPLE), "easel-test/1", Dialler.direct(), nanos::get);
+
+  /** Those whose answers wait for each other. */
+  private volatile CyclicBarrier together = new CyclicBarrier(1);
+
   private ServerSocket listener;
 
   /** Begins to listen on the loopback interface. */
@@ -73,7 +79,21 @@ abstract class StaleConnectionSuite {
   }
 
   @Test
+  void noneIsSentIntoOneThatWasReset() throws Exception {
+    assertThat(buy()).isEqualTo(200);
+    for (Socket socket : connections) {
+      socket.setSoLinger(true, 0);
+    }
+    letGo();
+    idle();
+    assertThat(buy()).isEqualTo(200);
+    assertThat(requests).hasValue(2);
+    assertThat(connections).hasSize(2);
+  }
+
+  @Test
   void ofManyThatWentNoneIsSentInto() throws Exception {
+    together = new CyclicBarrier(AT_ONCE);
     List<Future<Integer>> bought = new ArrayList<>();
     for (int number = 0; number < AT_ONCE; number++) {
       bought.add(threads.submit(this::buy));
@@ -81,19 +101,29 @@ abstract class StaleConnectionSuite {
     for (Future<Integer> status : bought) {
       assertThat(status.get()).isEqualTo(200);
     }
-    int before = connections.size();
+    together = new CyclicBarrier(1);
+    assertThat(connections).hasSize(AT_ONCE);
     letGo();
     idle();
     assertThat(buy()).isEqualTo(200);
     assertThat(requests).hasValue(AT_ONCE + 1);
-    assertThat(connections).hasSize(before + 1);
+    assertThat(connections).hasSize(AT_ONCE + 1);
   }
 
   @Test
-  void oneThatStandsIsUsedAgain() throws Exception {
+  void oneThatStandsIsUsedAgainAndWaitedForAsLongAsEver() throws Exception {
     assertThat(buy()).isEqualTo(200);
     idle();
+    together = new CyclicBarrier(2);
+    Future<?> later =
+        threads.submit(() -> {
+          while (requests.get() < 2) {
+            Thread.sleep(50);
+          }
+          return together.await(AMPLE.toSeconds(), TimeUnit.SECONDS);
+        });
     assertThat(buy()).isEqualTo(200);
+    later.get();
     assertThat(requests).hasValue(2);
     assertThat(connections).hasSize(1);
   }
@@ -134,11 +164,12 @@ abstract class StaleConnectionSuite {
         while (!readLine(in).isEmpty()) {}
         in.readNBytes(Math.toIntExact(BODY.length()));
         requests.incrementAndGet();
+        together.await(AMPLE.toSeconds(), TimeUnit.SECONDS);
         socket
             .getOutputStream()
             .write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}".getBytes(ISO_8859_1));
       }
-    } catch (IOException e) {
+    } catch (Exception e) {
       // The caller has let go of it, or the test has.
     }
   }

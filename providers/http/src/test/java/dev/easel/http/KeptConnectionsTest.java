@@ -1,52 +1,50 @@
 package dev.easel.http;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.easel.testkit.TestCall;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Scanner;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Connections between one exchange and the next. */
 final class KeptConnectionsTest {
-  private static final int AT_ONCE = 100;
+  private static final int AT_ONCE = 400;
   private static final Duration AMPLE = Duration.ofSeconds(30);
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final CyclicBarrier all = new CyclicBarrier(AT_ONCE);
-  private final Set<InetSocketAddress> connections = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger connections = new AtomicInteger();
   private final HttpCaller caller =
       new HttpCaller(new HttpLimits(AMPLE, AMPLE, 1_024, AMPLE), "easel-test/1");
-  private HttpServer server;
+  private ServerSocket server;
 
   @BeforeEach
   void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), AT_ONCE);
-    server.setExecutor(threads);
-    server.createContext("/", this::answerWhenAllAreThere);
-    server.start();
+    server = new ServerSocket(0, AT_ONCE, InetAddress.getLoopbackAddress());
+    threads.execute(this::accept);
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     caller.close();
-    server.stop(0);
+    server.close();
     threads.shutdownNow();
   }
 
@@ -54,12 +52,12 @@ final class KeptConnectionsTest {
   void ofManyThatEndTogetherAreUsedAgain() throws Exception {
     exchangeAllAtOnce();
     exchangeAllAtOnce();
-    assertThat(connections).hasSize(AT_ONCE);
+    assertThat(connections).hasValue(AT_ONCE);
   }
 
   private void exchangeAllAtOnce() throws Exception {
     Patience patience = new Patience(AMPLE, AMPLE, true);
-    URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+    URI uri = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/");
     List<Future<Reply>> replies = new ArrayList<>();
     for (int number = 0; number < AT_ONCE; number++) {
       replies.add(
@@ -71,14 +69,27 @@ final class KeptConnectionsTest {
     }
   }
 
-  private void answerWhenAllAreThere(HttpExchange exchange) throws IOException {
-    connections.add(exchange.getRemoteAddress());
-    try {
-      all.await(AMPLE.toSeconds(), TimeUnit.SECONDS);
-    } catch (Exception e) {
-      throw new IOException("not all requests came", e);
+  private void accept() {
+    while (!server.isClosed()) {
+      try {
+        Socket socket = server.accept();
+        connections.incrementAndGet();
+        Future<Void> _ = threads.submit(() -> answerWhenAllAreThere(socket));
+      } catch (IOException e) {
+        // The test is over.
+      }
     }
-    exchange.sendResponseHeaders(204, -1);
-    exchange.close();
+  }
+
+  private Void answerWhenAllAreThere(Socket connection) throws Exception {
+    try (connection) {
+      Scanner heads = new Scanner(connection.getInputStream(), ISO_8859_1).useDelimiter("\r\n\r\n");
+      while (heads.hasNext()) {
+        heads.next();
+        all.await(AMPLE.toSeconds(), TimeUnit.SECONDS);
+        connection.getOutputStream().write("HTTP/1.1 204 No Content\r\n\r\n".getBytes(ISO_8859_1));
+      }
+      return null;
+    }
   }
 }

@@ -8,8 +8,8 @@ import dev.easel.spi.Handle;
 final class AttemptJson {
   private AttemptJson() {}
 
-  static JsonText write(Attempt attempt) {
-    return new Draft()
+  static void write(Attempt attempt, Draft draft) {
+    draft
         .number("number", attempt.number())
         .text("provider", attempt.provider())
         .text("provider_model", attempt.providerModel())
@@ -20,8 +20,7 @@ final class AttemptJson {
         .duration("reported_work", attempt.reportedWork())
         .value("failure", attempt.failure(), FailureJson::write)
         .value("doubt", attempt.doubt(), AttemptJson::writeDoubt)
-        .text("unaccepted_request_id", attempt.unacceptedRequestId())
-        .json();
+        .text("unaccepted_request_id", attempt.unacceptedRequestId());
   }
 
   static Attempt read(Value value) {
@@ -40,8 +39,8 @@ final class AttemptJson {
             attempt.find("unaccepted_request_id", Value::text)));
   }
 
-  private static JsonText writeHandle(Handle handle) {
-    return new Draft().text("value", handle.value()).text("request_id", handle.requestId()).json();
+  private static void writeHandle(Handle handle, Draft draft) {
+    draft.text("value", handle.value()).text("request_id", handle.requestId());
   }
 
   private static Handle readHandle(Value value) {
@@ -49,11 +48,10 @@ final class AttemptJson {
         handle -> new Handle(handle.get("value").text(), handle.get("request_id").text()));
   }
 
-  private static JsonText writeDoubt(Doubt doubt) {
-    return new Draft()
+  private static void writeDoubt(Doubt doubt, Draft draft) {
+    draft
         .time("since", doubt.since())
-        .value("failure", ProviderFailureJson.write(doubt.failure()))
-        .json();
+        .value("failure", doubt.failure(), ProviderFailureJson::write);
   }
 
   private static Doubt readDoubt(Value value) {

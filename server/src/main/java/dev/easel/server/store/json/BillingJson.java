@@ -15,15 +15,14 @@ final class BillingJson {
 
   private record Used(Meter meter, BigDecimal quantity) {}
 
-  static JsonText write(Billing billing) {
+  static void write(Billing billing, Draft draft) {
     // In an order of their own, so that equal bills give equal documents.
     List<Used> usage =
         new TreeMap<>(billing.usage())
             .entrySet().stream().map(used -> new Used(used.getKey(), used.getValue())).toList();
-    return new Draft()
+    draft
         .number("reported_nanos", billing.reported().map(Usd::nanos))
-        .list("usage", usage, BillingJson::writeUsed)
-        .json();
+        .list("usage", usage, BillingJson::writeUsed);
   }
 
   static Billing read(Value value) {
@@ -41,11 +40,8 @@ final class BillingJson {
     return usage;
   }
 
-  private static JsonText writeUsed(Used used) {
-    return new Draft()
-        .word("meter", used.meter())
-        .text("quantity", used.quantity().toString())
-        .json();
+  private static void writeUsed(Used used, Draft draft) {
+    draft.word("meter", used.meter()).text("quantity", used.quantity().toString());
   }
 
   private static Used readUsed(Value value) {

@@ -11,8 +11,8 @@ import dev.easel.spi.Size;
 final class BlobJson {
   private BlobJson() {}
 
-  static JsonText write(Blob blob) {
-    return new Draft()
+  static void write(Blob blob, Draft draft) {
+    draft
         .text("id", blob.id().value())
         .text("owner", blob.owner().name())
         .word("purpose", blob.purpose())
@@ -20,8 +20,7 @@ final class BlobJson {
         .text("size", blob.size().toString())
         .number("bytes", blob.bytes())
         .text("sha256", blob.sha256())
-        .time("expire_time", blob.expireTime())
-        .json();
+        .time("expire_time", blob.expireTime());
   }
 
   static Blob read(Value value) {

@@ -22,29 +22,28 @@ final class ContentJson {
 
   private ContentJson() {}
 
-  static JsonText write(JobEvent.Content content) {
-    return switch (content) {
-      case JobEvent.StateChanged changed -> Draft.kind("state_changed", writeStateChanged(changed));
+  static void write(JobEvent.Content content, Draft draft) {
+    switch (content) {
+      case JobEvent.StateChanged changed ->
+          draft.value("state_changed", changed, ContentJson::writeStateChanged);
       case JobEvent.ResultAdded(SlotResult result) ->
-          Draft.kind("result_added", ResultJson.write(result));
+          draft.value("result_added", result, ResultJson::write);
       case JobEvent.AttemptChanged(Attempt attempt) ->
-          Draft.kind("attempt_changed", AttemptJson.write(attempt));
+          draft.value("attempt_changed", attempt, AttemptJson::write);
       case JobEvent.Progressed(Progress progress) ->
-          Draft.kind("progressed", ProgressJson.write(progress));
-      case JobEvent.Logged(LogLine line) -> Draft.kind("logged", writeLine(line));
-      case JobEvent.Previewed preview -> Draft.kind("previewed", writePreviewed(preview));
-    };
+          draft.value("progressed", progress, ProgressJson::write);
+      case JobEvent.Logged(LogLine line) -> draft.value("logged", line, ContentJson::writeLine);
+      case JobEvent.Previewed preview ->
+          draft.value("previewed", preview, ContentJson::writePreviewed);
+    }
   }
 
   static JobEvent.Content read(Value value) {
     return value.kind(KINDS);
   }
 
-  private static JsonText writeStateChanged(JobEvent.StateChanged changed) {
-    return new Draft()
-        .word("state", changed.state())
-        .value("job", changed.job(), JobMembers::write)
-        .json();
+  private static void writeStateChanged(JobEvent.StateChanged changed, Draft draft) {
+    draft.word("state", changed.state()).value("job", changed.job(), JobMembers::write);
   }
 
   private static JobEvent.StateChanged readStateChanged(Value value) {
@@ -54,12 +53,8 @@ final class ContentJson {
             changed.find("job", job -> job.object(JobMembers::read))));
   }
 
-  private static JsonText writeLine(LogLine line) {
-    return new Draft()
-        .text("level", line.level())
-        .text("message", line.message())
-        .time("time", line.time())
-        .json();
+  private static void writeLine(LogLine line, Draft draft) {
+    draft.text("level", line.level()).text("message", line.message()).time("time", line.time());
   }
 
   private static LogLine readLine(Value value) {
@@ -67,13 +62,12 @@ final class ContentJson {
         new LogLine(line.get("level").text(), line.get("message").text(), line.get("time").time()));
   }
 
-  private static JsonText writePreviewed(JobEvent.Previewed preview) {
-    return new Draft()
+  private static void writePreviewed(JobEvent.Previewed preview, Draft draft) {
+    draft
         .number("slot", preview.slot())
         .number("ordinal", preview.ordinal())
-        .value("blob", BlobJson.write(preview.blob()))
-        .value("facts", FactsJson.write(preview.facts()))
-        .json();
+        .value("blob", preview.blob(), BlobJson::write)
+        .value("facts", preview.facts(), FactsJson::write);
   }
 
   private static JobEvent.Previewed readPreviewed(Value value) {

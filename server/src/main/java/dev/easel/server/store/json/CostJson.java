@@ -10,15 +10,14 @@ import java.math.BigDecimal;
 final class CostJson {
   private CostJson() {}
 
-  static JsonText write(Cost cost) {
-    return new Draft()
+  static void write(Cost cost, Draft draft) {
+    draft
         .number("amount_nanos", cost.amount().nanos())
         .number("minimum_nanos", cost.minimum().map(Usd::nanos))
         .word("basis", cost.basis())
         .word("payer", cost.payer())
         .list("items", cost.items(), CostJson::writeItem)
-        .text("price_book", cost.priceBook())
-        .json();
+        .text("price_book", cost.priceBook());
   }
 
   static Cost read(Value value) {
@@ -32,12 +31,11 @@ final class CostJson {
             cost.get("price_book").text()));
   }
 
-  private static JsonText writeItem(CostItem item) {
-    return new Draft()
+  private static void writeItem(CostItem item, Draft draft) {
+    draft
         .word("meter", item.meter())
         .text("quantity", item.quantity().toString())
-        .number("amount_nanos", item.amount().map(Usd::nanos))
-        .json();
+        .number("amount_nanos", item.amount().map(Usd::nanos));
   }
 
   private static CostItem readItem(Value value) {

@@ -5,7 +5,7 @@ import dev.easel.http.json.JsonException;
 import dev.easel.http.json.JsonLimits;
 import dev.easel.http.json.JsonReader;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** A versioned document as a text. Safe for threads. */
@@ -26,11 +26,11 @@ final class Document {
     this.subject = subject;
   }
 
-  /** The document whose members, after its version, are these. */
-  String write(Consumer<Draft> members) {
+  /** The document of a value, whose members follow its version. */
+  <T> String write(T value, BiConsumer<T, Draft> writer) {
     Draft draft = new Draft().number(VERSION_MEMBER, VERSION);
-    members.accept(draft);
-    return draft.json().text().toString();
+    writer.accept(value, draft);
+    return draft.end();
   }
 
   /**

@@ -5,55 +5,42 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
- * An object in the making, as its text: a job is written at each of its steps. Members stand in the
- * order in which they came; what is empty is not.
+ * A document in the making, as its text: a job is written at each of its steps. Members stand in
+ * the order in which they came; what is empty is not. What writes an object is given the document
+ * when its turn has come, and adds its members.
  */
 final class Draft {
-  /** Most objects fit. */
-  private static final int USUAL_LENGTH = 256;
+  /** Most documents fit. */
+  private static final int USUAL_LENGTH = 1024;
 
   private final StringBuilder text = new StringBuilder(USUAL_LENGTH).append('{');
 
-  /** An object of one member, whose name says what kind of thing it is. */
-  static JsonText kind(String name, JsonText value) {
-    return new Draft().value(name, value).json();
-  }
-
-  /** A text in quotation marks. */
-  static JsonText quoted(String value) {
-    StringBuilder quoted = new StringBuilder();
-    JsonString.quote(value, quoted);
-    return new JsonText(quoted);
-  }
-
-  Draft value(String name, JsonText value) {
-    begin(name).append(value.text());
+  <T> Draft value(String name, T value, BiConsumer<T, Draft> writer) {
+    begin(name);
+    object(value, writer);
     return this;
   }
 
-  <T> Draft value(String name, Optional<T> value, Function<T, JsonText> writer) {
-    value.map(writer).ifPresent(json -> value(name, json));
+  <T> Draft value(String name, Optional<T> value, BiConsumer<T, Draft> writer) {
+    value.ifPresent(there -> value(name, there, writer));
     return this;
   }
 
-  <T> Draft list(String name, List<T> values, Function<T, JsonText> writer) {
-    if (!values.isEmpty()) {
-      StringBuilder list = begin(name);
-      String before = "[";
-      for (T value : values) {
-        list.append(before).append(writer.apply(value).text());
-        before = ",";
-      }
-      list.append(']');
-    }
-    return this;
+  <T> Draft list(String name, List<T> values, BiConsumer<T, Draft> writer) {
+    return array(name, values, value -> object(value, writer));
+  }
+
+  Draft texts(String name, List<String> values) {
+    return array(name, values, value -> JsonString.quote(value, text));
   }
 
   Draft text(String name, String value) {
-    JsonString.quote(value, begin(name));
+    begin(name);
+    JsonString.quote(value, text);
     return this;
   }
 
@@ -71,7 +58,8 @@ final class Draft {
   }
 
   Draft number(String name, long number) {
-    begin(name).append(number);
+    begin(name);
+    text.append(number);
     return this;
   }
 
@@ -81,7 +69,8 @@ final class Draft {
   }
 
   Draft flag(String name, boolean flag) {
-    begin(name).append(flag);
+    begin(name);
+    text.append(flag);
     return this;
   }
 
@@ -98,15 +87,39 @@ final class Draft {
   }
 
   /** All of it. Nothing can be added any more. */
-  JsonText json() {
-    return new JsonText(text.append('}'));
+  String end() {
+    return text.append('}').toString();
   }
 
-  private StringBuilder begin(String name) {
-    if (text.length() > 1) {
+  private <T> void object(T value, BiConsumer<T, Draft> writer) {
+    text.append('{');
+    writer.accept(value, this);
+    text.append('}');
+  }
+
+  private <T> Draft array(String name, List<T> values, Consumer<T> writer) {
+    if (!values.isEmpty()) {
+      begin(name);
+      text.append('[');
+      for (T value : values) {
+        separate('[');
+        writer.accept(value);
+      }
+      text.append(']');
+    }
+    return this;
+  }
+
+  private void begin(String name) {
+    separate('{');
+    JsonString.quote(name, text);
+    text.append(':');
+  }
+
+  /** What follows is apart from what came before it, if it is not the first. */
+  private void separate(char opening) {
+    if (text.charAt(text.length() - 1) != opening) {
       text.append(',');
     }
-    JsonString.quote(name, text);
-    return text.append(':');
   }
 }

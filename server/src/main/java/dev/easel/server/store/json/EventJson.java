@@ -12,11 +12,14 @@ public final class EventJson {
    * @throws IllegalArgumentException if its job still carries the bytes of a source
    */
   public String write(JobEvent event) {
-    return document.write(draft ->
-        draft
-            .number("sequence", event.sequence())
-            .time("time", event.time())
-            .value("content", ContentJson.write(event.content())));
+    return document.write(event, EventJson::members);
+  }
+
+  private static void members(JobEvent event, Draft draft) {
+    draft
+        .number("sequence", event.sequence())
+        .time("time", event.time())
+        .value("content", event.content(), ContentJson::write);
   }
 
   /**

@@ -8,12 +8,11 @@ import dev.easel.spi.Quality;
 final class FactsJson {
   private FactsJson() {}
 
-  static JsonText write(ImageFacts facts) {
-    return new Draft()
+  static void write(ImageFacts facts, Draft draft) {
+    draft
         .word("quality", facts.quality())
         .word("background", facts.background())
-        .text("revised_prompt", facts.revisedPrompt())
-        .json();
+        .text("revised_prompt", facts.revisedPrompt());
   }
 
   static ImageFacts read(Value value) {

@@ -8,16 +8,15 @@ import dev.easel.spi.Fate;
 final class FailureJson {
   private FailureJson() {}
 
-  static JsonText write(Failure failure) {
-    return new Draft()
+  static void write(Failure failure, Draft draft) {
+    draft
         .word("reason", failure.reason())
         .text("message", failure.message())
         .flag("retryable", failure.retryable())
         .duration("retry_delay", failure.retryDelay())
         .word("charge", failure.charge())
         .text("provider_code", failure.providerCode())
-        .list("fields", failure.fields(), Draft::quoted)
-        .json();
+        .texts("fields", failure.fields());
   }
 
   static Failure read(Value value) {

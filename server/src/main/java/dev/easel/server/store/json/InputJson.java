@@ -12,12 +12,11 @@ import java.util.Map;
 final class InputJson {
   private InputJson() {}
 
-  static JsonText write(EditInput input) {
-    return new Draft()
+  static void write(EditInput input, Draft draft) {
+    draft
         .list("images", input.images(), InputJson::writeSource)
         .value("mask", input.mask(), InputJson::writeSource)
-        .word("input_fidelity", input.inputFidelity())
-        .json();
+        .word("input_fidelity", input.inputFidelity());
   }
 
   static EditInput read(Value value) {
@@ -28,27 +27,25 @@ final class InputJson {
             input.find("input_fidelity", fidelity -> fidelity.word(InputFidelity.class))));
   }
 
-  private static JsonText writeSource(Source source) {
-    return switch (source) {
-      case Source.Stored stored -> Draft.kind("stored", writeStored(stored));
-      case Source.Linked(URI url) ->
-          Draft.kind("linked", new Draft().text("url", url.toString()).json());
+  private static void writeSource(Source source, Draft draft) {
+    switch (source) {
+      case Source.Stored stored -> draft.value("stored", stored, InputJson::writeStored);
+      case Source.Linked(URI url) -> draft.value("linked", url, InputJson::writeLinked);
       case Source.Carried _ ->
           throw new IllegalArgumentException("a job's sources are stored before the job is");
-    };
+    }
   }
 
   private static Source readSource(Value value) {
     return value.kind(Map.of("stored", InputJson::readStored, "linked", InputJson::readLinked));
   }
 
-  private static JsonText writeStored(Source.Stored stored) {
-    return new Draft()
+  private static void writeStored(Source.Stored stored, Draft draft) {
+    draft
         .text("blob", stored.blob().value())
         .text("named", stored.named().value())
         .text("sha256", stored.sha256())
-        .text("size", stored.pixels().toString())
-        .json();
+        .text("size", stored.pixels().toString());
   }
 
   private static Source.Stored readStored(Value value) {
@@ -58,6 +55,10 @@ final class InputJson {
             stored.get("named").parsed(BlobId::new),
             stored.get("sha256").text(),
             stored.get("size").parsed(Size::parse)));
+  }
+
+  private static void writeLinked(URI url, Draft draft) {
+    draft.text("url", url.toString());
   }
 
   private static Source.Linked readLinked(Value value) {

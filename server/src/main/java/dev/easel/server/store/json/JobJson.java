@@ -12,7 +12,7 @@ public final class JobJson {
    * @throws IllegalArgumentException if the job still carries the bytes of a source
    */
   public String write(Job job) {
-    return document.write(draft -> JobMembers.write(job, draft));
+    return document.write(job, JobMembers::write);
   }
 
   /**

@@ -12,16 +12,11 @@ import java.util.List;
 final class JobMembers {
   private JobMembers() {}
 
-  /** A job inside of another document. */
-  static JsonText write(Job job) {
-    return write(job, new Draft()).json();
-  }
-
-  static Draft write(Job job, Draft draft) {
-    return draft
+  static void write(Job job, Draft draft) {
+    draft
         .text("id", job.id().value())
         .text("caller", job.caller().name())
-        .value("request", RequestJson.write(job.request()))
+        .value("request", job.request(), RequestJson::write)
         .list("routes", job.routes(), RouteJson::write)
         .number("route", job.route())
         .word("state", job.state())

@@ -12,18 +12,17 @@ import java.util.Map;
 final class OptionsJson {
   private OptionsJson() {}
 
-  static JsonText write(JobOptions options) {
-    return new Draft()
+  static void write(JobOptions options, Draft draft) {
+    draft
         .text("request_id", options.requestId())
-        .list("providers", options.providers(), Draft::quoted)
+        .texts("providers", options.providers())
         .duration("execution_timeout", options.executionTimeout())
         .number("max_cost_nanos", options.maxCost().map(Usd::nanos))
         .word("delivery", options.delivery())
         .word("priority", options.priority())
         .number("preview_count", options.previewCount())
         .text("end_user", options.endUser())
-        .list("labels", labels(options), OptionsJson::writeLabel)
-        .json();
+        .list("labels", labels(options), OptionsJson::writeLabel);
   }
 
   static JobOptions read(Value value) {
@@ -56,8 +55,8 @@ final class OptionsJson {
   }
 
   /** Not a member of its own: parsers read fewer texts as names than as values. */
-  private static JsonText writeLabel(Map.Entry<String, String> label) {
-    return new Draft().text("name", label.getKey()).text("value", label.getValue()).json();
+  private static void writeLabel(Map.Entry<String, String> label, Draft draft) {
+    draft.text("name", label.getKey()).text("value", label.getValue());
   }
 
   private static Map.Entry<String, String> readLabel(Value value) {

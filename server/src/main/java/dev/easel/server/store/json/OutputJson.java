@@ -14,16 +14,15 @@ final class OutputJson {
 
   private OutputJson() {}
 
-  static JsonText write(OutputSpec output) {
-    return new Draft()
+  static void write(OutputSpec output, Draft draft) {
+    draft
         .number("count", output.count())
         .text("size", output.size().map(OutputJson::size))
         .word("quality", output.quality())
         .word("background", output.background())
         .word("format", output.format())
         .number("compression", output.compression())
-        .word("moderation", output.moderation())
-        .json();
+        .word("moderation", output.moderation());
   }
 
   static OutputSpec read(Value value) {

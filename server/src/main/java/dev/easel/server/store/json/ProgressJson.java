@@ -6,8 +6,8 @@ import dev.easel.server.domain.Progress;
 final class ProgressJson {
   private ProgressJson() {}
 
-  static JsonText write(Progress progress) {
-    return new Draft().number("queue_position", progress.queuePosition()).json();
+  static void write(Progress progress, Draft draft) {
+    draft.number("queue_position", progress.queuePosition());
   }
 
   static Progress read(Value value) {

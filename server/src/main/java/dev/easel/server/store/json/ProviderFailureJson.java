@@ -10,8 +10,8 @@ import java.util.Optional;
 final class ProviderFailureJson {
   private ProviderFailureJson() {}
 
-  static JsonText write(ProviderFailure failure) {
-    return new Draft()
+  static void write(ProviderFailure failure, Draft draft) {
+    draft
         .word("fate", failure.fate())
         .word("fault", failure.fault())
         .text("message", failure.message())
@@ -19,9 +19,8 @@ final class ProviderFailureJson {
         .duration("retry_after", failure.retryAfter())
         .text("code", failure.code())
         .text("request_id", failure.requestId())
-        .list("fields", failure.fields(), Draft::quoted)
-        .value("billing", told(failure.billing()), BillingJson::write)
-        .json();
+        .texts("fields", failure.fields())
+        .value("billing", told(failure.billing()), BillingJson::write);
   }
 
   static ProviderFailure read(Value value) {

@@ -7,15 +7,14 @@ import dev.easel.spi.Operation;
 final class RequestJson {
   private RequestJson() {}
 
-  static JsonText write(JobRequest request) {
-    return new Draft()
+  static void write(JobRequest request, Draft draft) {
+    draft
         .word("operation", request.operation())
         .text("prompt", request.prompt())
         .text("model", request.model())
-        .value("output", OutputJson.write(request.output()))
-        .value("input", InputJson.write(request.input()))
-        .value("options", OptionsJson.write(request.options()))
-        .json();
+        .value("output", request.output(), OutputJson::write)
+        .value("input", request.input(), InputJson::write)
+        .value("options", request.options(), OptionsJson::write);
   }
 
   static JobRequest read(Value value) {

@@ -7,23 +7,22 @@ import java.util.Map;
 final class ResultJson {
   private ResultJson() {}
 
-  static JsonText write(SlotResult result) {
-    return switch (result) {
-      case SlotResult.Filled filled -> Draft.kind("filled", writeFilled(filled));
-      case SlotResult.Missing missing -> Draft.kind("missing", writeMissing(missing));
-    };
+  static void write(SlotResult result, Draft draft) {
+    switch (result) {
+      case SlotResult.Filled filled -> draft.value("filled", filled, ResultJson::writeFilled);
+      case SlotResult.Missing missing -> draft.value("missing", missing, ResultJson::writeMissing);
+    }
   }
 
   static SlotResult read(Value value) {
     return value.kind(Map.of("filled", ResultJson::readFilled, "missing", ResultJson::readMissing));
   }
 
-  private static JsonText writeFilled(SlotResult.Filled filled) {
-    return new Draft()
+  private static void writeFilled(SlotResult.Filled filled, Draft draft) {
+    draft
         .number("slot", filled.slot())
-        .value("blob", BlobJson.write(filled.blob()))
-        .value("facts", FactsJson.write(filled.facts()))
-        .json();
+        .value("blob", filled.blob(), BlobJson::write)
+        .value("facts", filled.facts(), FactsJson::write);
   }
 
   private static SlotResult.Filled readFilled(Value value) {
@@ -34,11 +33,8 @@ final class ResultJson {
             FactsJson.read(filled.get("facts"))));
   }
 
-  private static JsonText writeMissing(SlotResult.Missing missing) {
-    return new Draft()
-        .number("slot", missing.slot())
-        .value("failure", FailureJson.write(missing.failure()))
-        .json();
+  private static void writeMissing(SlotResult.Missing missing, Draft draft) {
+    draft.number("slot", missing.slot()).value("failure", missing.failure(), FailureJson::write);
   }
 
   private static SlotResult.Missing readMissing(Value value) {

@@ -8,15 +8,14 @@ import dev.easel.spi.InputFidelity;
 final class RouteJson {
   private RouteJson() {}
 
-  static JsonText write(Route route) {
-    return new Draft()
+  static void write(Route route, Draft draft) {
+    draft
         .text("provider", route.provider())
         .text("provider_model", route.providerModel())
-        .value("output", OutputJson.write(route.output()))
+        .value("output", route.output(), OutputJson::write)
         .word("input_fidelity", route.inputFidelity())
         .word("payer", route.payer())
-        .value("quote", route.quote(), CostJson::write)
-        .json();
+        .value("quote", route.quote(), CostJson::write);
   }
 
   static Route read(Value value) {

@@ -27,8 +27,8 @@ public final class HttpCaller implements AutoCloseable {
    */
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(20);
 
-  /** As many answers as may end at about the same time, while other requests begin. */
-  private static final int IDLE_CONNECTIONS = 1_024;
+  /** As many as end together where a thousand are in flight, before other requests begin. */
+  private static final int IDLE_CONNECTIONS = 512;
 
   /** What they read into, 2 MiB at most, stays for the next; who waits for bytes has none of it. */
   private static final int CONNECTIONS_READ_AHEAD = 32;

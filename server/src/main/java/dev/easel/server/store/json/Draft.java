@@ -14,8 +14,8 @@ import java.util.function.Consumer;
  * when its turn has come, and adds its members.
  */
 final class Draft {
-  /** Most documents fit. */
-  private static final int USUAL_LENGTH = 1024;
+  /** Most events fit, and most jobs in twice of it. */
+  private static final int USUAL_LENGTH = 1_024;
 
   private final StringBuilder text = new StringBuilder(USUAL_LENGTH).append('{');
 

@@ -12,14 +12,7 @@ public final class EventJson {
    * @throws IllegalArgumentException if its job still carries the bytes of a source
    */
   public String write(JobEvent event) {
-    return document.write(event, EventJson::members);
-  }
-
-  private static void members(JobEvent event, Draft draft) {
-    draft
-        .number("sequence", event.sequence())
-        .time("time", event.time())
-        .value("content", event.content(), ContentJson::write);
+    return document.write(event, EventJson::writeMembers);
   }
 
   /**
@@ -35,5 +28,12 @@ public final class EventJson {
                 event.get("sequence").number(),
                 event.get("time").time(),
                 ContentJson.read(event.get("content"))));
+  }
+
+  private static void writeMembers(JobEvent event, Draft draft) {
+    draft
+        .number("sequence", event.sequence())
+        .time("time", event.time())
+        .value("content", event.content(), ContentJson::write);
   }
 }

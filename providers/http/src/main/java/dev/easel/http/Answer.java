@@ -1,12 +1,15 @@
 package dev.easel.http;
 
-import dev.easel.http.TransportException.Reason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import okhttp3.Response;
+import java.util.function.Consumer;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.message.HeaderGroup;
 
 /**
  * An answer whose headers have arrived and whose body is still to be read. To be closed. Used by
@@ -15,25 +18,42 @@ import okhttp3.Response;
 public final class Answer implements ByteSource, AutoCloseable {
   private static final int WINDOW = 64 * 1024;
 
-  private final Response response;
+  /** How long an end is waited for whose body nobody wants. */
+  private static final Duration LINGER = Duration.ofMillis(10);
+
+  private final ClassicHttpResponse response;
   private final Exchange exchange;
   private final Pace pace;
   private final InputStream body;
-  private final CallTimer timer;
+  private final Consumer<ClassicHttpResponse> onEnd;
   private final long stillNanos;
   private boolean flowing;
+  private boolean atEnd;
   private long awaitedNanos;
 
-  Answer(Response response, Exchange exchange, CallTimer timer, HttpLimits limits) {
+  /**
+   * An answer.
+   *
+   * @param onEnd what is done when it is closed and its body had come to its end: its connection
+   *     may serve again
+   */
+  Answer(
+      ClassicHttpResponse response,
+      Exchange exchange,
+      HttpLimits limits,
+      Consumer<ClassicHttpResponse> onEnd)
+      throws IOException {
     this.response = response;
     this.exchange = exchange;
-    this.timer = timer;
+    this.onEnd = onEnd;
     this.pace = new Pace(limits, exchange.patience().awaitsWork());
-    this.body = response.body().byteStream();
+    HttpEntity entity = response.getEntity();
+    this.body = entity == null ? InputStream.nullInputStream() : entity.getContent();
+    this.atEnd = entity == null;
     this.stillNanos = stillNanos(exchange.patience(), limits);
     this.flowing = !exchange.patience().awaitsWork();
     if (flowing) {
-      bearSilenceOf(stillNanos);
+      exchange.bounds().bearSilenceOf(stillNanos);
     }
   }
 
@@ -47,23 +67,20 @@ public final class Answer implements ByteSource, AutoCloseable {
     return mayPause ? idle : Math.min(limits.paceWindow().toNanos(), idle);
   }
 
-  private void bearSilenceOf(long nanos) {
-    response.body().source().timeout().timeout(nanos, TimeUnit.NANOSECONDS);
-  }
-
   /** The status code. */
   public int status() {
-    return response.code();
+    return response.getCode();
   }
 
   /** The first header of this name, whatever its case. */
   public Optional<String> header(String name) {
-    return Optional.ofNullable(response.header(name));
+    return Optional.ofNullable(response.getFirstHeader(name)).map(Header::getValue);
   }
 
   /** The length that the seller announces. */
   public Optional<Long> length() {
-    long length = response.body().contentLength();
+    HttpEntity entity = response.getEntity();
+    long length = entity == null ? 0 : entity.getContentLength();
     return length < 0 ? Optional.empty() : Optional.of(length);
   }
 
@@ -74,9 +91,9 @@ public final class Answer implements ByteSource, AutoCloseable {
   public void flows() {
     if (!flowing) {
       flowing = true;
-      bearSilenceOf(stillNanos);
+      exchange.bounds().bearSilenceOf(stillNanos);
     }
-    timer.restart(exchange.timeLeft());
+    exchange.bounds().restart(exchange.timeLeft());
   }
 
   @Override
@@ -84,6 +101,7 @@ public final class Answer implements ByteSource, AutoCloseable {
     long before = System.nanoTime();
     try {
       int count = body.read(buffer);
+      atEnd |= count < 0;
       if (count > 0) {
         judge(buffer, count, System.nanoTime() - before);
       }
@@ -127,19 +145,32 @@ public final class Answer implements ByteSource, AutoCloseable {
     for (int count = read(buffer); count >= 0; count = read(buffer)) {
       bytes.write(buffer, 0, count);
       if (bytes.size() > mostBytes) {
-        throw new TransportException(
-            Reason.TOO_LARGE,
-            true,
-            "the answer of " + exchange.host() + " is longer than " + mostBytes + " bytes",
-            null);
+        throw exchange.tooLarge(mostBytes);
       }
     }
-    return new Reply(status(), response.headers(), bytes.toByteArray());
+    HeaderGroup headers = new HeaderGroup();
+    headers.setHeaders(response.getHeaders());
+    return new Reply(status(), headers, bytes.toByteArray());
   }
 
+  /** What has come to its end may be followed by another answer; all else breaks off. */
   @Override
   public void close() {
-    timer.end();
-    response.close();
+    boolean whole = atEnd || endsAtOnce();
+    if (!whole) {
+      exchange.cutoff().cut();
+    } else if (exchange.cutoff().leaves()) {
+      onEnd.accept(response);
+    }
+  }
+
+  /** Whoever has read enough may have left nothing but the mark of the end. */
+  private boolean endsAtOnce() {
+    try {
+      exchange.bounds().bearSilenceOf(LINGER.toNanos());
+      return body.read() < 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 }

@@ -21,7 +21,7 @@ public final class CallGuard {
   private final Supplier<Deadline> deadline;
   private final Leave leave;
   private final ReentrantLock lock = new ReentrantLock();
-  private okhttp3.@Nullable Call exchange;
+  private @Nullable Cutoff exchange;
   private @Nullable Thread sleeping;
   private boolean aborted;
   private @Nullable Thread napping;
@@ -133,7 +133,7 @@ public final class CallGuard {
     leave.require();
   }
 
-  void enter(okhttp3.Call started) throws TransportException {
+  void enter(Cutoff started) throws TransportException {
     lock.lock();
     try {
       if (aborted) {
@@ -159,7 +159,7 @@ public final class CallGuard {
     try {
       aborted = true;
       if (exchange != null) {
-        exchange.cancel();
+        exchange.cut();
       }
       if (sleeping != null) {
         sleeping.interrupt();

@@ -9,53 +9,119 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** One exchange under way, and what its failure means. */
-record Exchange(
-    okhttp3.Call call, Progress progress, CallGuard guard, Patience patience, String host) {
+final class Exchange {
+  private final Progress progress = new Progress();
+  private final Cutoff cutoff = new Cutoff();
+  private final CallGuard guard;
+  private final Patience patience;
+  private final String host;
+  private final Bounds bounds;
+  private volatile @Nullable BoundedSocket socket;
+
+  /** Begins now; nothing is done yet. */
+  Exchange(HttpRequest request, CallGuard guard, HttpLimits limits) {
+    this.guard = guard;
+    this.patience = request.patience();
+    this.host = request.uri().getHost();
+    this.bounds = new Bounds(progress, patience, limits, timeLeft());
+  }
+
+  Progress progress() {
+    return progress;
+  }
+
+  Bounds bounds() {
+    return bounds;
+  }
+
+  Patience patience() {
+    return patience;
+  }
+
+  Cutoff cutoff() {
+    return cutoff;
+  }
+
+  /** How long it may still take: until the deadline, which the host can put off. */
+  final Duration timeLeft() {
+    Duration remaining = guard.deadline().remaining();
+    return remaining.compareTo(patience.total()) < 0 ? remaining : patience.total();
+  }
+
+  /**
+   * It talks through this from now on.
+   *
+   * @throws IOException if it was ended meanwhile
+   */
+  void talksThrough(BoundedSocket used) throws IOException {
+    socket = used;
+    cutoff.uses(used);
+  }
+
+  /** Whether somebody wants it to end, so that it is not worth another try. */
+  boolean isToEnd() {
+    return guard.isAborted() || Thread.currentThread().isInterrupted() || bounds.isOver();
+  }
+
+  /** Ends it if its request does not leave. */
+  boolean endIfStuck() {
+    BoundedSocket used = socket;
+    boolean untaken = used != null && used.untakenNanos() >= bounds.untakenNanos();
+    if (untaken) {
+      progress.ends(Progress.Ending.UNTAKEN);
+    }
+    boolean stuck = untaken || bounds.isOver();
+    if (stuck) {
+      cutoff.cut();
+    }
+    return stuck;
+  }
 
   /** The failure in our words; an interrupt of the thread is told as such. */
   TransportException translate(IOException failure) throws InterruptedException {
+    cutoff.cut();
     if (guard.isAborted()) {
       return failed(Reason.ABORTED, "the call was ended while it waited for " + host, failure);
     }
     if (Thread.interrupted()) {
       throw new InterruptedException("interrupted while waiting for " + host);
     }
-    return switch (failure) {
-      case Purchase.SecondSend _ ->
-          failed(Reason.SENT_TWICE, host + " asked for a paid request to be sent again", failure);
-      case SourcePiece.Unreadable unreadable ->
-          failed(Reason.SOURCE, String.valueOf(unreadable.getMessage()), failure);
-      case UnknownHostException _ ->
-          failed(Reason.NAME, "the name " + host + " cannot be resolved", failure);
-      default -> call.isCanceled() ? overdue(failure) : byStage(failure);
-    };
+    Progress.Ending ending = progress.ending();
+    return ending == null ? byCause(failure) : byEnding(ending, failure);
   }
 
-  /** How long it may still take: until the deadline, which the host can put off. */
-  Duration timeLeft() {
-    Duration remaining = guard.deadline().remaining();
-    return remaining.compareTo(patience.total()) < 0 ? remaining : patience.total();
-  }
-
-  TransportException failed(Reason reason, String problem, IOException cause) {
+  TransportException failed(Reason reason, String problem, @Nullable IOException cause) {
     return new TransportException(reason, progress.sent(), problem, cause);
   }
 
+  TransportException tooLarge(int mostBytes) {
+    return failed(
+        Reason.TOO_LARGE,
+        "the answer of " + host + " is longer than " + mostBytes + " bytes",
+        null);
+  }
+
   TransportException tooSlow() {
-    call.cancel();
     return trickles(null);
   }
 
-  private TransportException trickles(@Nullable IOException cause) {
-    return new TransportException(
-        Reason.TOO_SLOW, progress.sent(), "the answer of " + host + " trickles", cause);
+  private TransportException byEnding(Progress.Ending ending, IOException failure) {
+    return switch (ending) {
+      case TRICKLES -> trickles(failure);
+      case UNTAKEN -> silent(patience.idle(), failure);
+      case OVERDUE -> overdue(failure);
+    };
   }
 
-  /** Nobody but the timers of the exchange cancels it. */
+  private TransportException trickles(@Nullable IOException cause) {
+    return failed(Reason.TOO_SLOW, "the answer of " + host + " trickles", cause);
+  }
+
+  private TransportException silent(Duration allowed, IOException cause) {
+    return failed(Reason.SILENT, host + " was silent for " + inSeconds(allowed), cause);
+  }
+
   private TransportException overdue(IOException failure) {
-    if (progress.trickling()) {
-      return trickles(failure);
-    }
     Duration allowed = progress.stage() == Stage.READING ? patience.total() : patience.head();
     return guard.deadline().passed()
         ? failed(Reason.DEADLINE, "the deadline passed while waiting for " + host, failure)
@@ -65,14 +131,23 @@ record Exchange(
             failure);
   }
 
+  private TransportException byCause(IOException failure) {
+    return switch (failure) {
+      case SourcePiece.Unreadable unreadable ->
+          failed(Reason.SOURCE, String.valueOf(unreadable.getMessage()), failure);
+      case UnknownHostException _ ->
+          failed(Reason.NAME, "the name " + host + " cannot be resolved", failure);
+      default -> byStage(failure);
+    };
+  }
+
   private TransportException byStage(IOException failure) {
     return switch (progress.stage()) {
       case NAME, CONNECT -> failed(Reason.CONNECT, "no connection to " + host, failure);
       case TLS -> failed(Reason.TLS, "no secure connection to " + host, failure);
       case SENDING, WAITING, READING ->
           switch (failure) {
-            case SocketTimeoutException _ ->
-                failed(Reason.SILENT, host + " was silent for " + inSeconds(silence()), failure);
+            case SocketTimeoutException _ -> silent(silence(), failure);
             case SSLException _ ->
                 failed(Reason.BROKEN, "the secure connection to " + host + " broke", failure);
             default -> failed(Reason.BROKEN, "the connection to " + host + " broke", failure);

@@ -2,36 +2,31 @@ package dev.easel.http;
 
 import dev.easel.spi.Fenced;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.Proxy;
-import java.time.Duration;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.LongSupplier;
-import okhttp3.ConnectionPool;
-import okhttp3.Interceptor;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.Response;
-import org.jspecify.annotations.Nullable;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionReuseStrategy;
+import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
 
 /**
  * Makes HTTP exchanges that end: by answer, by limit, by deadline, or because the host says so.
  * Never sends anything twice and never follows a redirect by itself. Safe for threads; calls block.
  */
 public final class HttpCaller implements AutoCloseable {
-  /**
-   * Idle connections are kept for a shorter time than most sellers keep theirs, so that a paid
-   * request does not meet one that is just being closed; of others {@link IdleConnections} knows.
-   */
-  private static final Duration KEEP_ALIVE = Duration.ofSeconds(20);
-
-  /** As many as end together where a thousand are in flight, before other requests begin. */
-  private static final int IDLE_CONNECTIONS = 512;
-
   /** What they read into, 2 MiB at most, stays for the next; who waits for bytes has none of it. */
   private static final int CONNECTIONS_READ_AHEAD = 32;
+
+  private static final ConnectionReuseStrategy REUSE = DefaultConnectionReuseStrategy.INSTANCE;
 
   /** Largest small answer that is read into memory. */
   private static final int LARGEST_REPLY = 1 << 20;
@@ -39,10 +34,9 @@ public final class HttpCaller implements AutoCloseable {
   private final HttpLimits limits;
   private final String userAgent;
   private final Dialler dialler;
+  private final Connector connector;
   private final IdleConnections idle;
-  private final Arrivals arrivals = new Arrivals();
-  private final ReadAheadWindows windows = new ReadAheadWindows(CONNECTIONS_READ_AHEAD);
-  private final Lazy<OkHttpClient> client;
+  private final Lazy<ScheduledExecutorService> timers = new Lazy<>(HttpCaller::newTimers);
 
   /**
    * A caller with its own connections.
@@ -67,25 +61,36 @@ public final class HttpCaller implements AutoCloseable {
     this.limits = limits;
     this.userAgent = userAgent;
     this.dialler = dialler;
-    this.idle = new IdleConnections(nanos);
-    this.client = new Lazy<>(this::newClient);
+    this.connector =
+        new Connector(
+            limits,
+            new ReadAheadWindows(CONNECTIONS_READ_AHEAD),
+            new Lazy<>(HttpCaller::newSockets),
+            nanos);
+    this.idle = new IdleConnections(timers);
   }
 
-  /** Made for the first exchange: trust stores and TLS are a tenth of a server's start. */
-  private OkHttpClient newClient() {
-    return new OkHttpClient.Builder()
-        .retryOnConnectionFailure(false)
-        .followRedirects(false)
-        .followSslRedirects(false)
-        .connectTimeout(limits.connect())
-        .socketFactory(new WatchedSockets(limits.pulse(), arrivals, windows))
-        .pingInterval(limits.pulse())
-        .connectionPool(
-            new ConnectionPool(IDLE_CONNECTIONS, KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS))
-        .addInterceptor(HttpCaller::withIdleLimit)
-        .addNetworkInterceptor(idle::intercept)
-        .addNetworkInterceptor(Purchase::intercept)
-        .build();
+  /** Made for the first secure connection: trust stores and TLS are a tenth of a server's start. */
+  private static SSLSocketFactory newSockets() {
+    try {
+      TrustManagerFactory trusted =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trusted.init((KeyStore) null);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trusted.getTrustManagers(), null);
+      return context.getSocketFactory();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java speaks no TLS, or its trust store is broken", e);
+    }
+  }
+
+  /** A platform thread: what it watches over must not be what keeps it waiting. */
+  private static ScheduledExecutorService newTimers() {
+    ScheduledThreadPoolExecutor timers =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("easel-http-", 0).factory());
+    timers.setRemoveOnCancelPolicy(true);
+    return timers;
   }
 
   /**
@@ -97,7 +102,7 @@ public final class HttpCaller implements AutoCloseable {
    */
   public Answer open(HttpRequest request, CallGuard guard)
       throws TransportException, InterruptedException {
-    return openBy(client.get(), request, guard);
+    return openFree(shared(request), request, guard);
   }
 
   /**
@@ -110,24 +115,16 @@ public final class HttpCaller implements AutoCloseable {
    */
   public Answer openAt(List<InetAddress> addresses, HttpRequest request, CallGuard guard)
       throws TransportException, InterruptedException {
-    List<InetAddress> pinned = List.copyOf(addresses);
-    OkHttpClient alone =
-        client
-            .get()
-            .newBuilder()
-            .dns(_ -> pinned)
-            .proxy(Proxy.NO_PROXY)
-            .socketFactory(new PinnedSockets(Set.copyOf(pinned), dialler, windows))
-            .connectionPool(new ConnectionPool(0, 1, TimeUnit.MILLISECONDS))
-            .build();
-    return openBy(alone, request, guard);
+    Route route = Route.to(request.uri());
+    return openFree(
+        new Connections.Pinned(route, List.copyOf(addresses), dialler, connector), request, guard);
   }
 
-  private Answer openBy(OkHttpClient sender, HttpRequest request, CallGuard guard)
+  private Answer openFree(Connections connections, HttpRequest request, CallGuard guard)
       throws TransportException, InterruptedException {
     try {
-      return startOnOneThatStands(sender, request, guard, null);
-    } catch (Purchase.FencedOff e) {
+      return start(connections, request, guard, () -> {});
+    } catch (Fenced e) {
       throw new AssertionError("a free request has no leave to lose", e);
     }
   }
@@ -167,110 +164,91 @@ public final class HttpCaller implements AutoCloseable {
    */
   public Answer openPurchase(HttpRequest request, CallGuard guard)
       throws TransportException, Fenced, InterruptedException {
-    try {
-      return startOnOneThatStands(client.get(), request, guard, new Purchase(guard));
-    } catch (Purchase.FencedOff e) {
-      throw e.fenced();
-    }
+    return start(shared(request), request, guard, guard::beforeSend);
   }
 
   /** Closes idle connections. */
   @Override
   public void close() {
-    client.ifMade(made -> made.connectionPool().evictAll());
+    idle.close();
+    timers.ifMade(ScheduledExecutorService::shutdownNow);
   }
 
-  /** Of a connection that had gone nothing was asked; what is idle beside it went likely, too. */
-  private Answer startOnOneThatStands(
-      OkHttpClient sender, HttpRequest request, CallGuard guard, @Nullable Purchase purchase)
-      throws TransportException, InterruptedException, Purchase.FencedOff {
-    try {
-      return start(sender, request, guard, purchase);
-    } catch (IdleConnections.Gone e) {
-      sender.connectionPool().evictAll();
-    }
-    try {
-      return start(sender, request, guard, purchase);
-    } catch (IdleConnections.Gone e) {
-      throw new TransportException(
-          TransportException.Reason.CONNECT,
-          false,
-          "the connection to " + request.uri().getHost() + " is let go of again and again",
-          e);
-    }
+  private Connections shared(HttpRequest request) {
+    return new Connections.Shared(Route.to(request.uri()), idle, connector);
   }
 
-  private Answer start(
-      OkHttpClient sender, HttpRequest request, CallGuard guard, @Nullable Purchase purchase)
-      throws TransportException, InterruptedException, Purchase.FencedOff, IdleConnections.Gone {
-    Progress progress = new Progress(idle);
-    okhttp3.Call call = sender.newCall(wireRequest(request, progress, purchase));
-    call.addEventListener(progress);
-    Exchange exchange =
-        new Exchange(call, progress, guard, request.patience(), request.uri().getHost());
-    Duration timeLeft = timeLeft(exchange);
-    guard.enter(call);
-    CallTimer timer = CallTimer.start(call, timeLeft);
+  /** Asked for when the connection stands, and no byte of the request has left. */
+  @FunctionalInterface
+  private interface Leave {
+    void require() throws Fenced;
+  }
+
+  private Answer start(Connections connections, HttpRequest request, CallGuard guard, Leave leave)
+      throws TransportException, Fenced, InterruptedException {
+    Exchange exchange = begin(request, guard);
+    boolean answered = false;
     try {
-      return new Answer(
-          HeadTimer.execute(
-              call, progress, request.patience().head(), limits.paceWindow(), arrivals),
-          exchange,
-          timer,
-          limits);
-    } catch (Purchase.FencedOff | IdleConnections.Gone e) {
-      timer.end();
-      throw e;
+      Answer answer = exchange(connections, request, exchange, leave);
+      answered = true;
+      return answer;
     } catch (IOException e) {
-      timer.end();
       throw exchange.translate(e);
+    } finally {
+      if (!answered) {
+        exchange.cutoff().cut();
+      }
     }
   }
 
-  private static Duration timeLeft(Exchange exchange) throws TransportException {
-    Duration remaining = exchange.guard().deadline().remaining();
-    if (remaining.isZero()) {
+  private Exchange begin(HttpRequest request, CallGuard guard) throws TransportException {
+    Exchange exchange = new Exchange(request, guard, limits);
+    if (exchange.timeLeft().isZero()) {
       throw new TransportException(
           TransportException.Reason.DEADLINE,
           false,
-          "the deadline passed before " + exchange.host() + " was asked",
+          "the deadline passed before " + request.uri().getHost() + " was asked",
           null);
     }
-    return exchange.timeLeft();
+    guard.enter(exchange.cutoff());
+    return exchange;
   }
 
-  private Request wireRequest(HttpRequest request, Progress progress, @Nullable Purchase purchase) {
-    Request.Builder builder =
-        new Request.Builder()
-            .url(request.uri() + request.query().map(query -> "?" + query.reveal()).orElse(""))
-            .tag(Patience.class, request.patience())
-            .header("User-Agent", userAgent)
-            // Keeps the library from inflating: a small body that unpacks to a huge one is refused.
-            .header("Accept-Encoding", "identity");
-    request.headers().forEach(builder::header);
-    request
-        .authorization()
-        .ifPresent(credentials -> builder.header(credentials.header(), credentials.reveal()));
-    if (purchase != null) {
-      builder.tag(Purchase.class, purchase);
+  private Answer exchange(
+      Connections connections, HttpRequest request, Exchange exchange, Leave leave)
+      throws IOException, Fenced {
+    Progress progress = exchange.progress();
+    ClassicHttpRequest wire = WireRequest.of(request, userAgent, progress);
+    Connection connection;
+    try (SendWatch _ = SendWatch.begin(exchange, timers.get())) {
+      connection = connections.take(exchange);
+      exchange.talksThrough(connection.socket());
+      leave.require();
+      checkStands(connection, progress);
+      connection.send(wire, exchange);
     }
-    return builder
-        .method(
-            request.method(),
-            request.content().map(content -> new OneShotBody(content, progress)).orElse(null))
-        .build();
+    ClassicHttpResponse response = connection.answer(wire, progress);
+    return new Answer(
+        response, exchange, limits, answer -> end(connections, connection, wire, answer));
   }
 
-  private static Response withIdleLimit(Interceptor.Chain chain) throws IOException {
-    Patience patience = chain.request().tag(Patience.class);
-    if (patience == null) {
-      return chain.proceed(chain.request());
+  /** To be given leave may take its time; nothing was asked for yet. */
+  private static void checkStands(Connection connection, Progress progress) throws IOException {
+    if (connection.hasGone()) {
+      progress.reaches(Stage.CONNECT);
+      throw new ConnectException("the other side let go before anything was asked");
     }
-    int idle = Math.toIntExact(patience.idle().toMillis());
-    int first = Math.toIntExact(patience.firstByte().toMillis());
-    return chain
-        .withReadTimeout(first, TimeUnit.MILLISECONDS)
-        .withWriteTimeout(idle, TimeUnit.MILLISECONDS)
-        .proceed(chain.request());
+  }
+
+  private static void end(
+      Connections connections,
+      Connection connection,
+      ClassicHttpRequest asked,
+      ClassicHttpResponse answer) {
+    if (REUSE.keepAlive(asked, answer, null)) {
+      connections.giveBack(connection);
+    } else {
+      connection.close();
+    }
   }
 }

@@ -1,92 +1,107 @@
 package dev.easel.http;
 
-import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
-import java.util.WeakHashMap;
-import java.util.function.LongSupplier;
-import okhttp3.Connection;
-import okhttp3.Interceptor;
-import okhttp3.Protocol;
-import okhttp3.Response;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
- * Sees, before a connection is used again, whether the other side has let go of it meanwhile: a
- * paid request that is sent into one that has gone is in doubt for nothing. The library looks only
- * at what was idle for ten seconds, and many servers keep theirs for five. Safe for threads.
+ * Connections between one exchange and the next. Those used last are used first, so that what is
+ * not needed any more grows old. Safe for threads, of which none waits for another.
  */
 final class IdleConnections {
-  /** To look takes a millisecond, which is not worth it for what was in use just now. */
-  private static final Duration SHORT = Duration.ofMillis(100);
-
-  private static final int LOOK_MILLIS = 1;
-
-  private final LongSupplier nanos;
-
-  /** When each was last in use. */
-  private final Map<Connection, Long> lastUse = Collections.synchronizedMap(new WeakHashMap<>());
-
-  /** With time that never jumps, in nanoseconds. */
-  IdleConnections(LongSupplier nanos) {
-    this.nanos = nanos;
-  }
-
-  /** An exchange has ended, and another may begin. */
-  void released(Connection connection) {
-    lastUse.put(connection, nanos.getAsLong());
-  }
-
   /**
-   * Sits next to the network: no byte of the request has left.
-   *
-   * @throws Gone if the connection is of no use any more
+   * For a shorter time than most sellers keep theirs, so that a paid request does not meet one that
+   * is just being closed; of others {@link Connection#hasGone} knows.
    */
-  Response intercept(Interceptor.Chain chain) throws IOException {
-    Connection connection = chain.connection();
-    if (connection != null && wasIdle(connection) && hasGone(connection)) {
-      // Whoever ends a call closes its connection, too.
-      throw chain.call().isCanceled() || Thread.currentThread().isInterrupted()
-          ? new InterruptedIOException("ended before it was sent")
-          : new Gone();
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(20);
+
+  /** As many as end together where a thousand are in flight, before other requests begin. */
+  private static final int MOST = 512;
+
+  private final Map<Route, Deque<Connection>> resting = new ConcurrentHashMap<>();
+  private final AtomicInteger count = new AtomicInteger();
+  private final AtomicBoolean sweeping = new AtomicBoolean();
+  private final Supplier<ScheduledExecutorService> timers;
+
+  /** With what sweeps out those that have grown old. */
+  IdleConnections(Supplier<ScheduledExecutorService> timers) {
+    this.timers = timers;
+  }
+
+  /** The one to a place that was used last, and is there still. */
+  Optional<Connection> take(Route route) {
+    Deque<Connection> known = resting.get(route);
+    Connection latest = known == null ? null : known.pollLast();
+    if (latest == null) {
+      return Optional.empty();
     }
-    return chain.proceed(chain.request());
+    count.decrementAndGet();
+    if (latest.hasGone()) {
+      latest.close();
+      // What is idle beside it went likely, too.
+      forget(route);
+      return Optional.empty();
+    }
+    return Optional.of(latest);
   }
 
-  /** Asked once for each use: within one nothing is idle. */
-  private boolean wasIdle(Connection connection) {
-    Long last = lastUse.remove(connection);
-    return last != null && nanos.getAsLong() - last >= SHORT.toNanos();
+  /** Keeps one whose exchange is over, if there is room. */
+  void keep(Connection connection) {
+    if (count.incrementAndGet() > MOST) {
+      count.decrementAndGet();
+      connection.close();
+      return;
+    }
+    connection.rest();
+    resting
+        .computeIfAbsent(connection.route(), _ -> new ConcurrentLinkedDeque<>())
+        .addLast(connection);
+    sweepLater();
   }
 
-  /** Of HTTP/2 the library reads all the time, and knows by itself. */
-  private static boolean hasGone(Connection connection) {
-    return connection.protocol() != Protocol.HTTP_2 && isAtEnd(connection.socket());
+  /** Closes all. */
+  void close() {
+    resting.keySet().forEach(this::forget);
   }
 
-  /** Nothing was asked for, so whatever comes, or breaks, says that no more will be answered. */
-  private static boolean isAtEnd(Socket socket) {
-    try {
-      int patience = socket.getSoTimeout();
-      socket.setSoTimeout(LOOK_MILLIS);
-      try {
-        int _ = socket.getInputStream().read();
-        return true;
-      } finally {
-        socket.setSoTimeout(patience);
+  private void forget(Route route) {
+    Deque<Connection> known = resting.getOrDefault(route, new ConcurrentLinkedDeque<>());
+    for (Connection each = known.pollFirst(); each != null; each = known.pollFirst()) {
+      count.decrementAndGet();
+      each.close();
+    }
+  }
+
+  private void sweepLater() {
+    if (sweeping.compareAndSet(false, true)) {
+      var _ = timers.get().schedule(this::sweep, KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void sweep() {
+    resting.values().forEach(this::closeOld);
+    sweeping.set(false);
+    if (count.get() > 0) {
+      sweepLater();
+    }
+  }
+
+  /** Whoever takes one away meanwhile has it. */
+  private void closeOld(Deque<Connection> known) {
+    for (Connection each : List.copyOf(known)) {
+      if (each.restedNanos() >= KEEP_ALIVE.toNanos() && known.remove(each)) {
+        count.decrementAndGet();
+        each.close();
       }
-    } catch (SocketTimeoutException e) {
-      return false;
-    } catch (IOException e) {
-      return true;
     }
-  }
-
-  /** The other side has let go of the connection. */
-  static final class Gone extends IOException {
-    private static final long serialVersionUID = 1;
   }
 }

@@ -175,7 +175,7 @@ public final class ImageDownloader {
   private static DownloadException broken(TransportException failure) {
     return switch (failure.reason()) {
       case ABORTED -> new DownloadException(Reason.ABORTED, failure.problem(), failure);
-      case NAME, CONNECT, TLS, BROKEN, SILENT, TOO_SLOW, TOO_LARGE, DEADLINE, SENT_TWICE, SOURCE ->
+      case NAME, CONNECT, TLS, BROKEN, SILENT, TOO_SLOW, TOO_LARGE, DEADLINE, SOURCE ->
           new DownloadException(Reason.UNREACHABLE, failure.problem(), failure);
     };
   }

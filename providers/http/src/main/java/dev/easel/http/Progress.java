@@ -1,26 +1,29 @@
 package dev.easel.http;
 
-import java.net.InetSocketAddress;
-import java.net.Proxy;
-import okhttp3.Call;
-import okhttp3.Connection;
-import okhttp3.EventListener;
-import okhttp3.Request;
-import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
-/** Follows one exchange. Connections are raced on threads of the library. */
-final class Progress extends EventListener {
-  private final IdleConnections idle;
+/** How far one exchange has come, and what ended it. Written by its thread and by its watch. */
+final class Progress {
+  /** Why we gave an exchange up. */
+  enum Ending {
+    /** A limit of its whole, or of its head, has passed. */
+    OVERDUE,
+    /** Its bytes keep coming, but too slowly. */
+    TRICKLES,
+    /** The other side took nothing for too long. */
+    UNTAKEN
+  }
+
   private volatile Stage stage = Stage.NAME;
   private volatile boolean lastByteMayHaveLeft;
-  private volatile boolean trickling;
-
-  Progress(IdleConnections idle) {
-    this.idle = idle;
-  }
+  private volatile @Nullable Ending ending;
 
   Stage stage() {
     return stage;
+  }
+
+  void reaches(Stage next) {
+    stage = next;
   }
 
   /** Whether all of the request may have left; a request without a body leaves with its headers. */
@@ -32,52 +35,12 @@ final class Progress extends EventListener {
     lastByteMayHaveLeft = true;
   }
 
-  void trickles() {
-    trickling = true;
+  void ends(Ending why) {
+    ending = why;
   }
 
-  /** Whether the answer's head was given up because it trickled. */
-  boolean trickling() {
-    return trickling;
-  }
-
-  @Override
-  public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
-    stage = Stage.CONNECT;
-  }
-
-  @Override
-  public void secureConnectStart(Call call) {
-    stage = Stage.TLS;
-  }
-
-  @Override
-  public void requestHeadersStart(Call call) {
-    stage = Stage.SENDING;
-    if (call.request().body() == null) {
-      lastByteMayHaveLeft = true;
-    }
-  }
-
-  @Override
-  public void requestHeadersEnd(Call call, Request request) {
-    if (request.body() == null) {
-      stage = Stage.WAITING;
-    }
-  }
-
-  @Override
-  public void requestBodyEnd(Call call, long byteCount) {
-    stage = Stage.WAITING;
-  }
-
-  @Override
-  public void responseHeadersEnd(Call call, Response response) {
-    stage = Stage.READING;
-  }
-
-  @Override
-  public void connectionReleased(Call call, Connection connection) {
-    idle.released(connection);
+  /** Why we gave it up, if we did. */
+  @Nullable Ending ending() {
+    return ending;
   }
 }

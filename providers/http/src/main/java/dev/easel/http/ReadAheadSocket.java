@@ -2,6 +2,7 @@ package dev.easel.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Proxy;
 import java.net.Socket;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -13,7 +14,8 @@ class ReadAheadSocket extends Socket {
   private final AtomicReference<@Nullable ReadAheadStream> stream = new AtomicReference<>();
 
   /** A socket to be connected. */
-  ReadAheadSocket(ReadAheadWindows windows) {
+  ReadAheadSocket(Proxy proxy, ReadAheadWindows windows) {
+    super(proxy);
     this.windows = windows;
   }
 

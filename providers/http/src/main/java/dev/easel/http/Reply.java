@@ -5,17 +5,18 @@ import dev.easel.http.json.JsonException;
 import dev.easel.http.json.JsonLimits;
 import dev.easel.http.json.JsonReader;
 import java.util.Optional;
-import okhttp3.Headers;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.message.HeaderGroup;
 
 /** A whole answer. Immutable. */
 public final class Reply {
   private static final JsonReader READER = new JsonReader(JsonLimits.ANSWER);
 
   private final int status;
-  private final Headers headers;
+  private final HeaderGroup headers;
   private final byte[] body;
 
-  Reply(int status, Headers headers, byte[] body) {
+  Reply(int status, HeaderGroup headers, byte[] body) {
     this.status = status;
     this.headers = headers;
     this.body = body;
@@ -33,7 +34,7 @@ public final class Reply {
 
   /** The first header of this name, whatever its case. */
   public Optional<String> header(String name) {
-    return Optional.ofNullable(headers.get(name));
+    return Optional.ofNullable(headers.getFirstHeader(name)).map(Header::getValue);
   }
 
   /**

@@ -26,8 +26,6 @@ public final class TransportException extends Exception {
     DEADLINE,
     /** The host ended the call. */
     ABORTED,
-    /** The library wanted to send a paid request again; it was stopped. */
-    SENT_TWICE,
     /** What was to be sent could not be read, or was not what it had been said to be: by us. */
     SOURCE
   }
@@ -68,7 +66,7 @@ public final class TransportException extends Exception {
   public boolean passing() {
     return switch (reason) {
       case NAME, CONNECT, TLS, BROKEN, SILENT, TOO_SLOW -> true;
-      case TOO_LARGE, DEADLINE, ABORTED, SENT_TWICE, SOURCE -> false;
+      case TOO_LARGE, DEADLINE, ABORTED, SOURCE -> false;
     };
   }
 }

@@ -20,6 +20,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +48,7 @@ final class HttpCallerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {307, 308, 401, 408, 421, 503})
+  @ValueSource(ints = {307, 308, 401, 407, 408, 421, 503})
   void paidRequestIsSentOnceWhateverTheAnswer(int status) throws Exception {
     Map<String, String> headers = Map.of("Retry-After", "0", "Location", "/again");
     try (ScriptedServer server = ScriptedServer.start(Script.reply(status, headers, new byte[0]))) {
@@ -123,6 +124,95 @@ final class HttpCallerTest {
       check(failure, Reason.BROKEN, false);
       server.join();
     }
+  }
+
+  @Test
+  void bodyThatNobodyTakesIsGivenUpAndIsNotSent() throws Exception {
+    try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Content large = new Content("application/octet-stream", new byte[32 << 20]);
+      URI uri = URI.create("http://127.0.0.1:" + deaf.getLocalPort());
+      TransportException failure =
+          catchThrowableOfType(
+              TransportException.class,
+              () -> caller.buy(HttpRequest.post(uri, large, SHORT), CallGuard.of(call)));
+      check(failure, Reason.SILENT, false);
+    }
+  }
+
+  @Test
+  void informationBeforeTheAnswerIsPassedOver() throws Exception {
+    Script informed =
+        (request, wire) -> {
+          wire.write(
+              "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n".getBytes(UTF_8));
+          Script.json(200, "{}").play(request, wire);
+        };
+    try (ScriptedServer server = ScriptedServer.start(informed)) {
+      Reply reply = caller.buy(HttpRequest.post(server.uri(), BODY, LONG), CallGuard.of(call));
+      assertThat(reply).hasToString("HTTP 200, 2 bytes");
+    }
+  }
+
+  @Test
+  void answerWithoutLengthEndsWithItsConnection() throws Exception {
+    try (ScriptedServer server =
+        ScriptedServer.start(
+            (_, wire) -> wire.write("HTTP/1.1 200 OK\r\n\r\n{\"a\": 1}".getBytes(UTF_8)))) {
+      Reply reply = caller.buy(HttpRequest.post(server.uri(), BODY, LONG), CallGuard.of(call));
+      assertThat(reply).hasToString("HTTP 200, 8 bytes");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Content-Length: 100", "Transfer-Encoding: chunked"})
+  void answerThatHasNoBodyIsWholeWhateverItSays(String header) throws Exception {
+    Script bodiless =
+        (request, wire) -> {
+          int status = request.method().equals("HEAD") ? 200 : 204;
+          wire.write(("HTTP/1.1 " + status + " OK\r\n" + header + "\r\n\r\n").getBytes(UTF_8));
+          Script.withhold().play(request, wire);
+        };
+    try (ScriptedServer server = ScriptedServer.start(bodiless)) {
+      HttpRequest get = HttpRequest.get(server.uri(), LONG);
+      HttpRequest head =
+          new HttpRequest(
+              "HEAD",
+              get.uri(),
+              get.query(),
+              get.headers(),
+              get.authorization(),
+              get.content(),
+              get.patience());
+      assertThat(caller.exchange(get, CallGuard.of(call))).hasToString("HTTP 204, 0 bytes");
+      assertThat(caller.exchange(head, CallGuard.of(call))).hasToString("HTTP 200, 0 bytes");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "no answer of HTTP\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 4\r\n\r\n{}",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nmany\r\n{}",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n"
+      })
+  void answerThatIsNotOneOfHttpMayHaveBeenSent(String answer) throws Exception {
+    checkBuy((_, wire) -> wire.write(answer.getBytes(UTF_8)), Reason.BROKEN);
+  }
+
+  @Test
+  void headWithoutEndIsRefusedBeforeItFillsTheMemory() throws Exception {
+    Script endless =
+        (_, wire) -> {
+          wire.write("HTTP/1.1 200 OK\r\nX-Long: ".getBytes(UTF_8));
+          byte[] more = new byte[1 << 10];
+          Arrays.fill(more, (byte) 'x');
+          while (true) {
+            wire.write(more);
+          }
+        };
+    checkBuy(endless, Reason.BROKEN);
   }
 
   @Test
@@ -330,11 +420,6 @@ final class HttpCallerTest {
               () -> caller.buy(HttpRequest.post(server.uri(), BODY, ample), CallGuard.of(call)));
       check(failure, Reason.ABORTED, true);
     }
-  }
-
-  @Test
-  void answerThatTheLibraryRefusesMayHaveBeenSent() throws Exception {
-    checkBuy(Script.json(407, "{}"), Reason.BROKEN);
   }
 
   @Test

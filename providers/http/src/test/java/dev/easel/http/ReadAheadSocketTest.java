@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.Proxy;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Arrays;
@@ -18,7 +19,7 @@ final class ReadAheadSocketTest {
   private static final int MUCH = 3 << 20;
 
   private final ReadAheadWindows windows = new ReadAheadWindows(1);
-  private final ReadAheadSocket socket = new ReadAheadSocket(windows);
+  private final ReadAheadSocket socket = new ReadAheadSocket(Proxy.NO_PROXY, windows);
   private ServerSocket server;
   private Socket otherSide;
 

@@ -2,11 +2,17 @@ package dev.easel.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.easel.http.json.Json;
+import dev.easel.spi.AttemptKey;
+import dev.easel.spi.Call;
+import dev.easel.spi.Deadline;
+import dev.easel.spi.Fenced;
 import dev.easel.testkit.TestCall;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -22,6 +28,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +44,8 @@ abstract class StaleConnectionSuite {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final TestCall call = TestCall.ample();
   private final Queue<Socket> connections = new ConcurrentLinkedQueue<>();
+  private final Queue<Future<?>> serving = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger standing = new AtomicInteger();
   private final AtomicInteger requests = new AtomicInteger();
   private final AtomicLong nanos = new AtomicLong();
   private final HttpCaller caller =
@@ -128,6 +137,50 @@ abstract class StaleConnectionSuite {
     assertThat(connections).hasSize(1);
   }
 
+  /** Nothing was asked of it, so nothing is in doubt. */
+  @Test
+  void noneIsSentIntoOneThatWentWhileLeaveWasAskedFor() throws Exception {
+    Call leaving =
+        new LeaveThatTakesTime(() -> {
+          awaitConnection();
+          letGo();
+          idle();
+        });
+    TransportException failure =
+        catchThrowableOfType(
+            TransportException.class, () -> caller.buy(request(), CallGuard.of(leaving)));
+    assertThat(failure.reason()).isEqualTo(TransportException.Reason.CONNECT);
+    assertThat(failure.sent()).isFalse();
+    assertThat(requests).hasValue(0);
+  }
+
+  @Test
+  void anEndThatIsWishedForTooLateLeavesTheNextAlone() throws Exception {
+    TestCall over = TestCall.ample();
+    assertThat(caller.buy(request(), CallGuard.of(over)).status()).isEqualTo(200);
+    over.end();
+    assertThat(buy()).isEqualTo(200);
+    assertThat(connections).hasSize(1);
+  }
+
+  @Test
+  void oneToCheckedAddressesServesNobodyElse() throws Exception {
+    List<InetAddress> addresses = List.of(listener.getInetAddress());
+    for (int number = 0; number < 2; number++) {
+      try (Answer answer = caller.openAt(addresses, request(), CallGuard.of(call))) {
+        assertThat(answer.whole(100).status()).isEqualTo(200);
+      }
+    }
+    assertThat(buy()).isEqualTo(200);
+    assertThat(connections).hasSize(3);
+  }
+
+  private void awaitConnection() throws InterruptedException {
+    while (standing.get() == 0) {
+      Thread.sleep(1);
+    }
+  }
+
   private void idle() {
     nanos.addAndGet(AMPLE.toNanos() / 10);
   }
@@ -137,12 +190,19 @@ abstract class StaleConnectionSuite {
     for (Socket socket : connections) {
       socket.close();
     }
+    // A socket is closed when nobody reads it any more.
+    for (Future<?> each : serving) {
+      each.get();
+    }
   }
 
   private int buy() throws Exception {
+    return caller.buy(request(), CallGuard.of(call)).status();
+  }
+
+  private HttpRequest request() {
     URI uri = URI.create(scheme() + "://localhost:" + listener.getLocalPort() + "/");
-    HttpRequest request = HttpRequest.post(uri, BODY, new Patience(AMPLE, AMPLE, true));
-    return caller.buy(request, CallGuard.of(call)).status();
+    return HttpRequest.post(uri, BODY, new Patience(AMPLE, AMPLE, true));
   }
 
   private void accept() {
@@ -150,7 +210,7 @@ abstract class StaleConnectionSuite {
       while (true) {
         Socket socket = listener.accept();
         connections.add(socket);
-        threads.execute(() -> serve(socket));
+        serving.add(threads.submit(() -> serve(socket)));
       }
     } catch (IOException e) {
       // The test is over.
@@ -159,6 +219,10 @@ abstract class StaleConnectionSuite {
 
   private void serve(Socket socket) {
     try {
+      if (socket instanceof SSLSocket secure) {
+        secure.startHandshake();
+      }
+      standing.incrementAndGet();
       InputStream in = socket.getInputStream();
       while (in.read(new byte[1]) == 1) {
         while (!readLine(in).isEmpty()) {}
@@ -180,5 +244,42 @@ abstract class StaleConnectionSuite {
       line.append((char) next);
     }
     return line.toString().strip();
+  }
+
+  /** What happens until leave is given. */
+  @FunctionalInterface
+  private interface Meanwhile {
+    void happens() throws Exception;
+  }
+
+  private record LeaveThatTakesTime(TestCall call, Meanwhile meanwhile) implements Call {
+    LeaveThatTakesTime(Meanwhile meanwhile) {
+      this(TestCall.ample(), meanwhile);
+    }
+
+    @Override
+    public AttemptKey attempt() {
+      return call.attempt();
+    }
+
+    @Override
+    public Deadline deadline() {
+      return call.deadline();
+    }
+
+    @Override
+    public void onCancel(Runnable abort) {
+      call.onCancel(abort);
+    }
+
+    @Override
+    public void beforeSend() throws Fenced {
+      try {
+        meanwhile.happens();
+      } catch (Exception e) {
+        throw new AssertionError(e);
+      }
+      call.beforeSend();
+    }
   }
 }

@@ -187,7 +187,7 @@ final class Failures {
 
   private static Fault fault(TransportException.Reason reason) {
     return switch (reason) {
-      case NAME, CONNECT, TLS, BROKEN, SENT_TWICE -> Fault.UNAVAILABLE;
+      case NAME, CONNECT, TLS, BROKEN -> Fault.UNAVAILABLE;
       case SILENT, TOO_SLOW, DEADLINE -> Fault.TIMED_OUT;
       case TOO_LARGE -> Fault.RESPONSE_INVALID;
       case ABORTED -> Fault.ABORTED;

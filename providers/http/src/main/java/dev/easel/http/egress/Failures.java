@@ -20,7 +20,7 @@ final class Failures {
               failure);
       case DEADLINE -> failed(Reason.DEADLINE, "was not fetched in time: ", failure);
       case ABORTED -> failed(Reason.ABORTED, "was not fetched: ", failure);
-      case TOO_LARGE, SENT_TWICE, SOURCE ->
+      case TOO_LARGE, SOURCE ->
           throw new AssertionError("a fetch bounds and sends by itself", failure);
     };
   }

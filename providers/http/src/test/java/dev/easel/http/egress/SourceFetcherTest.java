@@ -71,7 +71,7 @@ final class SourceFetcherTest {
       for (ScriptedRequest request : rig.server().requests()) {
         assertThat(request.method()).isEqualTo("GET");
         assertThat(request.headers())
-            .containsOnlyKeys("host", "user-agent", "accept-encoding", "connection")
+            .containsOnlyKeys("host", "user-agent", "accept-encoding")
             .containsEntry("host", "start.example.com")
             .containsEntry("accept-encoding", "identity");
       }

@@ -1,0 +1,37 @@
+package dev.easel.http;
+
+import java.net.URI;
+
+/**
+ * Where a connection leads.
+ *
+ * @param secure whether TLS is spoken
+ * @param host a name, or an address without brackets
+ */
+record Route(boolean secure, String host, int port) {
+  private static final int HTTP_PORT = 80;
+  private static final int HTTPS_PORT = 443;
+
+  /**
+   * Of a URL.
+   *
+   * @throws IllegalArgumentException if it is not one of HTTP, or has no host
+   */
+  static Route to(URI uri) {
+    boolean secure = "https".equalsIgnoreCase(uri.getScheme());
+    if ((!secure && !"http".equalsIgnoreCase(uri.getScheme())) || uri.getHost() == null) {
+      throw new IllegalArgumentException("not a URL of HTTP with a host");
+    }
+    int usual = secure ? HTTPS_PORT : HTTP_PORT;
+    return new Route(secure, bare(uri.getHost()), uri.getPort() < 0 ? usual : uri.getPort());
+  }
+
+  private static String bare(String host) {
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+  }
+
+  URI uri() {
+    String literal = host.indexOf(':') < 0 ? host : "[" + host + "]";
+    return URI.create((secure ? "https://" : "http://") + literal + ":" + port);
+  }
+}

@@ -1,6 +1,7 @@
 package dev.easel.http;
 
 import java.net.URI;
+import java.util.Locale;
 
 /**
  * Where a connection leads.
@@ -22,16 +23,25 @@ record Route(boolean secure, String host, int port) {
     if ((!secure && !"http".equalsIgnoreCase(uri.getScheme())) || uri.getHost() == null) {
       throw new IllegalArgumentException("not a URL of HTTP with a host");
     }
-    int usual = secure ? HTTPS_PORT : HTTP_PORT;
-    return new Route(secure, bare(uri.getHost()), uri.getPort() < 0 ? usual : uri.getPort());
+    int port = uri.getPort() < 0 ? usualPort(secure) : uri.getPort();
+    return new Route(secure, bare(uri.getHost()).toLowerCase(Locale.ROOT), port);
   }
 
   private static String bare(String host) {
     return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 
+  /** The host and, if it is not the usual one, the port, as a URL has them. */
+  String authority() {
+    String written = host.indexOf(':') < 0 ? host : "[" + host + "]";
+    return port == usualPort(secure) ? written : written + ":" + port;
+  }
+
   URI uri() {
-    String literal = host.indexOf(':') < 0 ? host : "[" + host + "]";
-    return URI.create((secure ? "https://" : "http://") + literal + ":" + port);
+    return URI.create((secure ? "https://" : "http://") + authority());
+  }
+
+  private static int usualPort(boolean secure) {
+    return secure ? HTTPS_PORT : HTTP_PORT;
   }
 }

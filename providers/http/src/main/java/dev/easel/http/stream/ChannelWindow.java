@@ -5,9 +5,9 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 
-/** Collects decoded bytes into windows of 32 KiB for a channel, up to a limit. */
+/** Collects decoded bytes into windows of 64 KiB for a channel, up to a limit. */
 final class ChannelWindow extends OutputStream {
-  private static final int WINDOW = 32 * 1024;
+  private static final int WINDOW = 64 * 1024;
 
   /** More came than may. */
   static final class Overrun extends IOException {

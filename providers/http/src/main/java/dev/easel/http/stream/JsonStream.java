@@ -144,7 +144,7 @@ public final class JsonStream implements AutoCloseable {
   }
 
   /**
-   * Decodes the value into a channel, in windows of at most 64 KiB.
+   * Decodes the value into a channel, in windows of 64 KiB.
    *
    * @return whether it is a text; if not, it is left alone
    * @throws JsonException if it is not base64, or has more bytes than the limit; what was decoded

@@ -12,7 +12,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.message.HeaderGroup;
 
 /**
- * An answer whose headers have arrived and whose body is still to be read. To be closed. Used by
+ * An answer whose headers have arrived and whose body is still to be read. To be closed. Read by
  * one thread.
  */
 public final class Answer implements ByteSource, AutoCloseable {
@@ -29,6 +29,7 @@ public final class Answer implements ByteSource, AutoCloseable {
   private final long stillNanos;
   private boolean flowing;
   private boolean atEnd;
+  private volatile boolean reading;
   private long awaitedNanos;
 
   /**
@@ -99,7 +100,9 @@ public final class Answer implements ByteSource, AutoCloseable {
   @Override
   public int read(byte[] buffer) throws TransportException, InterruptedException {
     long before = System.nanoTime();
+    reading = true;
     try {
+      exchange.bounds().readBegins();
       int count = body.read(buffer);
       atEnd |= count < 0;
       if (count > 0) {
@@ -108,6 +111,8 @@ public final class Answer implements ByteSource, AutoCloseable {
       return count;
     } catch (IOException e) {
       throw exchange.translate(e);
+    } finally {
+      reading = false;
     }
   }
 
@@ -153,10 +158,13 @@ public final class Answer implements ByteSource, AutoCloseable {
     return new Reply(status(), headers, bytes.toByteArray());
   }
 
-  /** What has come to its end may be followed by another answer; all else breaks off. */
+  /**
+   * What has come to its end may be followed by another answer; all else breaks off. May be
+   * repeated, and called while another thread reads, which fails then.
+   */
   @Override
   public void close() {
-    boolean whole = atEnd || endsAtOnce();
+    boolean whole = !reading && (atEnd || endsAtOnce());
     if (!whole) {
       exchange.cutoff().cut();
     } else if (exchange.cutoff().leaves()) {
@@ -168,6 +176,7 @@ public final class Answer implements ByteSource, AutoCloseable {
   private boolean endsAtOnce() {
     try {
       exchange.bounds().bearSilenceOf(LINGER.toNanos());
+      exchange.bounds().readBegins();
       return body.read() < 0;
     } catch (IOException e) {
       return false;

@@ -21,7 +21,11 @@ final class BoundedSocket extends ReadAheadSocket {
   /** How often the other side is asked again before it is given up. */
   private static final int PROBES = 3;
 
+  /** What is written at once, in bytes: that much has to be taken in time. */
+  private static final int PART = 64 << 10;
+
   private volatile @Nullable Bounds bounds;
+  private volatile boolean atHandOnly;
   private volatile long writingSince;
 
   /**
@@ -55,6 +59,11 @@ final class BoundedSocket extends ReadAheadSocket {
     bounds = those;
   }
 
+  /** Whether nobody's reads give what has come, and wait for nothing. */
+  void giveWhatIsAtHandOnly(boolean only) {
+    atHandOnly = only;
+  }
+
   /** How long the other side has taken nothing of what is being written; 0 if nothing is. */
   long untakenNanos() {
     long since = writingSince;
@@ -85,9 +94,13 @@ final class BoundedSocket extends ReadAheadSocket {
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
       Bounds holding = bounds;
-      return holding == null
-          ? in.read(target, offset, length)
-          : readWithin(holding, target, offset, length);
+      if (holding != null) {
+        return readWithin(holding, target, offset, length);
+      }
+      if (atHandOnly && in.available() == 0) {
+        throw new SocketTimeoutException("nothing is at hand");
+      }
+      return in.read(target, offset, length);
     }
 
     private int readWithin(Bounds holding, byte[] target, int offset, int length)
@@ -124,6 +137,12 @@ final class BoundedSocket extends ReadAheadSocket {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
+      for (int written = 0; written < length; written += PART) {
+        writePart(bytes, offset + written, Math.min(PART, length - written));
+      }
+    }
+
+    private void writePart(byte[] bytes, int offset, int length) throws IOException {
       // Never 0, which says that nothing is being written.
       writingSince = System.nanoTime() | 1;
       try {

@@ -19,6 +19,7 @@ final class Bounds {
   private long bodySilenceNanos;
   private long spellBegan;
   private long lastArrival;
+  private long readBegan;
 
   /**
    * From now.
@@ -36,6 +37,7 @@ final class Bounds {
     this.bodySilenceNanos = patience.firstByte().toNanos();
     this.spellBegan = now;
     this.lastArrival = now;
+    this.readBegan = now;
   }
 
   /** Gives all of it so long from now, if its time is not over. */
@@ -49,6 +51,14 @@ final class Bounds {
   /** The body may be silent for so long from now on. */
   void bearSilenceOf(long nanos) {
     bodySilenceNanos = nanos;
+  }
+
+  /**
+   * Some of the body is asked for. Until it is there, all is silence: bytes that make up nothing to
+   * be read yet, as of a part of a record of TLS, do not break it.
+   */
+  void readBegins() {
+    readBegan = System.nanoTime();
   }
 
   /** How long the other side may take nothing of what is written. */
@@ -74,7 +84,7 @@ final class Bounds {
     return switch (progress.stage()) {
       case NAME, CONNECT, TLS -> connectNanos;
       case SENDING, WAITING -> patience.firstByte().toNanos();
-      case READING -> bodySilenceNanos;
+      case READING -> readBegan + bodySilenceNanos - System.nanoTime();
     };
   }
 

@@ -1,7 +1,6 @@
 package dev.easel.http;
 
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLSocket;
@@ -9,35 +8,25 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpStatus;
-import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.message.MessageSupport;
-import org.apache.hc.core5.util.Timeout;
 
 /**
  * One connection that speaks HTTP/1.1, for one exchange at a time: what breaks it breaks one
  * exchange, and what its reader does not take stays with the seller, not in our memory.
  */
 final class Connection {
-  /** To look takes a millisecond, which is not worth it for what was in use just now. */
+  /**
+   * To wait for a word takes a millisecond, which is not worth it for what was in use just now; of
+   * that it is enough to see what has come.
+   */
   private static final Duration SHORT = Duration.ofMillis(100);
-
-  private static final Timeout LOOK = Timeout.ofMilliseconds(1);
-
-  /** Larger pieces pass it by. */
-  private static final int BUFFER = 4 << 10;
-
-  private static final Http1Config CONFIGURATION =
-      Http1Config.custom()
-          .setBufferSize(BUFFER)
-          .setMaxLineLength(16 << 10)
-          .setMaxHeaderCount(128)
-          .build();
 
   private final Route route;
   private final BoundedSocket socket;
   private final Wire wire = new Wire();
   private final LongSupplier nanos;
+
+  /** When it was last in use, or seen to stand. */
   private volatile long lastSeen;
 
   private Connection(Route route, BoundedSocket socket, LongSupplier nanos) {
@@ -92,10 +81,8 @@ final class Connection {
    * has gone is in doubt for nothing.
    */
   boolean hasGone() {
-    if (restedNanos() < SHORT.toNanos()) {
-      return false;
-    }
-    boolean gone = wire.hasGone();
+    socket.giveWhatIsAtHandOnly(restedNanos() < SHORT.toNanos());
+    boolean gone = wire.saysSomething();
     lastSeen = nanos.getAsLong();
     return gone;
   }
@@ -132,7 +119,8 @@ final class Connection {
         wire.receiveResponseEntity(response);
       }
       return response;
-    } catch (HttpException e) {
+    } catch (HttpException | RuntimeException e) {
+      // Of some heads the library makes exceptions that it does not declare.
       throw new IOException("the answer is not one of HTTP", e);
     }
   }
@@ -144,23 +132,6 @@ final class Connection {
     } catch (IOException e) {
       // Closed it is all the same.
       lastSeen = nanos.getAsLong();
-    }
-  }
-
-  private static final class Wire extends DefaultBHttpClientConnection {
-    Wire() {
-      super(CONFIGURATION);
-    }
-
-    boolean hasGone() {
-      try {
-        boolean _ = awaitInput(LOOK);
-        return true;
-      } catch (SocketTimeoutException e) {
-        return false;
-      } catch (IOException e) {
-        return true;
-      }
     }
   }
 }

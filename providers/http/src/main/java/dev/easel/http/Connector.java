@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Proxy;
-import java.net.ProxySelector;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -43,47 +40,29 @@ final class Connector {
 
   /** Connects to a host, by the proxy that the process is told to use, if any. */
   Connection connect(Route route, Exchange exchange) throws IOException {
-    Proxy proxy = proxy(route);
-    return connectToOneOf(addresses(route, proxy), proxy, Dialler.direct(), route, exchange);
+    return connectBy(Way.to(route), Dialler.direct(), route, exchange);
   }
 
   /** Connects to one of these addresses and to no other, without a proxy. */
   Connection connectAt(List<InetAddress> addresses, Dialler dialler, Route route, Exchange exchange)
       throws IOException {
-    List<InetSocketAddress> pinned =
-        addresses.stream().map(address -> new InetSocketAddress(address, route.port())).toList();
-    return connectToOneOf(pinned, Proxy.NO_PROXY, dialler, route, exchange);
+    return connectBy(Way.straight(addresses, route.port()), dialler, route, exchange);
   }
 
-  private static Proxy proxy(Route route) {
-    ProxySelector selector = ProxySelector.getDefault();
-    return selector == null ? Proxy.NO_PROXY : selector.select(route.uri()).getFirst();
-  }
-
-  /** A proxy resolves names by itself. */
-  private static List<InetSocketAddress> addresses(Route route, Proxy proxy) throws IOException {
-    return proxy.type() == Proxy.Type.DIRECT
-        ? Arrays.stream(InetAddress.getAllByName(route.host()))
-            .map(address -> new InetSocketAddress(address, route.port()))
-            .toList()
-        : List.of(InetSocketAddress.createUnresolved(route.host(), route.port()));
-  }
-
-  private Connection connectToOneOf(
-      List<InetSocketAddress> addresses,
-      Proxy proxy,
-      Dialler dialler,
-      Route route,
-      Exchange exchange)
+  private Connection connectBy(Way way, Dialler dialler, Route route, Exchange exchange)
       throws IOException {
     exchange.progress().reaches(Stage.CONNECT);
     IOException failure = new ConnectException("there is no address");
-    for (InetSocketAddress address : addresses) {
-      BoundedSocket socket = new BoundedSocket(proxy, limits.pulse(), windows);
+    for (InetSocketAddress address : way.addresses()) {
+      BoundedSocket socket = new BoundedSocket(way.socks(), limits.pulse(), windows);
       try {
         exchange.talksThrough(socket);
         dialler.dial(socket::connect, address, timeoutMillis(exchange));
-        return overStanding(socket, route, exchange);
+        socket.boundBy(exchange.bounds());
+        if (way.tunnelled()) {
+          Tunnel.open(socket, route);
+        }
+        return over(socket, route, exchange);
       } catch (IOException e) {
         socket.close();
         failure = e;
@@ -100,9 +79,9 @@ final class Connector {
     return Math.toIntExact(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanosLeft)));
   }
 
-  private Connection overStanding(BoundedSocket socket, Route route, Exchange exchange)
-      throws IOException {
+  private Connection over(BoundedSocket socket, Route route, Exchange exchange) throws IOException {
     if (!route.secure()) {
+      socket.boundBy(null);
       return Connection.plain(route, socket, nanos);
     }
     exchange.progress().reaches(Stage.TLS);

@@ -34,15 +34,16 @@ final class Cutoff {
   }
 
   /**
-   * The exchange is over.
+   * The exchange is over. Whoever says so first has what it talked through.
    *
-   * @return whether what it talked through is whole
+   * @return whether there is something, and it is whole
    */
   boolean leaves() {
     lock.lock();
     try {
+      boolean whole = socket != null && !cut;
       socket = null;
-      return !cut;
+      return whole;
     } finally {
       lock.unlock();
     }

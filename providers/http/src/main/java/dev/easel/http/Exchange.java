@@ -22,7 +22,7 @@ final class Exchange {
   Exchange(HttpRequest request, CallGuard guard, HttpLimits limits) {
     this.guard = guard;
     this.patience = request.patience();
-    this.host = request.uri().getHost();
+    this.host = Route.to(request.uri()).host();
     this.bounds = new Bounds(progress, patience, limits, timeLeft());
   }
 

@@ -2,6 +2,7 @@ package dev.easel.http;
 
 import dev.easel.spi.Fenced;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.security.GeneralSecurityException;
@@ -9,6 +10,7 @@ import java.security.KeyStore;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
@@ -88,7 +90,10 @@ public final class HttpCaller implements AutoCloseable {
   private static ScheduledExecutorService newTimers() {
     ScheduledThreadPoolExecutor timers =
         new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().daemon().name("easel-http-", 0).factory());
+            1,
+            Thread.ofPlatform().daemon().name("easel-http-", 0).factory(),
+            // Exchanges that outlive their caller end well, though nobody watches them any more.
+            new ThreadPoolExecutor.DiscardPolicy());
     timers.setRemoveOnCancelPolicy(true);
     return timers;
   }
@@ -167,11 +172,11 @@ public final class HttpCaller implements AutoCloseable {
     return start(shared(request), request, guard, guard::beforeSend);
   }
 
-  /** Closes idle connections. */
+  /** Closes idle connections, and those of exchanges under way when these are over. */
   @Override
   public void close() {
     idle.close();
-    timers.ifMade(ScheduledExecutorService::shutdownNow);
+    timers.ifMade(ScheduledExecutorService::shutdown);
   }
 
   private Connections shared(HttpRequest request) {
@@ -207,7 +212,7 @@ public final class HttpCaller implements AutoCloseable {
       throw new TransportException(
           TransportException.Reason.DEADLINE,
           false,
-          "the deadline passed before " + request.uri().getHost() + " was asked",
+          "the deadline passed before " + Route.to(request.uri()).host() + " was asked",
           null);
     }
     guard.enter(exchange.cutoff());
@@ -223,13 +228,22 @@ public final class HttpCaller implements AutoCloseable {
     try (SendWatch _ = SendWatch.begin(exchange, timers.get())) {
       connection = connections.take(exchange);
       exchange.talksThrough(connection.socket());
+      checkWanted();
       leave.require();
+      checkWanted();
       checkStands(connection, progress);
       connection.send(wire, exchange);
     }
     ClassicHttpResponse response = connection.answer(wire, progress);
     return new Answer(
         response, exchange, limits, answer -> end(connections, connection, wire, answer));
+  }
+
+  /** To write notices no interrupt. */
+  private static void checkWanted() throws InterruptedIOException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedIOException("interrupted before anything was asked");
+    }
   }
 
   /** To be given leave may take its time; nothing was asked for yet. */

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Connections between one exchange and the next. Those used last are used first, so that what is
@@ -31,13 +32,14 @@ final class IdleConnections {
   private final AtomicInteger count = new AtomicInteger();
   private final AtomicBoolean sweeping = new AtomicBoolean();
   private final Supplier<ScheduledExecutorService> timers;
+  private volatile boolean closed;
 
   /** With what sweeps out those that have grown old. */
   IdleConnections(Supplier<ScheduledExecutorService> timers) {
     this.timers = timers;
   }
 
-  /** The one to a place that was used last, and is there still. */
+  /** The one to a place that was used last, if it is there still. */
   Optional<Connection> take(Route route) {
     Deque<Connection> known = resting.get(route);
     Connection latest = known == null ? null : known.pollLast();
@@ -45,32 +47,57 @@ final class IdleConnections {
       return Optional.empty();
     }
     count.decrementAndGet();
+    if (isOld(latest)) {
+      latest.close();
+      return Optional.empty();
+    }
     if (latest.hasGone()) {
       latest.close();
-      // What is idle beside it went likely, too.
-      forget(route);
+      forgetOthers(route);
       return Optional.empty();
     }
     return Optional.of(latest);
   }
 
-  /** Keeps one whose exchange is over, if there is room. */
+  /** Keeps one whose exchange is over, if nothing more comes from it and there is room. */
   void keep(Connection connection) {
-    if (count.incrementAndGet() > MOST) {
-      count.decrementAndGet();
+    connection.rest();
+    if (closed || connection.hasGone() || !hasRoom()) {
       connection.close();
       return;
     }
-    connection.rest();
-    resting
-        .computeIfAbsent(connection.route(), _ -> new ConcurrentLinkedDeque<>())
-        .addLast(connection);
+    resting.compute(connection.route(), (_, known) -> with(connection, known));
     sweepLater();
+    if (closed) {
+      close();
+    }
   }
 
-  /** Closes all. */
+  private boolean hasRoom() {
+    boolean room = count.incrementAndGet() <= MOST;
+    if (!room) {
+      count.decrementAndGet();
+    }
+    return room;
+  }
+
+  private static Deque<Connection> with(Connection added, @Nullable Deque<Connection> known) {
+    Deque<Connection> all = known == null ? new ConcurrentLinkedDeque<>() : known;
+    all.addLast(added);
+    return all;
+  }
+
+  /** Closes all, and what is to be kept from now on. */
   void close() {
+    closed = true;
     resting.keySet().forEach(this::forget);
+  }
+
+  /** They went likely, too; what an interrupted thread sees says nothing. */
+  private void forgetOthers(Route route) {
+    if (!Thread.currentThread().isInterrupted()) {
+      forget(route);
+    }
   }
 
   private void forget(Route route) {
@@ -88,7 +115,9 @@ final class IdleConnections {
   }
 
   private void sweep() {
-    resting.values().forEach(this::closeOld);
+    for (Route route : List.copyOf(resting.keySet())) {
+      resting.computeIfPresent(route, (_, known) -> withoutOld(known));
+    }
     sweeping.set(false);
     if (count.get() > 0) {
       sweepLater();
@@ -96,12 +125,17 @@ final class IdleConnections {
   }
 
   /** Whoever takes one away meanwhile has it. */
-  private void closeOld(Deque<Connection> known) {
+  private @Nullable Deque<Connection> withoutOld(Deque<Connection> known) {
     for (Connection each : List.copyOf(known)) {
-      if (each.restedNanos() >= KEEP_ALIVE.toNanos() && known.remove(each)) {
+      if (isOld(each) && known.remove(each)) {
         count.decrementAndGet();
         each.close();
       }
     }
+    return known.isEmpty() ? null : known;
+  }
+
+  private static boolean isOld(Connection connection) {
+    return connection.restedNanos() >= KEEP_ALIVE.toNanos();
   }
 }

@@ -14,7 +14,9 @@ final class WireRequest {
   private WireRequest() {}
 
   static ClassicHttpRequest of(HttpRequest request, String userAgent, Progress progress) {
-    var wire = new BasicClassicHttpRequest(request.method(), target(request));
+    // Given at once, a path of two slashes would be taken for a host.
+    var wire = new BasicClassicHttpRequest(request.method(), "/");
+    wire.setPath(target(request));
     wire.setHeader(HttpHeaders.HOST, Route.to(request.uri()).authority());
     wire.setHeader(HttpHeaders.USER_AGENT, userAgent);
     // What unpacks to something huge is refused.
@@ -28,7 +30,9 @@ final class WireRequest {
     request
         .content()
         .ifPresent(content -> {
-          wire.setHeader(HttpHeaders.CONTENT_TYPE, content.mediaType());
+          if (!content.mediaType().isEmpty()) {
+            wire.setHeader(HttpHeaders.CONTENT_TYPE, content.mediaType());
+          }
           wire.setHeader(HttpHeaders.CONTENT_LENGTH, content.length());
           wire.setEntity(new OneShotBody(content, progress));
         });

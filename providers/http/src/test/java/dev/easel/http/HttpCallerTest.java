@@ -82,6 +82,63 @@ final class HttpCallerTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"//b/c.png", "//a:99999/b.png", "/a//b", "/a%20b/?q=%2F&r=/", "/?", "/a?b?c"})
+  void pathIsSentAsItIsWritten(String path) throws Exception {
+    try (ScriptedServer server = ScriptedServer.start(Script.json(200, "{}"))) {
+      URI uri = URI.create(server.uri() + path + "#not-sent");
+      caller.exchange(HttpRequest.get(uri, LONG), CallGuard.of(call));
+      assertThat(server.requests().getFirst().target()).isEqualTo(path);
+    }
+  }
+
+  @Test
+  void bodyOfNoTypeSaysNone() throws Exception {
+    try (ScriptedServer server = ScriptedServer.start(Script.json(200, "{}"))) {
+      Content empty = new Content("", new byte[0]);
+      caller.exchange(HttpRequest.put(server.uri(), empty, LONG), CallGuard.of(call));
+      assertThat(server.requests().getFirst().headers())
+          .containsEntry("content-length", "0")
+          .doesNotContainKey("content-type");
+    }
+  }
+
+  @Test
+  void threadThatIsInterruptedSendsNoByte() throws Exception {
+    try (ScriptedServer server = ScriptedServer.start(Script.json(200, "{}"))) {
+      HttpRequest request = HttpRequest.post(server.uri(), BODY, LONG);
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> caller.buy(request, CallGuard.of(call)))
+          .isInstanceOf(InterruptedException.class);
+      assertThat(Thread.interrupted()).isFalse();
+      assertThat(server.requests()).isEmpty();
+    }
+    assertThat(call.sends()).isZero();
+  }
+
+  @Test
+  void headerThatCannotBeWrittenAsItIsIsRefusedAndNotShown() throws Exception {
+    try (ScriptedServer server = ScriptedServer.start(Script.json(200, "{}"))) {
+      HttpRequest request = HttpRequest.post(server.uri(), BODY, LONG).with("X-One", "not\r\nmuch");
+      assertThatThrownBy(() -> caller.buy(request, CallGuard.of(call)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageNotContaining("much");
+      assertThat(server.requests()).isEmpty();
+    }
+    assertThat(call.sends()).isZero();
+  }
+
+  @Test
+  void answerThatIsOpenWhenItsCallerClosesIsReadToItsEnd() throws Exception {
+    try (ScriptedServer server = ScriptedServer.start(Script.json(200, "{}"));
+        Answer answer =
+            caller.openPurchase(HttpRequest.post(server.uri(), BODY, LONG), CallGuard.of(call))) {
+      caller.close();
+      assertThat(answer.whole(100)).hasToString("HTTP 200, 2 bytes");
+    }
+  }
+
   @Test
   void fencedCallSendsNoByte() throws Exception {
     try (ScriptedServer server = ScriptedServer.start(Script.json(200, "{}"))) {

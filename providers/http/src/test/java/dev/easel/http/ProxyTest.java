@@ -9,6 +9,7 @@ import dev.easel.testkit.ScriptedServer;
 import dev.easel.testkit.TestCall;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -21,6 +22,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +38,8 @@ final class ProxyTest {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Queue<String> asked = new ConcurrentLinkedQueue<>();
   private final TestCall call = TestCall.ample();
-  private final HttpCaller caller = new HttpCaller(HttpLimits.usual(), "easel-test/1");
+  private final HttpCaller caller = caller(Duration.ofSeconds(1));
+  private final HttpCaller patient = caller(Duration.ofSeconds(60));
   private String answer = "HTTP/1.1 200 Connection established\r\n\r\n";
   private ServerSocket proxy;
 
@@ -53,6 +56,7 @@ final class ProxyTest {
     System.clearProperty("http.proxyHost");
     System.clearProperty("http.proxyPort");
     caller.close();
+    patient.close();
     proxy.close();
     threads.shutdownNow();
   }
@@ -80,6 +84,40 @@ final class ProxyTest {
     assertThat(call.sends()).isZero();
   }
 
+  @Test
+  void thatSaysNothingIsGivenUpInTime() {
+    answer = "";
+    TransportException failure =
+        catchThrowableOfType(
+            TransportException.class, () -> caller.buy(request(1), CallGuard.of(call)));
+    assertThat(failure.reason()).isEqualTo(TransportException.Reason.CONNECT);
+    assertThat(call.sends()).isZero();
+  }
+
+  @Test
+  void thatSaysNothingIsLeftAtOnceWhenTheCallEnds() throws Exception {
+    answer = "";
+    Future<?> ending =
+        threads.submit(() -> {
+          while (asked.isEmpty()) {
+            Thread.onSpinWait();
+          }
+          call.end();
+        });
+    TransportException failure =
+        catchThrowableOfType(
+            TransportException.class, () -> patient.buy(request(1), CallGuard.of(call)));
+    assertThat(failure.reason()).isEqualTo(TransportException.Reason.ABORTED);
+    ending.get();
+  }
+
+  private static HttpCaller caller(Duration connect) {
+    HttpLimits usual = HttpLimits.usual();
+    return new HttpCaller(
+        new HttpLimits(connect, usual.paceWindow(), usual.leastBytesPerSecond(), usual.pulse()),
+        "easel-test/1");
+  }
+
   private static HttpRequest request(int port) {
     URI uri = URI.create("http://" + SELLER + ":" + port);
     return HttpRequest.post(uri, Content.json(Json.of("a paid request")), LONG);
@@ -103,6 +141,7 @@ final class ProxyTest {
       while (!line(client.getInputStream()).isEmpty()) {}
       client.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
       if (!answer.contains(" 200 ")) {
+        client.getInputStream().transferTo(OutputStream.nullOutputStream());
         return;
       }
       int port = URI.create("tcp://" + first.split(" ", -1)[1]).getPort();

@@ -55,6 +55,9 @@ abstract class StaleConnectionSuite {
   /** Those whose answers wait for each other. */
   private volatile CyclicBarrier together = new CyclicBarrier(1);
 
+  /** What follows each answer unasked. */
+  private volatile String more = "";
+
   private ServerSocket listener;
 
   /** Begins to listen on the loopback interface. */
@@ -163,6 +166,29 @@ abstract class StaleConnectionSuite {
     assertThat(connections).hasSize(1);
   }
 
+  /** Another would take it for the answer to what it asks. */
+  @Test
+  void noneIsSentIntoOneThatHasSaidMoreThanItWasAsked() throws Exception {
+    more = "HTTP/1.1 201 Created\r\nContent-Length: 2\r\n\r\n[]";
+    assertThat(buy()).isEqualTo(200);
+    assertThat(buy()).isEqualTo(200);
+    assertThat(connections).hasSize(2);
+  }
+
+  @Test
+  void oneServesASingleExchangeAtATimeHoweverOftenAnAnswerIsClosed() throws Exception {
+    Answer answer = caller.openPurchase(request(), CallGuard.of(call));
+    assertThat(answer.whole(100).status()).isEqualTo(200);
+    answer.close();
+    answer.close();
+    together = new CyclicBarrier(2);
+    List<Future<Integer>> bought = List.of(threads.submit(this::buy), threads.submit(this::buy));
+    for (Future<Integer> status : bought) {
+      assertThat(status.get()).isEqualTo(200);
+    }
+    assertThat(connections).hasSize(2);
+  }
+
   @Test
   void oneToCheckedAddressesServesNobodyElse() throws Exception {
     List<InetAddress> addresses = List.of(listener.getInetAddress());
@@ -176,7 +202,7 @@ abstract class StaleConnectionSuite {
   }
 
   private void awaitConnection() throws InterruptedException {
-    while (standing.get() == 0) {
+    while (serving.isEmpty() || standing.get() == 0) {
       Thread.sleep(1);
     }
   }
@@ -231,7 +257,7 @@ abstract class StaleConnectionSuite {
         together.await(AMPLE.toSeconds(), TimeUnit.SECONDS);
         socket
             .getOutputStream()
-            .write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}".getBytes(ISO_8859_1));
+            .write(("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}" + more).getBytes(ISO_8859_1));
       }
     } catch (Exception e) {
       // The caller has let go of it, or the test has.

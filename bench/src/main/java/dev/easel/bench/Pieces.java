@@ -3,7 +3,7 @@ package dev.easel.bench;
 import dev.easel.http.ByteSource;
 import java.io.InputStream;
 
-/** Bytes in memory that come in pieces of 8 KiB, as OkHttp gives those of a connection. */
+/** Bytes in memory that come in pieces of 8 KiB, as those of a slow connection may. */
 final class Pieces extends InputStream implements ByteSource {
   private static final int PIECE = 8 * 1024;
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
@@ -23,13 +24,13 @@ public final class Answer implements ByteSource, AutoCloseable {
 
   private final ClassicHttpResponse response;
   private final Exchange exchange;
+  private final ReentrantLock reading = new ReentrantLock();
   private final Pace pace;
   private final InputStream body;
   private final Consumer<ClassicHttpResponse> onEnd;
   private final long stillNanos;
   private boolean flowing;
   private boolean atEnd;
-  private volatile boolean reading;
   private long awaitedNanos;
 
   /**
@@ -100,7 +101,7 @@ public final class Answer implements ByteSource, AutoCloseable {
   @Override
   public int read(byte[] buffer) throws TransportException, InterruptedException {
     long before = System.nanoTime();
-    reading = true;
+    reading.lock();
     try {
       exchange.bounds().readBegins();
       int count = body.read(buffer);
@@ -112,7 +113,7 @@ public final class Answer implements ByteSource, AutoCloseable {
     } catch (IOException e) {
       throw exchange.translate(e);
     } finally {
-      reading = false;
+      reading.unlock();
     }
   }
 
@@ -164,7 +165,18 @@ public final class Answer implements ByteSource, AutoCloseable {
    */
   @Override
   public void close() {
-    boolean whole = !reading && (atEnd || endsAtOnce());
+    if (!reading.tryLock()) {
+      exchange.cutoff().cut();
+      return;
+    }
+    try {
+      leave(atEnd || endsAtOnce());
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  private void leave(boolean whole) {
     if (!whole) {
       exchange.cutoff().cut();
     } else if (exchange.cutoff().leaves()) {

@@ -25,7 +25,7 @@ final class BoundedSocket extends ReadAheadSocket {
   private static final int PART = 64 << 10;
 
   private volatile @Nullable Bounds bounds;
-  private volatile boolean atHandOnly;
+  private volatile @Nullable Look look;
   private volatile long writingSince;
 
   /**
@@ -59,9 +59,9 @@ final class BoundedSocket extends ReadAheadSocket {
     bounds = those;
   }
 
-  /** Whether nobody's reads give what has come, and wait for nothing. */
-  void giveWhatIsAtHandOnly(boolean only) {
-    atHandOnly = only;
+  /** While it is nobody's, what is read is read by this. */
+  void lookedAtBy(Look by) {
+    look = by;
   }
 
   /** How long the other side has taken nothing of what is being written; 0 if nothing is. */
@@ -97,16 +97,19 @@ final class BoundedSocket extends ReadAheadSocket {
       if (holding != null) {
         return readWithin(holding, target, offset, length);
       }
-      if (atHandOnly && in.available() == 0) {
-        throw new SocketTimeoutException("nothing is at hand");
-      }
-      return in.read(target, offset, length);
+      Look looking = look;
+      return looking == null
+          ? in.read(target, offset, length)
+          : looking.read(in, target, offset, length);
     }
 
     private int readWithin(Bounds holding, byte[] target, int offset, int length)
         throws IOException {
       if (holding.isOver()) {
         throw new SocketTimeoutException("the exchange is overdue");
+      }
+      if (holding.isSilent()) {
+        throw new SocketTimeoutException("nothing came that can be read");
       }
       setSoTimeout(holding.waitMillis());
       int count;

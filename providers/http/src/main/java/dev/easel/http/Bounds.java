@@ -88,6 +88,23 @@ final class Bounds {
     };
   }
 
+  /** How long the other side may be silent now. */
+  Duration silence() {
+    return progress.stage() == Stage.READING
+        ? Duration.ofNanos(bodySilenceNanos)
+        : patience.firstByte();
+  }
+
+  /** Whether it has been silent for too long though bytes come. */
+  boolean isSilent() {
+    return silenceNanos() <= 0;
+  }
+
+  /** One of several heads is whole, and the next has as long as it. */
+  void headEnds() {
+    spellBegan = System.nanoTime();
+  }
+
   /** Whether it is to be given up; why, its progress says then. */
   boolean isOver() {
     if (leftNanos() > 0) {

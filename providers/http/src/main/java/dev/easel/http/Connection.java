@@ -16,8 +16,8 @@ import org.apache.hc.core5.http.message.MessageSupport;
  */
 final class Connection {
   /**
-   * To wait for a word takes a millisecond, which is not worth it for what was in use just now; of
-   * that it is enough to see what has come.
+   * To see an end takes a millisecond, which is not worth it for what was in use just now; of that
+   * what has come is seen.
    */
   private static final Duration SHORT = Duration.ofMillis(100);
 
@@ -28,6 +28,9 @@ final class Connection {
 
   /** When it was last in use, or seen to stand. */
   private volatile long lastSeen;
+
+  /** Before it has, TLS sends tickets of its own accord. */
+  private volatile boolean served;
 
   private Connection(Route route, BoundedSocket socket, LongSupplier nanos) {
     this.route = route;
@@ -67,6 +70,7 @@ final class Connection {
   /** It is nobody's from now on. */
   void rest() {
     socket.boundBy(null);
+    served = true;
     lastSeen = nanos.getAsLong();
   }
 
@@ -81,9 +85,13 @@ final class Connection {
    * has gone is in doubt for nothing.
    */
   boolean hasGone() {
-    socket.giveWhatIsAtHandOnly(restedNanos() < SHORT.toNanos());
-    boolean gone = wire.saysSomething();
-    lastSeen = nanos.getAsLong();
+    boolean closely = restedNanos() >= SHORT.toNanos();
+    Look look = closely ? Look.closely() : Look.atHand();
+    socket.lookedAtBy(look);
+    boolean gone = wire.saysSomething() || (served && look.tookSomething());
+    if (closely) {
+      lastSeen = nanos.getAsLong();
+    }
     return gone;
   }
 
@@ -108,13 +116,14 @@ final class Connection {
   }
 
   /** Waits for the head of the answer, whose body can be read then. */
-  ClassicHttpResponse answer(ClassicHttpRequest request, Progress progress) throws IOException {
+  ClassicHttpResponse answer(ClassicHttpRequest request, Exchange exchange) throws IOException {
     try {
       ClassicHttpResponse response = wire.receiveResponseHeader();
       while (response.getCode() < HttpStatus.SC_OK) {
+        exchange.bounds().headEnds();
         response = wire.receiveResponseHeader();
       }
-      progress.reaches(Stage.READING);
+      exchange.progress().reaches(Stage.READING);
       if (MessageSupport.canResponseHaveBody(request.getMethod(), response)) {
         wire.receiveResponseEntity(response);
       }

@@ -147,16 +147,12 @@ final class Exchange {
       case TLS -> failed(Reason.TLS, "no secure connection to " + host, failure);
       case SENDING, WAITING, READING ->
           switch (failure) {
-            case SocketTimeoutException _ -> silent(silence(), failure);
+            case SocketTimeoutException _ -> silent(bounds.silence(), failure);
             case SSLException _ ->
                 failed(Reason.BROKEN, "the secure connection to " + host + " broke", failure);
             default -> failed(Reason.BROKEN, "the connection to " + host + " broke", failure);
           };
     };
-  }
-
-  private Duration silence() {
-    return progress.stage() == Stage.READING ? patience.idle() : patience.firstByte();
   }
 
   private static String inSeconds(Duration duration) {

@@ -87,7 +87,7 @@ final class Exchanges {
       checkStands(connection, progress);
       connection.send(wire, exchange);
     }
-    ClassicHttpResponse response = connection.answer(wire, progress);
+    ClassicHttpResponse response = connection.answer(wire, exchange);
     return new Answer(
         response, exchange, limits, answer -> end(connections, connection, wire, answer));
   }

@@ -2,8 +2,6 @@ package dev.easel.http;
 
 import java.net.URI;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Where a connection leads.
@@ -12,7 +10,6 @@ import java.util.regex.Pattern;
  * @param host a name, or an address without brackets
  */
 record Route(boolean secure, String host, int port) {
-  private static final Pattern LOOSE = Pattern.compile("([A-Za-z0-9._-]+)(?::([0-9]{1,5}))?");
   private static final int HTTP_PORT = 80;
   private static final int HTTPS_PORT = 443;
 
@@ -26,24 +23,11 @@ record Route(boolean secure, String host, int port) {
     if (!secure && !"http".equalsIgnoreCase(uri.getScheme())) {
       throw new IllegalArgumentException("not a URL of HTTP");
     }
-    return uri.getHost() == null
-        ? toLooseName(secure, uri)
-        : to(secure, uri.getHost(), uri.getPort());
-  }
-
-  /** With an underscore, as names of containers have; the JDK takes it for no host. */
-  private static Route toLooseName(boolean secure, URI uri) {
-    Matcher matcher = LOOSE.matcher(String.valueOf(uri.getRawAuthority()));
-    if (!matcher.matches()) {
+    if (uri.getHost() == null) {
       throw new IllegalArgumentException("not a URL with a host");
     }
-    String port = matcher.group(2);
-    return to(secure, matcher.group(1), port == null ? -1 : Integer.parseInt(port));
-  }
-
-  private static Route to(boolean secure, String host, int port) {
-    return new Route(
-        secure, bare(host).toLowerCase(Locale.ROOT), port < 0 ? usualPort(secure) : port);
+    int port = uri.getPort() < 0 ? usualPort(secure) : uri.getPort();
+    return new Route(secure, bare(uri.getHost()).toLowerCase(Locale.ROOT), port);
   }
 
   private static String bare(String host) {

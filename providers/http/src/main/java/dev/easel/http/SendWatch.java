@@ -3,6 +3,7 @@ package dev.easel.http;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Ends an exchange whose request does not leave in time: the JDK itself bounds no write. */
@@ -14,8 +15,9 @@ final class SendWatch implements Runnable, AutoCloseable {
 
   private final Exchange exchange;
   private final ScheduledExecutorService timers;
-  private volatile @Nullable ScheduledFuture<?> next;
-  private volatile boolean closed;
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable ScheduledFuture<?> next;
+  private boolean closed;
 
   private SendWatch(Exchange exchange, ScheduledExecutorService timers) {
     this.exchange = exchange;
@@ -25,14 +27,19 @@ final class SendWatch implements Runnable, AutoCloseable {
   /** Watches until it is closed. */
   static SendWatch begin(Exchange exchange, ScheduledExecutorService timers) {
     SendWatch watch = new SendWatch(exchange, timers);
-    watch.lookAgain();
+    watch.run();
     return watch;
   }
 
   @Override
   public void run() {
-    if (!exchange.endIfStuck()) {
-      lookAgain();
+    lock.lock();
+    try {
+      if (!closed && !exchange.endIfStuck()) {
+        lookAgain();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -40,17 +47,19 @@ final class SendWatch implements Runnable, AutoCloseable {
     Bounds bounds = exchange.bounds();
     long nanos = Math.min(bounds.leftNanos(), bounds.untakenNanos() / LOOKS);
     next = timers.schedule(this, Math.max(nanos, SHORTEST), TimeUnit.NANOSECONDS);
-    if (closed) {
-      close();
-    }
   }
 
+  /** Nothing is ended afterwards. */
   @Override
   public void close() {
-    closed = true;
-    ScheduledFuture<?> awaited = next;
-    if (awaited != null) {
-      awaited.cancel(false);
+    lock.lock();
+    try {
+      closed = true;
+      if (next != null) {
+        next.cancel(false);
+      }
+    } finally {
+      lock.unlock();
     }
   }
 }

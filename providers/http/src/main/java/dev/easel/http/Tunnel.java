@@ -6,6 +6,7 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 
 /** A way through a proxy of HTTP, which then passes on what it does not understand. */
@@ -25,11 +26,14 @@ final class Tunnel {
       proxy.sendRequestHeader(request(route));
       proxy.flush();
       ClassicHttpResponse answer = proxy.receiveResponseHeader();
+      while (answer.getCode() < HttpStatus.SC_OK) {
+        answer = proxy.receiveResponseHeader();
+      }
       if (answer.getCode() / 100 != 2) {
         throw new ConnectException("the proxy refuses with status " + answer.getCode());
       }
       socket.boundBy(null);
-      socket.giveWhatIsAtHandOnly(true);
+      socket.lookedAtBy(Look.atHand());
       if (proxy.saysSomething()) {
         throw new ConnectException("the proxy says more than it was asked");
       }

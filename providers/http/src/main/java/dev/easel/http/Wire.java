@@ -25,9 +25,7 @@ final class Wire extends DefaultBHttpClientConnection {
     super(CONFIGURATION);
   }
 
-  /**
-   * Whether something came, or it broke, though nothing was asked for. Waits no longer than 1 ms.
-   */
+  /** Whether something came, or it broke, as a {@link Look} sees it. */
   boolean saysSomething() {
     try {
       boolean _ = awaitInput(LOOK);

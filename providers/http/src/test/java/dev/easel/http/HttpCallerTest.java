@@ -130,6 +130,33 @@ final class HttpCallerTest {
   }
 
   @Test
+  void answerThatIsClosedWhileAnotherThreadReadsItBreaksOff() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    Script script =
+        (request, wire) -> {
+          wire.write((Script.head(200, Map.of(), 2) + "{").getBytes(UTF_8));
+          wire.flush();
+          Script.withhold().play(request, wire);
+        };
+    try (ScriptedServer server = ScriptedServer.start(script);
+        Answer answer =
+            caller.openPurchase(HttpRequest.post(server.uri(), BODY, LONG), CallGuard.of(call))) {
+      assertThat(answer.read(new byte[10])).isEqualTo(1);
+      Thread closing =
+          Thread.startVirtualThread(() -> {
+            await(begun);
+            answer.close();
+          });
+      begun.countDown();
+      check(
+          catchThrowableOfType(TransportException.class, () -> answer.read(new byte[10])),
+          Reason.BROKEN,
+          true);
+      closing.join();
+    }
+  }
+
+  @Test
   void answerThatIsOpenWhenItsCallerClosesIsReadToItsEnd() throws Exception {
     try (ScriptedServer server = ScriptedServer.start(Script.json(200, "{}"));
         Answer answer =

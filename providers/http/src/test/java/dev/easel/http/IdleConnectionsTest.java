@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Proxy;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +29,7 @@ final class IdleConnectionsTest {
   private final HandTurned timers = new HandTurned();
   private final IdleConnections idle = new IdleConnections(() -> timers);
   private final List<BoundedSocket> sockets = new ArrayList<>();
+  private final Queue<Socket> accepted = new ConcurrentLinkedQueue<>();
   private ServerSocket server;
   private Route route;
 
@@ -33,12 +37,16 @@ final class IdleConnectionsTest {
   void listen() throws IOException {
     server = new ServerSocket(0, 2 * MOST, InetAddress.getLoopbackAddress());
     route = new Route(false, "127.0.0.1", server.getLocalPort());
+    Thread.startVirtualThread(this::accept);
   }
 
   @AfterEach
   void close() throws IOException {
     idle.close();
     server.close();
+    for (Socket socket : accepted) {
+      socket.close();
+    }
     timers.shutdownNow();
   }
 
@@ -84,6 +92,16 @@ final class IdleConnectionsTest {
     assertThat(idle.take(route)).isPresent();
     idle.keep(connection());
     assertThat(sockets.getLast().isClosed()).isFalse();
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        accepted.add(server.accept());
+      }
+    } catch (IOException e) {
+      // The test is over.
+    }
   }
 
   private void pass(Duration time) {

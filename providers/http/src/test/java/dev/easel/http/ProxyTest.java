@@ -40,7 +40,7 @@ final class ProxyTest {
   private final TestCall call = TestCall.ample();
   private final HttpCaller caller = caller(Duration.ofSeconds(1));
   private final HttpCaller patient = caller(Duration.ofSeconds(60));
-  private String answer = "HTTP/1.1 200 Connection established\r\n\r\n";
+  private volatile String answer = "HTTP/1.1 200 Connection established\r\n\r\n";
   private ServerSocket proxy;
 
   @BeforeEach
@@ -87,6 +87,18 @@ final class ProxyTest {
   @Test
   void thatSaysNothingIsGivenUpInTime() {
     answer = "";
+    long before = System.nanoTime();
+    TransportException failure =
+        catchThrowableOfType(
+            TransportException.class, () -> caller.buy(request(1), CallGuard.of(call)));
+    assertThat(failure.reason()).isEqualTo(TransportException.Reason.CONNECT);
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(LONG.total());
+    assertThat(call.sends()).isZero();
+  }
+
+  @Test
+  void thatSaysMoreThanItWasAskedIsNotSpokenThrough() {
+    answer = "HTTP/1.1 200 OK\r\n\r\nHTTP/1.1 200 OK\r\n\r\n";
     TransportException failure =
         catchThrowableOfType(
             TransportException.class, () -> caller.buy(request(1), CallGuard.of(call)));

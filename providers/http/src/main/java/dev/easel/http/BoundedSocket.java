@@ -108,7 +108,8 @@ final class BoundedSocket extends ReadAheadSocket {
       if (holding.isOver()) {
         throw new SocketTimeoutException("the exchange is overdue");
       }
-      if (holding.isSilent()) {
+      // What is here is taken however late we are: that may be our own doing.
+      if (holding.isSilent() && in.available() == 0) {
         throw new SocketTimeoutException("nothing came that can be read");
       }
       setSoTimeout(holding.waitMillis());

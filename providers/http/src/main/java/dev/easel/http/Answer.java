@@ -1,12 +1,14 @@
 package dev.easel.http;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -27,6 +29,7 @@ public final class Answer implements ByteSource, AutoCloseable {
   private final ReentrantLock reading = new ReentrantLock();
   private final Pace pace;
   private final InputStream body;
+  private final Predicate<HttpEntity> breaksOff;
   private final Consumer<ClassicHttpResponse> onEnd;
   private final long stillNanos;
   private boolean flowing;
@@ -36,6 +39,7 @@ public final class Answer implements ByteSource, AutoCloseable {
   /**
    * An answer.
    *
+   * @param breaksOff whether a body that seems to be at its end is not
    * @param onEnd what is done when it is closed and its body had come to its end: its connection
    *     may serve again
    */
@@ -43,10 +47,12 @@ public final class Answer implements ByteSource, AutoCloseable {
       ClassicHttpResponse response,
       Exchange exchange,
       HttpLimits limits,
+      Predicate<HttpEntity> breaksOff,
       Consumer<ClassicHttpResponse> onEnd)
       throws IOException {
     this.response = response;
     this.exchange = exchange;
+    this.breaksOff = breaksOff;
     this.onEnd = onEnd;
     this.pace = new Pace(limits, exchange.patience().awaitsWork());
     HttpEntity entity = response.getEntity();
@@ -79,7 +85,7 @@ public final class Answer implements ByteSource, AutoCloseable {
     return Optional.ofNullable(response.getFirstHeader(name)).map(Header::getValue);
   }
 
-  /** The length that the seller announces. */
+  /** The length of the body, if the seller announces it. */
   public Optional<Long> length() {
     HttpEntity entity = response.getEntity();
     long length = entity == null ? 0 : entity.getContentLength();
@@ -105,7 +111,9 @@ public final class Answer implements ByteSource, AutoCloseable {
     try {
       exchange.bounds().readBegins();
       int count = body.read(buffer);
-      atEnd |= count < 0;
+      if (count < 0) {
+        comesToItsEnd();
+      }
       if (count > 0) {
         judge(buffer, count, System.nanoTime() - before);
       }
@@ -115,6 +123,14 @@ public final class Answer implements ByteSource, AutoCloseable {
     } finally {
       reading.unlock();
     }
+  }
+
+  private void comesToItsEnd() throws IOException {
+    HttpEntity entity = response.getEntity();
+    if (entity != null && breaksOff.test(entity)) {
+      throw new EOFException("the body of an answer breaks off");
+    }
+    atEnd = true;
   }
 
   /** Spaces that keep the connection until a body is made say nothing about its pace. */
@@ -189,7 +205,11 @@ public final class Answer implements ByteSource, AutoCloseable {
     try {
       exchange.bounds().bearSilenceOf(LINGER.toNanos());
       exchange.bounds().readBegins();
-      return body.read() < 0;
+      if (body.read() >= 0) {
+        return false;
+      }
+      comesToItsEnd();
+      return true;
     } catch (IOException e) {
       return false;
     }

@@ -1,11 +1,13 @@
 package dev.easel.http;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.message.MessageSupport;
@@ -118,10 +120,10 @@ final class Connection {
   /** Waits for the head of the answer, whose body can be read then. */
   ClassicHttpResponse answer(ClassicHttpRequest request, Exchange exchange) throws IOException {
     try {
-      ClassicHttpResponse response = wire.receiveResponseHeader();
+      ClassicHttpResponse response = wholeHead();
       while (response.getCode() < HttpStatus.SC_OK) {
         exchange.bounds().headEnds();
-        response = wire.receiveResponseHeader();
+        response = wholeHead();
       }
       exchange.progress().reaches(Stage.READING);
       if (MessageSupport.canResponseHaveBody(request.getMethod(), response)) {
@@ -132,6 +134,20 @@ final class Connection {
       // Of some heads the library makes exceptions that it does not declare.
       throw new IOException("the answer is not one of HTTP", e);
     }
+  }
+
+  private ClassicHttpResponse wholeHead() throws HttpException, IOException {
+    ClassicHttpResponse response = wire.receiveResponseHeader();
+    if (wire.hasEnded()) {
+      throw new EOFException("the head of an answer breaks off");
+    }
+    return response;
+  }
+
+  /** Whether a body that is read to its end has broken off: it says itself where that is. */
+  boolean breaksOff(HttpEntity body) {
+    boolean saysWhere = body.isChunked() || body.getContentLength() >= 0;
+    return saysWhere && wire.hasEnded();
   }
 
   /** At once, without a word. */

@@ -89,7 +89,11 @@ final class Exchanges {
     }
     ClassicHttpResponse response = connection.answer(wire, exchange);
     return new Answer(
-        response, exchange, limits, answer -> end(connections, connection, wire, answer));
+        response,
+        exchange,
+        limits,
+        connection::breaksOff,
+        answer -> end(connections, connection, wire, answer));
   }
 
   /** To write notices no interrupt. */

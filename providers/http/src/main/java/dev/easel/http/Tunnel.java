@@ -29,6 +29,9 @@ final class Tunnel {
       while (answer.getCode() < HttpStatus.SC_OK) {
         answer = proxy.receiveResponseHeader();
       }
+      if (proxy.hasEnded()) {
+        throw new ConnectException("the answer of the proxy breaks off");
+      }
       if (answer.getCode() / 100 != 2) {
         throw new ConnectException("the proxy refuses with status " + answer.getCode());
       }

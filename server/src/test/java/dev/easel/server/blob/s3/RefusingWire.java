@@ -26,9 +26,6 @@ public final class RefusingWire implements AutoCloseable {
   private static final Pattern LENGTH =
       Pattern.compile("content-length: (\\d+)", Pattern.CASE_INSENSITIVE);
 
-  private static final Pattern KEPT =
-      Pattern.compile("connection: keep-alive", Pattern.CASE_INSENSITIVE);
-
   private final ServerSocket entrance;
   private final int server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -99,7 +96,7 @@ public final class RefusingWire implements AutoCloseable {
       try (Socket upstream = new Socket(InetAddress.getLoopbackAddress(), server)) {
         open.add(upstream);
         threads.execute(() -> copy(upstream, client));
-        String last = KEPT.matcher(head).replaceFirst("Connection: close");
+        String last = head.replaceFirst("\r\n", "\r\nConnection: close\r\n");
         upstream.getOutputStream().write(last.getBytes(StandardCharsets.US_ASCII));
         copy(client, upstream);
       }

@@ -21,10 +21,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -45,7 +47,7 @@ abstract class StaleConnectionSuite {
   private final TestCall call = TestCall.ample();
   private final Queue<Socket> connections = new ConcurrentLinkedQueue<>();
   private final Queue<Future<?>> serving = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger standing = new AtomicInteger();
+  private final CountDownLatch stands = new CountDownLatch(1);
   private final AtomicInteger requests = new AtomicInteger();
   private final AtomicLong nanos = new AtomicLong();
   private final HttpCaller caller =
@@ -145,7 +147,7 @@ abstract class StaleConnectionSuite {
   void noneIsSentIntoOneThatWentWhileLeaveWasAskedFor() throws Exception {
     Call leaving =
         new LeaveThatTakesTime(() -> {
-          awaitConnection();
+          stands.await();
           letGo();
           idle();
         });
@@ -201,12 +203,6 @@ abstract class StaleConnectionSuite {
     assertThat(connections).hasSize(3);
   }
 
-  private void awaitConnection() throws InterruptedException {
-    while (serving.isEmpty() || standing.get() == 0) {
-      Thread.sleep(1);
-    }
-  }
-
   private void idle() {
     nanos.addAndGet(AMPLE.toNanos() / 10);
   }
@@ -236,7 +232,9 @@ abstract class StaleConnectionSuite {
       while (true) {
         Socket socket = listener.accept();
         connections.add(socket);
-        serving.add(threads.submit(() -> serve(socket)));
+        FutureTask<Void> service = new FutureTask<>(() -> serve(socket), null);
+        serving.add(service);
+        threads.execute(service);
       }
     } catch (IOException e) {
       // The test is over.
@@ -248,7 +246,7 @@ abstract class StaleConnectionSuite {
       if (socket instanceof SSLSocket secure) {
         secure.startHandshake();
       }
-      standing.incrementAndGet();
+      stands.countDown();
       InputStream in = socket.getInputStream();
       while (in.read(new byte[1]) == 1) {
         while (!readLine(in).isEmpty()) {}

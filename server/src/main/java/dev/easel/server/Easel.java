@@ -40,6 +40,7 @@ import dev.easel.server.job.Adoption;
 import dev.easel.server.job.Callbacks;
 import dev.easel.server.job.ClaimKeeper;
 import dev.easel.server.job.JobEngine;
+import dev.easel.server.job.JobMemory;
 import dev.easel.server.job.JobModule;
 import dev.easel.server.job.JobSettings;
 import dev.easel.server.job.KeptVolume;
@@ -78,6 +79,10 @@ import org.slf4j.LoggerFactory;
 /** An Easel server: what it is made of, how it starts and how it stops, from top to bottom. */
 public final class Easel implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Easel.class);
+
+  /** One in so many bytes of the heap is for those who read images by links. */
+  private static final int LINK_PART = 16;
+
   private static final Duration LAST_CALLS = Duration.ofSeconds(3);
 
   /** What became of a request that was under way is committed while there is a store. */
@@ -195,10 +200,11 @@ public final class Easel implements AutoCloseable {
                 configuration.executionTimeout(),
                 configuration.maxAttempts(),
                 configuration.maxRunning(),
+                JobMemory.of(Runtime.getRuntime().maxMemory()),
                 configuration
                     .callbacks()
                     .map(settings -> new Callbacks(settings.url(), settings.secret())))),
-        new ApiModule(files.forReads()));
+        new ApiModule(Math.min(files.forReads(), DirectMemory.reads())));
   }
 
   private ModelCatalog readCatalog() throws StartupException {
@@ -266,13 +272,14 @@ public final class Easel implements AutoCloseable {
     Address address = configuration.http();
     try {
       // Asked from the moment the port is open, which is before gRPC is.
-      return HttpPort.open(address.socket(), machine.executor(), files.forHttp().most(), pages());
+      return HttpPort.open(
+          address.socket(), machine.executor(), files.forHttp().most(), pages(files));
     } catch (IOException e) {
       throw notFree("HTTP", "http.port", address, e);
     }
   }
 
-  private Handler pages() {
+  private Handler pages(FileDescriptors files) {
     List<Handler> pages = new ArrayList<>();
     pages.add(new HealthPage(this::isServing));
     if (configuration.callbacks().isPresent()) {
@@ -283,8 +290,17 @@ public final class Easel implements AutoCloseable {
         .ifPresent(links ->
             pages.add(
                 new BlobPage(
-                    links, injector.getInstance(BlobStore.class), machine.clockwork().wall())));
+                    links,
+                    injector.getInstance(BlobStore.class),
+                    machine.clockwork().wall(),
+                    linkReaders(files))));
     return new Handler.Sequence(pages);
+  }
+
+  /** Each holds a window of the heap. */
+  private static int linkReaders(FileDescriptors files) {
+    long windows = Runtime.getRuntime().maxMemory() / LINK_PART / BlobPage.WINDOW;
+    return (int) Math.min(files.forLinks(), Math.max(1, windows));
   }
 
   private GrpcServer openGrpc(FileDescriptors files) throws StartupException {

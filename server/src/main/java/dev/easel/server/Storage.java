@@ -147,7 +147,8 @@ final class Storage {
           configuration.bucket().isPresent()
               ? openBucket(folder, configuration.bucket().get())
               : new DiskBlobStore(folder.path().resolve("blobs"), machine.identifiers());
-      return new ReservingBlobStore(store, new Reserve(disk::getUsableSpace, reserved));
+      return new ReservingBlobStore(
+          store, new Reserve(disk::getUsableSpace, reserved), machine.clockwork().sleeper());
     } catch (IOException e) {
       throw StartupException.of("data.folder: " + e.getMessage());
     }

@@ -14,6 +14,8 @@ import dev.easel.v1.ImageServiceGrpc;
 import dev.easel.v1.ImageSource;
 import dev.easel.v1.Job;
 import dev.easel.v1.JobOptions;
+import dev.easel.v1.Preview;
+import dev.easel.v1.WatchJobRequest;
 import io.grpc.Status;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,9 +43,12 @@ final class RequestRoomTest {
 
   @BeforeEach
   void start() throws Exception {
+    start(Duration.ofMillis(20));
+  }
+
+  private void start(Duration latency) throws Exception {
     running =
-        RunningEasel.start(
-            data, Duration.ofMillis(20), Map.of("requests.max-bytes", Integer.toString(BUDGET)));
+        RunningEasel.start(data, latency, Map.of("requests.max-bytes", Integer.toString(BUDGET)));
   }
 
   @AfterEach
@@ -140,6 +145,35 @@ final class RequestRoomTest {
       }
     }
     throw new AssertionError("there is no room again");
+  }
+
+  /** One that is not read stays in memory, and of watches there may be thousands. */
+  @Test
+  void previewsAreNamedWhereThereIsNoRoomForTheirBytes() throws Exception {
+    GenerateRequest slow =
+        FOX.toBuilder()
+            .setOptions(JobOptions.newBuilder().addProviders("openai").setPreviewCount(2))
+            .build();
+    running.close();
+    start(Duration.ofSeconds(3));
+    fill();
+    Job job = running.images().generate(slow).getJob();
+    List<Preview> previews = new ArrayList<>();
+    running
+        .images()
+        .watchJob(
+            WatchJobRequest.newBuilder().setJobId(job.getId()).setIncludePreviews(true).build())
+        .forEachRemaining(message -> {
+          if (message.getEvent().hasPreview()) {
+            previews.add(message.getEvent().getPreview());
+          }
+        });
+    assertThat(previews)
+        .isNotEmpty()
+        .allSatisfy(preview -> {
+          assertThat(preview.getImage().getInlineBytes()).isEmpty();
+          assertThat(preview.getImage().getBlobId()).isNotEmpty();
+        });
   }
 
   @Test

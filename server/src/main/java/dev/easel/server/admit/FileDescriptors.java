@@ -30,8 +30,10 @@ public record FileDescriptors(long limit, long used) {
   /** One in so many is for the HTTP port, so that its health can be asked for under any load. */
   private static final int HTTP_PART = 4;
 
-  /** As many files again as half the connections: the rest is for jobs. */
+  /** As many files again as half the connections, one in four of them for links. */
   private static final int READ_PART = 2;
+
+  private static final int LINK_PART = 4;
 
   /** As they are now; without a limit where the system does not tell of one. */
   public static FileDescriptors now() {
@@ -63,6 +65,15 @@ public record FileDescriptors(long limit, long used) {
 
   /** Images that callers of gRPC may be reading, each of which is an open file or connection. */
   public int forReads() {
+    return reads() - forLinks();
+  }
+
+  /** Images that those who have a link may be reading, as long. */
+  public int forLinks() {
+    return Math.max(1, reads() / LINK_PART);
+  }
+
+  private int reads() {
     return connections() / READ_PART;
   }
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of one call's messages that are in memory: what has arrived of a message, though it be
- * not whole yet, until it is worked off; and images that an answer carries, until the call is over.
- * Safe for threads.
+ * not whole yet, until it is worked off; and images that answers carry, until they have left or the
+ * call is over. Safe for threads.
  */
 final class CallBytes extends ServerStreamTracer {
   private static final Context.Key<CallBytes> KEY = Context.key("easel-call-bytes");
@@ -114,13 +114,19 @@ final class CallBytes extends ServerStreamTracer {
     arrived = 0;
   }
 
-  /** Whether there is room for bytes in the answer; they are counted until the call is over. */
+  /** Whether there is room for bytes in an answer; they are counted until they have left. */
   synchronized boolean tryTell(long bytes) {
     if (over || !all.tryAdd(bytes)) {
       return false;
     }
     told += bytes;
     return true;
+  }
+
+  /** What was told has left, as the transport asks for more. */
+  synchronized void toldHasLeft() {
+    all.remove(told);
+    told = 0;
   }
 
   @Override

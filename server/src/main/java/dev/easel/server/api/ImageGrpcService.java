@@ -159,6 +159,7 @@ final class ImageGrpcService extends ImageServiceImplBase {
             new WatchStream(
                 stream,
                 clockwork.wall(),
+                CallBytes.current(),
                 request.getIncludePreviews() ? Optional.of(previews) : Optional.empty(),
                 deliveries.linksOf(job)));
     stream.setOnCancelHandler(watch::close);

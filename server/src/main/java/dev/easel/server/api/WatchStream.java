@@ -14,29 +14,37 @@ import java.util.Optional;
 final class WatchStream implements Watcher {
   private final ServerCallStreamObserver<WatchJobResponse> stream;
   private final InstantSource clock;
+  private final Optional<CallBytes> bytes;
   private final Optional<Previews> previews;
   private final Optional<ResultLinks> links;
 
   /**
    * A watch on this stream.
    *
+   * @param bytes counts what previews hold until the reader has taken them
    * @param previews what completes previews, if the reader wants them
    * @param links what adds links to results, if the job was asked to carry them
    */
   WatchStream(
       ServerCallStreamObserver<WatchJobResponse> stream,
       InstantSource clock,
+      Optional<CallBytes> bytes,
       Optional<Previews> previews,
       Optional<ResultLinks> links) {
     this.stream = stream;
     this.clock = clock;
+    this.bytes = bytes;
     this.previews = previews;
     this.links = links;
   }
 
   @Override
   public boolean ready() {
-    return stream.isReady();
+    boolean ready = stream.isReady();
+    if (ready) {
+      bytes.ifPresent(CallBytes::toldHasLeft);
+    }
+    return ready;
   }
 
   @Override
@@ -48,10 +56,14 @@ final class WatchStream implements Watcher {
   public boolean event(JobEvent event) {
     Optional<dev.easel.v1.JobEvent> wire =
         event.content() instanceof JobEvent.Previewed
-            ? previews.flatMap(known -> known.wire(event))
+            ? previews.flatMap(known -> known.wire(event, this::isRoomFor))
             : Optional.of(JobWriter.wire(event));
     wire.ifPresent(this::send);
     return wire.isPresent();
+  }
+
+  private boolean isRoomFor(long size) {
+    return bytes.map(counted -> counted.tryTell(size)).orElse(true);
   }
 
   @Override

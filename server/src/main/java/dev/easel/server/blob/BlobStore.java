@@ -17,10 +17,11 @@ public interface BlobStore {
   /**
    * Lets new work begin, whose results will need room, in a store that takes them.
    *
+   * @param images how many are on their way then, those of the new work among them
    * @throws NoRoomException if what room is left is kept for results that are under way
    * @throws IOException if the store cannot tell
    */
-  default void requireRoom() throws IOException {}
+  default void requireRoom(int images) throws IOException {}
 
   /**
    * Begins a blob. Nobody sees it before its commit.

@@ -13,6 +13,9 @@ public final class Reserve {
   /** No more than this part of a small disk, which is not to be idle because it is small. */
   private static final int SMALL_PART = 50;
 
+  /** What the largest of the usual images take: PNG of 1536x1024, of high quality. */
+  private static final long IMAGE = 4L << 20;
+
   private final Space space;
   private final long bytes;
 
@@ -37,16 +40,28 @@ public final class Reserve {
   }
 
   /**
-   * Lets something new begin.
+   * Lets something new begin that brings no results.
    *
    * @throws NoRoomException if less than the reserve is left
    * @throws IOException if that cannot be told
    */
   public void require() throws IOException {
-    if (bytes > 0 && space.usableBytes() < bytes) {
+    requireFor(0);
+  }
+
+  /**
+   * Lets work begin.
+   *
+   * @param images how many are on their way then, which will take room besides the reserve
+   * @throws NoRoomException if less is left than they may take and the reserve
+   * @throws IOException if that cannot be told
+   */
+  public void requireFor(int images) throws IOException {
+    long needed = bytes + images * IMAGE;
+    if (bytes > 0 && space.usableBytes() < needed) {
       throw new NoRoomException(
           "the disk has less than the %d MiB left that are kept for results"
-              .formatted(Math.max(1, bytes >> 20)));
+              .formatted(Math.max(1, needed >> 20)));
     }
   }
 }

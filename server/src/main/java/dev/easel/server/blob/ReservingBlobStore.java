@@ -4,6 +4,7 @@ import dev.easel.server.domain.Blob;
 import dev.easel.server.domain.BlobId;
 import dev.easel.server.domain.BlobPurpose;
 import dev.easel.server.domain.Caller;
+import dev.easel.spi.Sleeper;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -13,28 +14,41 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/** A store whose last room is for results: everything else is refused before it is touched. */
+/**
+ * A store whose last room is for results: everything else is refused before it is touched. Where
+ * others have filled the disk, results wait for room.
+ */
 public final class ReservingBlobStore implements BlobStore {
   private final BlobStore store;
   private final Reserve reserve;
+  private final Sleeper sleeper;
 
-  /** Keeps the reserve of what the store is on. */
-  public ReservingBlobStore(BlobStore store, Reserve reserve) {
+  /**
+   * Keeps the reserve of what the store is on.
+   *
+   * @param sleeper waits where a result finds the disk full all the same
+   */
+  public ReservingBlobStore(BlobStore store, Reserve reserve, Sleeper sleeper) {
     this.store = store;
     this.reserve = reserve;
+    this.sleeper = sleeper;
   }
 
   @Override
-  public void requireRoom() throws IOException {
-    reserve.require();
-    store.requireRoom();
+  public void requireRoom(int images) throws IOException {
+    reserve.requireFor(images);
+    store.requireRoom(images);
   }
 
   @Override
   public BlobWriter create(Caller owner, BlobPurpose purpose, Instant expireTime)
       throws IOException {
     return switch (purpose) {
-      case RESULT -> store.create(owner, purpose, expireTime);
+      case RESULT -> {
+        FullDisk disk = new FullDisk(sleeper);
+        yield new PatientBlobWriter(
+            disk.outlast(() -> store.create(owner, purpose, expireTime)), disk);
+      }
       case UPLOAD, SOURCE, PREVIEW -> {
         reserve.require();
         yield new Guarded(store.create(owner, purpose, expireTime));

@@ -24,6 +24,7 @@ public final class SpooledImage implements WritableByteChannel {
   private final Path file;
   private final FileChannel channel;
   private final MessageDigest digest = newDigest();
+  private long length;
 
   /**
    * Begins with nothing.
@@ -32,20 +33,48 @@ public final class SpooledImage implements WritableByteChannel {
    * @throws IOException if it cannot be made
    */
   public SpooledImage(Path file) throws IOException {
-    this.file = file;
-    this.channel =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    this(file, open(file));
   }
 
+  /** Begins in a file that is open. */
+  SpooledImage(Path file, FileChannel channel) {
+    this.file = file;
+    this.channel = channel;
+  }
+
+  private static FileChannel open(Path file) throws IOException {
+    try {
+      return FileChannel.open(
+          file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      throw DiskFullException.or(e, file);
+    }
+  }
+
+  /**
+   * Writes them all.
+   *
+   * @throws DiskFullException if there is no room for some, which stay in the buffer
+   */
   @Override
   public int write(ByteBuffer bytes) throws IOException {
-    digest.update(bytes.duplicate());
     int length = bytes.remaining();
     while (bytes.hasRemaining()) {
-      channel.write(bytes);
+      ByteBuffer written = bytes.duplicate();
+      append(bytes, this.length);
+      written.limit(bytes.position());
+      this.length += written.remaining();
+      digest.update(written);
     }
     return length;
+  }
+
+  private void append(ByteBuffer bytes, long position) throws IOException {
+    try {
+      channel.write(bytes, position);
+    } catch (IOException e) {
+      throw DiskFullException.or(e, file);
+    }
   }
 
   /** SHA-256 of the bytes written so far, in lower-case hexadecimal. */
@@ -67,13 +96,22 @@ public final class SpooledImage implements WritableByteChannel {
       throws IOException {
     ImageHeader header = ImageHeader.read(channel, purpose);
     return new Blob(
-        id, owner, purpose, header.format(), header.size(), channel.size(), sha256(), expireTime);
+        id, owner, purpose, header.format(), header.size(), length, sha256(), expireTime);
   }
 
-  /** Makes the bytes durable where they are, with what is to follow them in their file. */
+  /**
+   * Makes the bytes durable where they are, with what is to follow them in their file.
+   *
+   * @throws DiskFullException if there is no room for that; the image is as it was
+   */
   public void force(ByteBuffer trailer) throws IOException {
-    while (trailer.hasRemaining()) {
-      channel.write(trailer, channel.size());
+    try {
+      for (long end = length; trailer.hasRemaining(); end = channel.size()) {
+        append(trailer, end);
+      }
+    } catch (IOException e) {
+      channel.truncate(length);
+      throw e;
     }
     channel.force(true);
   }

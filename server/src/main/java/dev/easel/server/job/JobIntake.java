@@ -27,13 +27,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes requests jobs, each of them once. Safe for threads. */
 public final class JobIntake {
-  private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
-
   private static final int MOST_ACCEPTS = 4;
   private static final Duration ACCEPT_PAUSE = Duration.ofMillis(500);
 
   private final JobStore store;
-  private final RunningJobs running;
+  private final JobRoom room;
   private final JobEngine engine;
   private final DisownedJobs disowned;
   private final SourceShelf shelf;
@@ -43,13 +41,13 @@ public final class JobIntake {
   @Inject
   JobIntake(
       JobStore store,
-      RunningJobs running,
+      JobRoom room,
       JobEngine engine,
       SourceShelf shelf,
       Identifiers identifiers,
       Workshop shop) {
     this.store = store;
-    this.running = running;
+    this.room = room;
     this.engine = engine;
     this.disowned = new DisownedJobs(store, shop.claims(), shop.clockwork(), engine::gone);
     this.shelf = shelf;
@@ -63,11 +61,12 @@ public final class JobIntake {
    * @param routes who may serve it, in order
    * @param callerKey a key of the caller's own, if the call carries one
    * @return the job as it stands now
-   * @throws Rejection if the server is ending, or the request's name was used for another
+   * @throws Rejection if the server is ending, has no room for it, or the request's name was used
+   *     for another
    */
   public Job submit(
       Caller caller, JobRequest request, List<Route> routes, @Nullable Secret callerKey) {
-    checkRoom();
+    room.require(request);
     Instant expireTime = shop.clockwork().now().plus(shop.settings().retention());
     EditInput kept = keep(caller, request.input(), expireTime);
     boolean begun = false;
@@ -199,23 +198,6 @@ public final class JobIntake {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw why;
-    }
-  }
-
-  private void checkRoom() {
-    if (!engine.takesMore()) {
-      throw Rejection.until(Reason.SERVER_DRAINING, RETRY_DELAY, "the server is stopping");
-    }
-    if (running.count() >= shop.settings().maxRunning()) {
-      throw Rejection.until(
-          Reason.SERVER_OVERLOADED,
-          RETRY_DELAY,
-          "the server runs " + running.count() + " jobs, as many as it may");
-    }
-    try {
-      shop.blobs().requireRoom();
-    } catch (IOException e) {
-      throw new UncheckedIOException("there is no room for another job's images", e);
     }
   }
 

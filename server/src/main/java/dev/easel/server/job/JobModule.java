@@ -29,6 +29,7 @@ public final class JobModule extends AbstractModule {
     bind(ClaimKeeper.class).in(Singleton.class);
     bind(Lease.class).to(ClaimKeeper.class);
     bind(JobEngine.class).in(Singleton.class);
+    bind(JobRoom.class).in(Singleton.class);
     bind(JobIntake.class).in(Singleton.class);
     bind(Adoption.class).in(Singleton.class);
     bind(RemoteChanges.class).in(Singleton.class);

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param executionTimeout ceiling on one provider's work, where the caller names none
  * @param maxAttempts most attempts of one job
  * @param maxRunning most jobs at one time
+ * @param memory what they may take together
  * @param callbacks where sellers report on attempts, if they can reach us
  */
 public record JobSettings(
@@ -19,6 +20,7 @@ public record JobSettings(
     Duration executionTimeout,
     int maxAttempts,
     int maxRunning,
+    JobMemory memory,
     Optional<Callbacks> callbacks) {
   private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
   private static final Duration LONGEST_DELAY = Duration.ofSeconds(60);

@@ -1,6 +1,7 @@
 package dev.easel.server.job;
 
 import dev.easel.server.domain.JobId;
+import dev.easel.server.domain.JobRequest;
 import dev.easel.spi.Deadline;
 import java.util.Collection;
 import java.util.Collections;
@@ -9,12 +10,25 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The runs of this process, one for each job that it drives. Safe for threads. */
 final class RunningJobs {
   private final Map<JobId, JobRun> runs = new ConcurrentHashMap<>();
   private final Semaphore idle = new Semaphore(0);
+  private final AtomicLong bytes = new AtomicLong();
+  private final AtomicInteger images = new AtomicInteger();
   private volatile boolean draining;
+
+  /**
+   * What they take, together.
+   *
+   * @param jobs how many they are
+   * @param bytes of the heap, about
+   * @param images that they bring, those among them that have come
+   */
+  record Load(int jobs, long bytes, int images) {}
 
   /**
    * From here on it has its job.
@@ -22,12 +36,22 @@ final class RunningJobs {
    * @return who had it before
    */
   Optional<JobRun> add(JobRun run) {
-    return Optional.ofNullable(runs.put(run.job().id(), run));
+    Optional<JobRun> before = Optional.ofNullable(runs.put(run.job().id(), run));
+    if (before.isEmpty()) {
+      JobRequest request = run.job().request();
+      bytes.addAndGet(JobMemory.of(request));
+      images.addAndGet(request.output().count());
+    }
+    return before;
   }
 
   /** It has ended. If another has its job by now, that keeps it. */
   void remove(JobRun run) {
-    runs.remove(run.job().id(), run);
+    if (runs.remove(run.job().id(), run)) {
+      JobRequest request = run.job().request();
+      bytes.addAndGet(-JobMemory.of(request));
+      images.addAndGet(-request.output().count());
+    }
     idle.release();
   }
 
@@ -51,8 +75,8 @@ final class RunningJobs {
     return draining;
   }
 
-  int count() {
-    return runs.size();
+  Load load() {
+    return new Load(runs.size(), bytes.get(), images.get());
   }
 
   /**

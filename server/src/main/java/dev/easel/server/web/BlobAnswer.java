@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 final class BlobAnswer {
   private static final Logger log = LoggerFactory.getLogger(BlobAnswer.class);
-  private static final int WINDOW = 64 << 10;
 
   private final Request request;
   private final Response response;
@@ -138,7 +137,7 @@ final class BlobAnswer {
   }
 
   private void pour(SeekableByteChannel channel, long length) throws IOException {
-    ByteBuffer window = ByteBuffer.allocate((int) Math.min(WINDOW, length));
+    ByteBuffer window = ByteBuffer.allocate((int) Math.min(BlobPage.WINDOW, length));
     long left = length;
     while (left > 0) {
       window.clear().limit((int) Math.min(window.capacity(), left));

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpField;
@@ -30,6 +31,10 @@ import org.slf4j.LoggerFactory;
  * it. No file is looked for before the signature is known to be ours.
  */
 public final class BlobPage extends Handler.Abstract {
+  /** What a reader holds of the heap, in bytes. */
+  public static final int WINDOW = 64 << 10;
+
+  private static final HttpField LATER = new HttpField(HttpHeader.RETRY_AFTER, "1");
   private static final Logger log = LoggerFactory.getLogger(BlobPage.class);
   private static final Pattern QUERY =
       Pattern.compile("expires=([0-9]{1,12})&signature=([\\w-]{43})");
@@ -38,12 +43,18 @@ public final class BlobPage extends Handler.Abstract {
   private final SignedLinks links;
   private final BlobStore blobs;
   private final InstantSource clock;
+  private final Semaphore room;
 
-  /** Shows what these links lead to. */
-  public BlobPage(SignedLinks links, BlobStore blobs, InstantSource clock) {
+  /**
+   * Shows what these links lead to.
+   *
+   * @param mostReaders of images at one time, each of whom holds a {@link #WINDOW} and a file
+   */
+  public BlobPage(SignedLinks links, BlobStore blobs, InstantSource clock, int mostReaders) {
     this.links = links;
     this.blobs = blobs;
     this.clock = clock;
+    this.room = new Semaphore(mostReaders);
   }
 
   /** What a link says, once its signature is proven. */
@@ -82,8 +93,20 @@ public final class BlobPage extends Handler.Abstract {
         : Optional.empty();
   }
 
-  /** Nothing is thrown on to the library, whose log would have the whole link. */
   private void show(Visit visit, Instant now, BlobAnswer answer) {
+    if (!room.tryAcquire()) {
+      answer.refuse(HttpStatus.SERVICE_UNAVAILABLE_503, LATER);
+      return;
+    }
+    try {
+      find(visit, now, answer);
+    } finally {
+      room.release();
+    }
+  }
+
+  /** Nothing is thrown on to the library, whose log would have the whole link. */
+  private void find(Visit visit, Instant now, BlobAnswer answer) {
     try {
       Optional<Blob> blob = blobs.find(visit.id()).filter(found -> found.expireTime().isAfter(now));
       if (blob.isPresent()) {

@@ -11,7 +11,8 @@ final class FileDescriptorsTest {
     FileDescriptors files = new FileDescriptors(256, 100);
     assertThat(files.forGrpc().most()).isEqualTo(35);
     assertThat(files.forHttp().most()).isEqualTo(11);
-    assertThat(files.forReads()).isEqualTo(23);
+    assertThat(files.forReads()).isEqualTo(18);
+    assertThat(files.forLinks()).isEqualTo(5);
   }
 
   @Test
@@ -19,7 +20,8 @@ final class FileDescriptorsTest {
     FileDescriptors files = new FileDescriptors(64, 100);
     assertThat(files.forGrpc().most()).isEqualTo(6);
     assertThat(files.forHttp().most()).isEqualTo(2);
-    assertThat(files.forReads()).isEqualTo(4);
+    assertThat(files.forReads()).isEqualTo(3);
+    assertThat(files.forLinks()).isEqualTo(1);
   }
 
   @Test

@@ -57,7 +57,8 @@ final class BlobServer implements AutoCloseable {
         new WatchedStore(
             new ReservingBlobStore(
                 new DiskBlobStore(folder, new Identifiers(new Random(11))),
-                new Reserve(room::get, 1)),
+                new Reserve(room::get, 1),
+                time.clockwork().sleeper()),
             () -> askedAtWrites.add(messagesAsked.get()));
     this.reads = new Reads(store, MOST_READS, time.clockwork().nanos());
     Uploads uploads =

@@ -82,6 +82,19 @@ final class CallBytesTest {
   }
 
   @Test
+  void whatHasLeftMakesRoomBeforeTheCallIsOver() {
+    CallBytes call = call();
+    for (int number = 0; number < 9; number++) {
+      assertThat(call.tryTell(3 * FRAME)).isTrue();
+      assertThat(call.tryTell(3 * FRAME)).isFalse();
+      call.toldHasLeft();
+      assertThat(all.held()).isZero();
+    }
+    call.streamClosed(Status.OK);
+    assertThat(all.held()).isZero();
+  }
+
+  @Test
   void theLastWordOnACallThatIsOverTakesNothingBackTwice() {
     CallBytes call = call();
     arriveWhole(call, FRAME);

@@ -21,8 +21,8 @@ public class ForwardingBlobStore implements BlobStore {
   }
 
   @Override
-  public void requireRoom() throws IOException {
-    store.requireRoom();
+  public void requireRoom(int images) throws IOException {
+    store.requireRoom(images);
   }
 
   @Override

@@ -66,7 +66,8 @@ final class LinksTest {
   @Test
   void elseTheStoreDoesIfItCanThroughItsReserveToo(@TempDir Path folder) throws Exception {
     BlobStore reserving =
-        new ReservingBlobStore(linking(folder(folder)), new Reserve(() -> Long.MAX_VALUE, 1));
+        new ReservingBlobStore(
+            linking(folder(folder)), new Reserve(() -> Long.MAX_VALUE, 1), Thread::sleep);
     Links links = links(reserving, Optional.empty());
     assertThat(links.offered()).isTrue();
     assertThat(links.to(ID, NEVER).orElseThrow().url())

@@ -39,7 +39,8 @@ final class ReserveTest {
     store =
         new ReservingBlobStore(
             new DiskBlobStore(folder, new Identifiers(new Random(9))),
-            new Reserve(usable::get, RESERVE));
+            new Reserve(usable::get, RESERVE),
+            Thread::sleep);
   }
 
   private BlobWriter create(BlobPurpose purpose) throws IOException {
@@ -74,9 +75,11 @@ final class ReserveTest {
 
   @Test
   void newWorkBeginsWhereThereIsRoomForItsResults() throws IOException {
-    store.requireRoom();
+    usable.addAndGet(4L << 20);
+    store.requireRoom(1);
+    assertThatThrownBy(() -> store.requireRoom(2)).isInstanceOf(NoRoomException.class);
     usable.decrementAndGet();
-    assertThatThrownBy(() -> store.requireRoom()).isInstanceOf(NoRoomException.class);
+    assertThatThrownBy(() -> store.requireRoom(1)).isInstanceOf(NoRoomException.class);
   }
 
   @Test

@@ -23,8 +23,8 @@ final class KilledBlobs implements BlobStore {
   }
 
   @Override
-  public void requireRoom() throws IOException {
-    blobs.requireRoom();
+  public void requireRoom(int images) throws IOException {
+    blobs.requireRoom(images);
   }
 
   @Override

@@ -46,6 +46,7 @@ final class EngineRig implements AutoCloseable {
           Duration.ofMinutes(20),
           3,
           5,
+          JobMemory.of(1L << 30),
           Optional.empty());
 
   final ManualClockwork time = new ManualClockwork();
@@ -56,8 +57,9 @@ final class EngineRig implements AutoCloseable {
   final TerminalWaits waits = new TerminalWaits();
   final WatchHub hub;
   final BlobStore blobs;
-  final AtomicLong room = new AtomicLong(1);
+  final AtomicLong room = new AtomicLong(Long.MAX_VALUE);
   final ScriptedLinks links = new ScriptedLinks();
+  final RunningJobs running = new RunningJobs();
   final JobEngine engine;
   final JobIntake intake;
   final Map<String, ImageProvider> providers = new ConcurrentHashMap<>();
@@ -88,12 +90,13 @@ final class EngineRig implements AutoCloseable {
     ModelCatalog catalog = Models.soldBy(instances);
     blobs =
         new ReservingBlobStore(
-            new DiskBlobStore(folder, new Identifiers(random)), new Reserve(room::get, 1));
+            new DiskBlobStore(folder, new Identifiers(random)),
+            new Reserve(room::get, 1),
+            time.clockwork().sleeper());
     hub = new WatchHub(store, hot, time.clockwork(), executor, random, WatchLimits.published());
     JobLedger ledger = new JobLedger(wavering.port(JobStore.class, store), hot, hub, waits);
     JobStore jobs = wavering.port(JobStore.class, store);
     JobClaims claims = wavering.port(JobClaims.class, store);
-    RunningJobs running = new RunningJobs();
     Workshop shop =
         new Workshop(
             new JobMachine(Sample.settlement(catalog), Sample.ceiling(catalog), SETTINGS.retries()),
@@ -113,7 +116,13 @@ final class EngineRig implements AutoCloseable {
             running);
     engine = new JobEngine(running, jobs, claims, shop);
     intake =
-        new JobIntake(jobs, running, engine, new SourceShelf(blobs), new Identifiers(random), shop);
+        new JobIntake(
+            jobs,
+            new JobRoom(running, blobs, SETTINGS),
+            engine,
+            new SourceShelf(blobs),
+            new Identifiers(random),
+            shop);
   }
 
   private boolean isLeaseHeld() {

@@ -58,6 +58,7 @@ final class FailedReportTest {
             Duration.ofMinutes(20),
             3,
             5,
+            JobMemory.of(1L << 30),
             Optional.of(callbacks));
     Reports reports =
         new Reports(

@@ -21,6 +21,7 @@ final class RetentionTest {
           Duration.ofMinutes(20),
           3,
           5,
+          JobMemory.of(1L << 30),
           Optional.empty());
 
   private final ManualClockwork time = new ManualClockwork();

@@ -5,14 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.easel.server.blob.NoRoomException;
 import dev.easel.server.domain.Job;
+import dev.easel.server.domain.JobOptions;
+import dev.easel.server.domain.JobRequest;
 import dev.easel.server.domain.JobState;
+import dev.easel.server.domain.Reason;
+import dev.easel.server.domain.Rejection;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A disk that fills up stops new work, and none that is under way. */
 final class RoomTest {
+  private static final long IMAGE = 4L << 20;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private final ScriptedProvider fal = new ScriptedProvider();
 
   @TempDir Path folder;
@@ -24,6 +33,72 @@ final class RoomTest {
       assertThatThrownBy(rig::submit).hasCauseInstanceOf(NoRoomException.class);
       assertThat(rig.engine.running()).isEmpty();
     }
+  }
+
+  @Test
+  void roomIsKeptForTheImagesOfAllThatAreUnderWay() throws Exception {
+    try (EngineRig rig = new EngineRig(folder, Map.of("fal", fal))) {
+      rig.room.set(1 + 3 * IMAGE);
+      fal.then(ScriptedProvider.workUntilAborted());
+      rig.submit(Sample.request(2));
+      assertThatThrownBy(() -> rig.submit(Sample.request(2)))
+          .hasCauseInstanceOf(NoRoomException.class);
+      fal.then(ScriptedProvider.workUntilAborted());
+      rig.submit(Sample.request(1));
+    }
+  }
+
+  @Test
+  void aJobThatIsOverGivesItsRoomBack() throws Exception {
+    try (EngineRig rig = new EngineRig(folder, Map.of("fal", fal))) {
+      rig.room.set(1 + IMAGE);
+      for (int number = 0; number < 3; number++) {
+        fal.then(ScriptedProvider.succeed());
+        rig.end(rig.submit());
+        assertThat(rig.running.awaitNone(rig.time.clockwork().deadline(PATIENCE))).isTrue();
+      }
+      assertThat(rig.running.load()).isEqualTo(new RunningJobs.Load(0, 0, 0));
+    }
+  }
+
+  /** An exhausted heap ends the process, and what sellers were asked for is then in doubt. */
+  @Test
+  void noMoreJobsAreTakenThanTheHeapBears() throws Exception {
+    try (EngineRig rig = new EngineRig(folder, Map.of("fal", fal))) {
+      JobRequest request = Sample.request(1);
+      JobRoom forTwo = room(rig, 2 * JobMemory.of(request));
+      for (int number = 0; number < 2; number++) {
+        forTwo.require(request);
+        fal.then(ScriptedProvider.workUntilAborted());
+        rig.submit();
+      }
+      assertThatThrownBy(() -> forTwo.require(request))
+          .isInstanceOfSatisfying(
+              Rejection.class, why -> assertThat(why.reason()).isEqualTo(Reason.SERVER_OVERLOADED))
+          .hasMessageContaining("runs 2 jobs, as many as its memory bears");
+    }
+  }
+
+  private static JobRoom room(EngineRig rig, long bytes) {
+    return new JobRoom(
+        rig.running,
+        rig.blobs,
+        new JobSettings(
+            Duration.ofDays(3),
+            new KeptVolume(10, 1L << 20),
+            Duration.ofMinutes(20),
+            3,
+            100,
+            new JobMemory(bytes),
+            Optional.empty()));
+  }
+
+  @Test
+  void aLongPromptTakesMoreOfTheHeap() {
+    JobRequest usual = Sample.request(1);
+    JobRequest wordy =
+        JobRequest.generate("x".repeat(32_000), usual.model(), usual.output(), JobOptions.unset());
+    assertThat(JobMemory.of(wordy) - JobMemory.of(usual)).isGreaterThan(6 * 31_000);
   }
 
   @Test

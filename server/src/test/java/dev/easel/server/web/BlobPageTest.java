@@ -342,6 +342,31 @@ final class BlobPageTest {
     }
   }
 
+  /** Each holds memory for as long as it likes. */
+  @Test
+  void ofReadersThereAreNoMoreThanThereIsRoomFor() throws Exception {
+    Blob blob = blobs.keep(large(), KEPT);
+    String target = blobs.target(blob);
+    List<Socket> readers = new ArrayList<>();
+    try {
+      for (int i = 0; i < LinkedBlobs.MOST_READERS; i++) {
+        readers.add(asking(target));
+      }
+      awaitStandstill(LinkedBlobs.MOST_READERS * (64L << 10));
+      HttpResponse<byte[]> refused = get(target);
+      assertThat(refused.statusCode()).isEqualTo(503);
+      assertThat(header(refused, "Retry-After")).isEqualTo("1");
+    } finally {
+      for (Socket reader : readers) {
+        reader.close();
+      }
+    }
+    while (get(target).statusCode() == 503) {
+      Thread.onSpinWait();
+    }
+    assertThat(get(target).statusCode()).isEqualTo(200);
+  }
+
   private Socket asking(String target) throws IOException {
     Socket socket = new Socket();
     socket.setReceiveBufferSize(4 << 10);

@@ -33,6 +33,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** A page of linked images on a real port, with a clock that a test turns. */
 final class LinkedBlobs implements AutoCloseable {
+  static final int MOST_READERS = 10;
+
   static final Duration VALIDITY = Duration.ofHours(1);
 
   private final Path folder;
@@ -54,7 +56,7 @@ final class LinkedBlobs implements AutoCloseable {
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             handlers,
             64,
-            new BlobPage(signed, new Counting(store), this::now));
+            new BlobPage(signed, new Counting(store), this::now, MOST_READERS));
   }
 
   private Instant now() {

@@ -100,7 +100,7 @@ public final class S3BlobStore implements BlobStore, AutoCloseable {
   }
 
   @Override
-  public void requireRoom() throws IOException {
+  public void requireRoom(int images) throws IOException {
     bucket.health().require(this::probe);
   }
 

@@ -134,20 +134,20 @@ final class S3FaultTest {
     try (RefusingWire wire = new RefusingWire(server.port());
         ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       BlobStore store = over(wire.port());
-      store.requireRoom();
+      store.requireRoom(1);
       wire.refuse(Integer.MAX_VALUE, 403, "ExpiredToken");
-      store.requireRoom();
+      store.requireRoom(1);
       Future<Blob> result = executor.submit(() -> store(store, BlobPurpose.RESULT));
       // The second try comes after the first one's refusal was heard.
       while (wire.refused() < 2) {
         Thread.sleep(5);
       }
-      assertThatThrownBy(store::requireRoom)
+      assertThatThrownBy(() -> store.requireRoom(1))
           .isInstanceOf(UnreachableBlobsException.class)
           .hasMessageContaining("session token is over");
       wire.refuse(0, 403, "ExpiredToken");
       assertThat(read(direct, result.get())).isEqualTo(IMAGE);
-      store.requireRoom();
+      store.requireRoom(1);
       assertThat(direct.kept()).hasSize(1);
     }
   }
@@ -159,11 +159,11 @@ final class S3FaultTest {
       wire.refuseOnly(head -> head.startsWith("PUT") && !head.matches(LITTLE));
       wire.refuse(Integer.MAX_VALUE, 507, "QuotaExceeded");
       assertThatThrownBy(() -> store(store, BlobPurpose.RESULT)).isNotNull();
-      assertThatThrownBy(store::requireRoom)
+      assertThatThrownBy(() -> store.requireRoom(1))
           .isInstanceOf(UnreachableBlobsException.class)
           .hasMessageContaining("QuotaExceeded");
       wire.refuse(0, 507, "QuotaExceeded");
-      store.requireRoom();
+      store.requireRoom(1);
     }
   }
 
@@ -175,7 +175,7 @@ final class S3FaultTest {
       wire.refuse(Integer.MAX_VALUE, 403, "AccessDenied");
       Blob blob = store(store, BlobPurpose.RESULT);
       assertThatThrownBy(() -> store.delete(blob.id())).isNotNull();
-      store.requireRoom();
+      store.requireRoom(1);
       assertThat(wire.refused()).isEqualTo(2);
       assertThat(direct.kept()).containsExactly(blob.id());
       assertThat(direct.deleteExpired(LATER)).isOne();
@@ -189,8 +189,8 @@ final class S3FaultTest {
       BlobStore store = over(wire.port());
       wire.refuse(2, 403, "AccessDenied");
       assertThatThrownBy(() -> store(store, BlobPurpose.UPLOAD)).isNotNull();
-      assertThatThrownBy(store::requireRoom).isInstanceOf(UnreachableBlobsException.class);
-      store.requireRoom();
+      assertThatThrownBy(() -> store.requireRoom(1)).isInstanceOf(UnreachableBlobsException.class);
+      store.requireRoom(1);
       assertThat(wire.refused()).isEqualTo(2);
       assertThat(direct.kept()).isEmpty();
     }

@@ -19,6 +19,7 @@ import dev.easel.server.job.Clockwork;
 import dev.easel.server.job.JobClaims;
 import dev.easel.server.job.JobEngine;
 import dev.easel.server.job.JobIntake;
+import dev.easel.server.job.JobMemory;
 import dev.easel.server.job.JobModule;
 import dev.easel.server.job.JobSettings;
 import dev.easel.server.job.JobStore;
@@ -133,6 +134,7 @@ final class Replica {
                     World.EXECUTION_TIMEOUT,
                     3,
                     10_000,
+                    JobMemory.of(Long.MAX_VALUE),
                     Optional.empty())),
             new Ports(host));
     Running process =

@@ -87,6 +87,42 @@ final class StreamTest {
     assertThat(sink.events(SinkEvent.Committed.class)).hasSize(1);
   }
 
+  /** What is bought is waited for from its first byte on, wherever its event says what it is. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "data: {\"b64_json\":\"IMAGE\",\"type\":\"x.completed\"}\n\n",
+        "data: {\"type\":\"x.completed\",\"b64_json\":\"IMAGE\"}\n\n",
+        "event: x.completed\ndata: {\"b64_json\":\"IMAGE\"}\n\n",
+        "data: {\"b64_json\":\"IMAGE\"}\nevent: x.completed\n\n",
+        "event: message\ndata: {\"b64_json\":\"IMAGE\",\"type\":\"x.completed\"}\n\n"
+      })
+  void workIsOverWhenWhatMayBeItsImageArrivesWhateverTheOrderOfFields(String event)
+      throws Exception {
+    submit(1, event.replace("IMAGE", Pixel.base64()));
+    assertThat(sink.events())
+        .containsExactly(
+            new SinkEvent.Started(),
+            new SinkEvent.Started(),
+            new SinkEvent.Finished(),
+            new SinkEvent.Opened(0),
+            new SinkEvent.Committed(0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "data: {\"type\":\"x.partial_image\",\"b64_json\":\"IMAGE\"}\n\n",
+        "event: x.partial_image\ndata: {\"b64_json\":\"IMAGE\"}\n\n",
+        "data: {\"type\":\"x.other\",\"b64_json\":\"IMAGE\"}\n\n",
+        "data: {\"type\":\"x.completed\",\"b64_json\":null}\n\n",
+        "data: {\"b64_json\":null,\"type\":\"x.completed\"}\n\n"
+      })
+  void workIsNotOverWhenWhatArrivesCannotBeItsImage(String event) throws Exception {
+    failure(event.replace("IMAGE", Pixel.base64()));
+    assertThat(sink.events(SinkEvent.Finished.class)).isEmpty();
+  }
+
   @Test
   void previewThatIsNoneIsDropped() throws Exception {
     submit(1, PARTIAL.replace(Pixel.base64(), "aGVsbG8=") + COMPLETED);

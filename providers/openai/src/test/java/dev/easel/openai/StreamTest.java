@@ -79,6 +79,23 @@ final class StreamTest {
   }
 
   @Test
+  void tenImagesFillTheirSlotsAfterThePreviewsOfAll() throws Exception {
+    StringBuilder stream = new StringBuilder(PARTIAL.repeat(20));
+    for (int width = 1; width <= 10; width++) {
+      stream.append(COMPLETED.replace(Pixel.base64(), Pixel.base64(width)));
+    }
+    Outcome outcome = submit(10, stream.toString());
+    assertThat(sink.images()).hasSize(10);
+    sink.images().forEach((slot, bytes) -> assertThat(bytes).isEqualTo(Pixel.bytes(slot + 1)));
+    assertThat(sink.events(SinkEvent.Previewed.class))
+        .hasSize(20)
+        .endsWith(new SinkEvent.Previewed(9, 1));
+    assertThat(sink.events(SinkEvent.Finished.class)).hasSize(1);
+    assertThat(outcome.billing().usage())
+        .containsEntry(Meter.OUTPUT_IMAGE_TOKEN, new BigDecimal(44_600));
+  }
+
+  @Test
   void typeMayFollowTheImage() throws Exception {
     String first =
         "data: {\"b64_json\":\"" + Pixel.base64() + "\",\"type\":\"x.partial_image\"}\n\n";

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.easel.http.ByteSource;
 import dev.easel.http.json.Json;
 import dev.easel.http.json.JsonException;
 import dev.easel.http.json.JsonLimits;
@@ -13,15 +12,11 @@ import dev.easel.http.stream.JsonStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.channels.Channels;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** A member of a document whose text is an image in base64, as its author wrote it. */
 final class Base64FuzzTest {
-  private static final int LONGEST_HEAD = 256;
-
   private final JsonReader whole = new JsonReader(JsonLimits.ANSWER);
 
   @FuzzTest(maxDuration = "60s")
@@ -31,10 +26,10 @@ final class Base64FuzzTest {
     assertThat(read(document, 1)).usingRecursiveComparison().isEqualTo(reading);
     assertThat(read(document, 7)).usingRecursiveComparison().isEqualTo(reading);
     Optional<String> text = text(document);
-    if (text.isPresent() && !hasForeignHead(text.get())) {
+    if (text.isPresent() && !Base64Meaning.isDoubtful(text.get())) {
       assertThat(reading.goesOn()).isTrue();
       assertThat(reading.image().map(Arrays::toString))
-          .isEqualTo(meaning(text.get()).map(Arrays::toString));
+          .isEqualTo(Base64Meaning.of(text.get()).map(Arrays::toString));
     }
   }
 
@@ -56,7 +51,7 @@ final class Base64FuzzTest {
 
   private static Reading read(byte[] document, int piece) throws Exception {
     Optional<byte[]> image = Optional.empty();
-    try (JsonStream json = JsonStream.open(pieces(document, piece), JsonLimits.ANSWER)) {
+    try (JsonStream json = JsonStream.open(new PiecedBytes(document, piece), JsonLimits.ANSWER)) {
       json.enterObject();
       json.nextMember();
       image = image(json);
@@ -92,50 +87,5 @@ final class Base64FuzzTest {
     } catch (JsonException e) {
       return Optional.empty();
     }
-  }
-
-  /** Then its length is counted in bytes, and a whole reader knows of characters only. */
-  private static boolean hasForeignHead(String text) {
-    return packed(text).startsWith("data:") && text.chars().anyMatch(unit -> unit > 0x7f);
-  }
-
-  private static Optional<byte[]> meaning(String text) {
-    String packed = packed(text);
-    int comma = packed.indexOf(',');
-    boolean headed = packed.startsWith("data:") && comma >= 0 && comma < LONGEST_HEAD;
-    if (headed && !packed.substring(0, comma).endsWith(";base64")) {
-      return Optional.empty();
-    }
-    String body = headed ? packed.substring(comma + 1) : packed;
-    int end = body.length();
-    while (end > 0 && body.charAt(end - 1) == '=') {
-      end--;
-    }
-    try {
-      String standard = body.substring(0, end).replace('-', '+').replace('_', '/');
-      return Optional.of(Base64.getDecoder().decode(standard));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static String packed(String text) {
-    return text.chars()
-        .filter(unit -> unit > ' ')
-        .mapToObj(Character::toString)
-        .collect(Collectors.joining());
-  }
-
-  private static ByteSource pieces(byte[] bytes, int piece) {
-    int[] position = {0};
-    return buffer -> {
-      int count = Math.min(Math.min(piece, buffer.length), bytes.length - position[0]);
-      if (count == 0) {
-        return -1;
-      }
-      System.arraycopy(bytes, position[0], buffer, 0, count);
-      position[0] += count;
-      return count;
-    };
   }
 }

@@ -3,7 +3,6 @@ package dev.easel.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.easel.http.ByteSource;
 import dev.easel.http.EventReader;
 import dev.easel.http.ServerEvent;
 import dev.easel.http.TransportException;
@@ -30,7 +29,7 @@ final class EventsFuzzTest {
   private record Reading(List<ServerEvent> events, boolean refused) {}
 
   private static Reading read(byte[] input, int piece) throws InterruptedException {
-    EventReader reader = new EventReader(pieces(input, piece), MOST);
+    EventReader reader = new EventReader(new PiecedBytes(input, piece), MOST);
     List<ServerEvent> events = new ArrayList<>();
     try {
       for (Optional<ServerEvent> next = reader.next(); next.isPresent(); next = reader.next()) {
@@ -41,18 +40,5 @@ final class EventsFuzzTest {
       assertThat(e.reason()).isEqualTo(TransportException.Reason.TOO_LARGE);
       return new Reading(events, true);
     }
-  }
-
-  private static ByteSource pieces(byte[] input, int piece) {
-    int[] position = {0};
-    return buffer -> {
-      int count = Math.min(Math.min(piece, buffer.length), input.length - position[0]);
-      if (count == 0) {
-        return -1;
-      }
-      System.arraycopy(input, position[0], buffer, 0, count);
-      position[0] += count;
-      return count;
-    };
   }
 }

@@ -81,6 +81,10 @@ final class EventAnswer {
     AnswerFacts facts = new AnswerFacts(reception.work());
     try {
       members(json, facts);
+      if (facts.text("type").isEmpty() && !isFinal(facts)) {
+        // An event's name may follow its data.
+        json.end();
+      }
     } catch (JsonException | TransportException | InterruptedException e) {
       // A final image that has wholly come is bought, whatever is missing after it.
       if (isFinal(facts) && reception.hasWhole(slot)) {
@@ -120,9 +124,17 @@ final class EventAnswer {
     return type(facts).endsWith(COMPLETED);
   }
 
-  /** An event's data say of what type it is; before they do, its name does. */
+  /** An event's data say of what type it is; unless they do, its name does. */
   private String type(AnswerFacts facts) {
     return facts.text("type").orElseGet(events::type);
+  }
+
+  /**
+   * An image that does not say yet what it is counts as bought: a preview that was taken for one
+   * has held off a cancel for nothing, but an image that is cut off is paid for and lost.
+   */
+  private boolean mayBeFinal(AnswerFacts facts) {
+    return facts.text("type").isEmpty() || isFinal(facts);
   }
 
   /** What is not known to be unfinished may be complete. */
@@ -131,7 +143,7 @@ final class EventAnswer {
     if (type(facts).endsWith(PARTIAL)) {
       preview(json, facts.image(Optional.empty()));
     } else {
-      if (isFinal(facts) && reception.wants(slot)) {
+      if (mayBeFinal(facts) && reception.wants(slot) && json.atText()) {
         reception.arrives();
       }
       reception.image(slot, json, facts);

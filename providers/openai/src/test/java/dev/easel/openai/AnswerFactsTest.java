@@ -149,4 +149,27 @@ final class AnswerFactsTest {
     assertThat(outcome.servedModel()).isNotEqualTo("odd");
     assertThat(sink.images()).containsOnlyKeys(0);
   }
+
+  /** Before the images, so that a reader who stops there has lost what was paid for. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"unknown\": NUMBER",
+        "\"TEXT\": 1",
+        "\"unknown\": {\"TEXT\": [NUMBER, \"TEXT\"]}",
+        "\"unknown\": DEEP",
+        "\"metadata\": {\"note\": \"TEXT\"}",
+        "\"metadata\": DEEP",
+        "\"model\": \"TEXT\"",
+        "\"usage\": [NUMBER]"
+      })
+  void whatIsLegalAndOddBeforeTheImagesDoesNotLoseThem(String member) throws Exception {
+    String odd =
+        member
+            .replace("NUMBER", "7".repeat(300_000))
+            .replace("TEXT", "x".repeat(300_000))
+            .replace("DEEP", "[".repeat(1_000) + "]".repeat(1_000));
+    answering.submit(1, "{" + odd + ", \"data\": [{" + odd + ", " + IMAGE.substring(1) + "]}");
+    assertThat(sink.images()).containsOnlyKeys(0);
+  }
 }

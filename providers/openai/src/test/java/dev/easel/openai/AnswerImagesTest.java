@@ -11,6 +11,8 @@ import dev.easel.spi.ProviderFailure;
 import dev.easel.testkit.RecordingSink;
 import dev.easel.testkit.Script;
 import dev.easel.testkit.SinkEvent;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +41,19 @@ final class AnswerImagesTest {
             tuple(1, Fault.EMPTY_RESULT),
             tuple(2, Fault.CONTENT_BLOCKED_OUTPUT),
             tuple(3, Fault.EMPTY_RESULT));
+  }
+
+  @Test
+  void tenImagesOfOneAnswerFillTheirSlots() throws Exception {
+    String images =
+        IntStream.rangeClosed(1, 10)
+            .mapToObj(width -> "{\"b64_json\": \"" + Pixel.base64(width) + "\"}")
+            .collect(Collectors.joining(","));
+    answering.submit(10, "{\"data\": [" + images + "]}");
+    assertThat(sink.images()).hasSize(10);
+    sink.images().forEach((slot, bytes) -> assertThat(bytes).isEqualTo(Pixel.bytes(slot + 1)));
+    assertThat(sink.events(SinkEvent.Finished.class)).hasSize(1);
+    assertThat(sink.events(SinkEvent.Refused.class)).isEmpty();
   }
 
   @Test

@@ -79,12 +79,65 @@ final class StreamTest {
   }
 
   @Test
+  void tenImagesFillTheirSlotsAfterThePreviewsOfAll() throws Exception {
+    StringBuilder stream = new StringBuilder(PARTIAL.repeat(20));
+    for (int width = 1; width <= 10; width++) {
+      stream.append(COMPLETED.replace(Pixel.base64(), Pixel.base64(width)));
+    }
+    Outcome outcome = submit(10, stream.toString());
+    assertThat(sink.images()).hasSize(10);
+    sink.images().forEach((slot, bytes) -> assertThat(bytes).isEqualTo(Pixel.bytes(slot + 1)));
+    assertThat(sink.events(SinkEvent.Previewed.class))
+        .hasSize(20)
+        .endsWith(new SinkEvent.Previewed(9, 1));
+    assertThat(sink.events(SinkEvent.Finished.class)).hasSize(1);
+    assertThat(outcome.billing().usage())
+        .containsEntry(Meter.OUTPUT_IMAGE_TOKEN, new BigDecimal(44_600));
+  }
+
+  @Test
   void typeMayFollowTheImage() throws Exception {
     String first =
         "data: {\"b64_json\":\"" + Pixel.base64() + "\",\"type\":\"x.partial_image\"}\n\n";
     String last = "data: {\"b64_json\":\"" + Pixel.base64() + "\",\"type\":\"x.completed\"}\n\n";
     submit(1, first + last);
     assertThat(sink.events(SinkEvent.Committed.class)).hasSize(1);
+  }
+
+  /** What is bought is waited for from its first byte on, wherever its event says what it is. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "data: {\"b64_json\":\"IMAGE\",\"type\":\"x.completed\"}\n\n",
+        "data: {\"type\":\"x.completed\",\"b64_json\":\"IMAGE\"}\n\n",
+        "event: x.completed\ndata: {\"b64_json\":\"IMAGE\"}\n\n",
+        "data: {\"b64_json\":\"IMAGE\"}\nevent: x.completed\n\n",
+        "event: message\ndata: {\"b64_json\":\"IMAGE\",\"type\":\"x.completed\"}\n\n"
+      })
+  void workIsOverWhenWhatMayBeItsImageArrivesWhateverTheOrderOfFields(String event)
+      throws Exception {
+    submit(1, event.replace("IMAGE", Pixel.base64()));
+    assertThat(sink.events())
+        .containsExactly(
+            new SinkEvent.Started(),
+            new SinkEvent.Started(),
+            new SinkEvent.Finished(),
+            new SinkEvent.Opened(0),
+            new SinkEvent.Committed(0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "data: {\"type\":\"x.partial_image\",\"b64_json\":\"IMAGE\"}\n\n",
+        "event: x.partial_image\ndata: {\"b64_json\":\"IMAGE\"}\n\n",
+        "data: {\"type\":\"x.other\",\"b64_json\":\"IMAGE\"}\n\n",
+        "data: {\"type\":\"x.completed\",\"b64_json\":null}\n\n",
+        "data: {\"b64_json\":null,\"type\":\"x.completed\"}\n\n"
+      })
+  void workIsNotOverWhenWhatArrivesCannotBeItsImage(String event) throws Exception {
+    failure(event.replace("IMAGE", Pixel.base64()));
+    assertThat(sink.events(SinkEvent.Finished.class)).isEmpty();
   }
 
   @Test

@@ -23,6 +23,7 @@ public final class JsonReader {
                     .maxDocumentLength(limits.bytes())
                     // One beyond reckoning is judged when all of it is read.
                     .maxNumberLength(limits.bytes())
+                    .maxNameLength(limits.bytes())
                     .build())
             .build();
   }

@@ -2,8 +2,11 @@ package dev.easel.http.stream;
 
 import dev.easel.http.ByteSource;
 import dev.easel.http.TransportException;
+import dev.easel.http.json.JsonException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import tools.jackson.core.JsonParser;
 
 /**
  * A source as the parser wants it, from which the text of an image can be taken in the parser's
@@ -84,6 +87,15 @@ final class ArrivingBytes extends InputStream {
     bytes = roomy;
     position = count;
     filled = roomy.length;
+  }
+
+  /** Takes back what a parser has read ahead, whose end it shall see in our stead. */
+  void takeBack(JsonParser parser) throws JsonException {
+    ByteArrayOutputStream ahead = new ByteArrayOutputStream();
+    if (parser.releaseBuffered(ahead) < 0) {
+      throw new JsonException("the document is not in UTF-8");
+    }
+    giveBack(ahead.toByteArray(), ahead.size());
   }
 
   /** Whether these come next; they are not taken. No more is waited for than tells it. */

@@ -2,6 +2,7 @@ package dev.easel.http.stream;
 
 import dev.easel.http.json.Json;
 import dev.easel.http.json.JsonException;
+import dev.easel.http.json.JsonLimits;
 import dev.easel.http.json.JsonNumbers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,27 +18,48 @@ final class BoundedTree {
   private static final int MOST_VALUES = 10_000;
   private static final int MOST_CHARACTERS = 1 << 20;
 
+  /** What a character takes at most, as an escape. */
+  private static final int LONGEST_CHARACTER = 6;
+
   private final JsonParser parser;
+  private final ArrivingBytes bytes;
+  private final PassedOver passedOver;
+  private final JsonLimits limits;
   private int values;
   private long characters;
+  private long names;
   private boolean beyond;
 
-  BoundedTree(JsonParser parser) {
+  BoundedTree(JsonParser parser, ArrivingBytes bytes, JsonLimits limits) {
     this.parser = parser;
+    this.bytes = bytes;
+    this.passedOver = new PassedOver(bytes);
+    this.limits = limits;
+  }
+
+  /** How many bytes of a text are held at most. */
+  static int mostBytes(JsonLimits limits) {
+    long most = (long) LONGEST_CHARACTER * limits.textLength();
+    return (int) Math.min(most, Integer.MAX_VALUE);
+  }
+
+  /** How many characters of names the parser has seen. */
+  long names() {
+    return names;
   }
 
   /** The value that begins with a token; empty if it is too large, or has such a number. */
-  Optional<Json> read(@Nullable JsonToken token) throws JsonException {
+  Optional<Json> read(@Nullable JsonToken token) throws JsonException, ArrivingBytes.Carried {
     Json whole = value(token);
     return beyond ? Optional.empty() : Optional.of(whole);
   }
 
-  private Json value(@Nullable JsonToken token) throws JsonException {
+  private Json value(@Nullable JsonToken token) throws JsonException, ArrivingBytes.Carried {
     if (token == null) {
       throw new JsonException("the document ends too early");
     }
     values++;
-    beyond |= values > MOST_VALUES;
+    beyond |= values > MOST_VALUES || parser.streamReadContext().getNestingDepth() > limits.depth();
     return switch (token) {
       case START_OBJECT -> object();
       case START_ARRAY -> array();
@@ -51,12 +73,12 @@ final class BoundedTree {
     };
   }
 
-  /** A text that is not wanted any more is passed over by the parser without being held. */
-  private Json text() {
-    if (beyond) {
-      return new Json.NullValue();
-    }
+  /** What is passed over leaves an empty text to the parser. */
+  private Json text() throws JsonException, ArrivingBytes.Carried {
+    bytes.takeBack(parser);
+    beyond |= passedOver.toClosingQuoteBeyond(beyond ? 0 : mostBytes(limits));
     String text = parser.getString();
+    beyond |= text.length() > limits.textLength();
     count(text);
     return Json.of(text);
   }
@@ -70,30 +92,34 @@ final class BoundedTree {
     return number.orElseGet(Json.NullValue::new);
   }
 
-  private Json object() throws JsonException {
+  private Json object() throws JsonException, ArrivingBytes.Carried {
     Map<String, Json> members = new LinkedHashMap<>();
-    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+    while (!beyond && parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String key = parser.currentName();
+      names += key.length();
       count(key);
-      Json value = value(parser.nextToken());
-      if (!beyond) {
-        members.put(key, value);
-      }
+      members.put(key, value(parser.nextToken()));
     }
+    passRestIfBeyond();
     return new Json.ObjectValue(members);
   }
 
-  private Json array() throws JsonException {
+  private Json array() throws JsonException, ArrivingBytes.Carried {
     List<Json> elements = new ArrayList<>();
-    for (JsonToken token = parser.nextToken();
-        token != JsonToken.END_ARRAY;
-        token = parser.nextToken()) {
-      Json value = value(token);
-      if (!beyond) {
-        elements.add(value);
-      }
+    while (!beyond && parser.nextToken() != JsonToken.END_ARRAY) {
+      elements.add(value(parser.currentToken()));
     }
+    passRestIfBeyond();
     return new Json.ArrayValue(elements);
+  }
+
+  /** The parser sees nothing of it but its closing bracket. */
+  private void passRestIfBeyond() throws JsonException, ArrivingBytes.Carried {
+    if (beyond) {
+      bytes.takeBack(parser);
+      passedOver.toClosingBracket();
+      parser.nextToken();
+    }
   }
 
   private void count(String text) {

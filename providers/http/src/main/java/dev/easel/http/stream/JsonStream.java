@@ -7,7 +7,6 @@ import dev.easel.http.TransportException;
 import dev.easel.http.json.Json;
 import dev.easel.http.json.JsonException;
 import dev.easel.http.json.JsonLimits;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 import java.util.Optional;
@@ -21,29 +20,41 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * Steps through a JSON document as it arrives. A text in base64 goes to a channel as it is decoded;
- * small values become trees; what nobody asks for is passed over. Memory does not depend on the
- * document: texts that become trees are bounded, the others are never held. Not safe for threads.
+ * small values become trees; what nobody asks for is passed over, whatever it is. Memory does not
+ * depend on the document: what becomes a tree is bounded, the rest is never held, but for the names
+ * and numbers that are stepped on. Not safe for threads.
  *
  * <p>A value is entered, read, or left alone; the next step passes over what was left alone. What
  * was entered is stepped through to its end.
  */
 public final class JsonStream implements AutoCloseable {
-  /** What is passed over costs time all the same. */
+  /** What is stepped on costs time. */
   private static final long MOST_TOKENS = 4_000_000;
+
+  /**
+   * What the parser itself holds: one number, and every name, for as long as it reads. An answer in
+   * which they are longer is lost, and may have been paid for.
+   */
+  private static final int LONGEST_WORD = 1 << 20;
+
+  private static final long LONGEST_NAMES_IN_ALL = 16 << 20;
 
   private final JsonParser parser;
   private final ArrivingBytes bytes;
+  private final JsonLimits limits;
   private @Nullable JsonToken value;
+  private long names;
   private boolean started;
 
-  private JsonStream(JsonParser parser, ArrivingBytes bytes) {
+  private JsonStream(JsonParser parser, ArrivingBytes bytes, JsonLimits limits) {
     this.parser = parser;
     this.bytes = bytes;
+    this.limits = limits;
   }
 
   /**
-   * Begins to read a source, within limits; those of a text hold for texts that become trees. Waits
-   * for the first bytes, which tell the encoding.
+   * Begins to read a source, within limits; those of texts and depth hold for what becomes a tree.
+   * Waits for the first bytes, which tell the encoding.
    */
   public static JsonStream open(ByteSource source, JsonLimits limits)
       throws JsonException, TransportException, InterruptedException {
@@ -51,15 +62,20 @@ public final class JsonStream implements AutoCloseable {
         JsonFactory.builder()
             .streamReadConstraints(
                 StreamReadConstraints.builder()
-                    .maxNestingDepth(limits.depth())
-                    .maxStringLength(limits.textLength())
-                    .maxDocumentLength(limits.bytes())
+                    // One deeper than a tree may be is seen before it is passed over.
+                    .maxNestingDepth(limits.depth() + 1)
+                    // Holds for numbers as well; of texts the parser sees only what a tree may
+                    // hold.
+                    .maxStringLength(Math.max(LONGEST_WORD, BoundedTree.mostBytes(limits)))
+                    .maxNumberLength(LONGEST_WORD)
+                    .maxNameLength(LONGEST_WORD)
                     .maxTokenCount(MOST_TOKENS)
                     .build())
             .build();
     try {
       ArrivingBytes bytes = new ArrivingBytes(source, limits.bytes());
-      return new JsonStream(factory.createParser(ObjectReadContext.empty(), bytes), bytes);
+      JsonParser parser = factory.createParser(ObjectReadContext.empty(), bytes);
+      return new JsonStream(parser, bytes, limits);
     } catch (JacksonException e) {
       throw unreadable(e, 0);
     }
@@ -83,6 +99,7 @@ public final class JsonStream implements AutoCloseable {
       return Optional.empty();
     }
     String key = parser.currentName();
+    hold(key.length());
     value = step();
     return Optional.of(key);
   }
@@ -107,15 +124,20 @@ public final class JsonStream implements AutoCloseable {
   }
 
   /**
-   * The value as a tree, if it has no more than 10,000 values, 1 Mi characters, and no number
-   * beyond reckoning; else it is passed over.
+   * The value as a tree, if it has no more than 10,000 values, 1 Mi characters, no text or depth
+   * beyond the limits and no number beyond reckoning; else it is passed over.
    */
   public Optional<Json> smallTree() throws JsonException, TransportException, InterruptedException {
     JsonToken token = take();
+    BoundedTree tree = new BoundedTree(parser, bytes, limits);
     try {
-      return new BoundedTree(parser).read(token);
+      Optional<Json> small = tree.read(token);
+      hold(tree.names());
+      return small;
     } catch (JacksonException e) {
       throw unreadable(e);
+    } catch (ArrivingBytes.Carried e) {
+      throw broken(e);
     }
   }
 
@@ -134,12 +156,11 @@ public final class JsonStream implements AutoCloseable {
     if (!atText()) {
       return false;
     }
-    takeBackBuffered();
+    bytes.takeBack(parser);
     try {
       return bytes.begins(ascii.getBytes(US_ASCII));
     } catch (ArrivingBytes.Carried e) {
-      e.rethrow();
-      throw new AssertionError("nothing else is carried", e);
+      throw broken(e);
     }
   }
 
@@ -158,7 +179,7 @@ public final class JsonStream implements AutoCloseable {
       return false;
     }
     value = null;
-    takeBackBuffered();
+    bytes.takeBack(parser);
     ChannelWindow window = new ChannelWindow(target, mostBytes);
     try {
       String problem = new Base64Text(bytes, window).read();
@@ -171,15 +192,6 @@ public final class JsonStream implements AutoCloseable {
     }
     window.end();
     return true;
-  }
-
-  /** The parser has read ahead into the text, whose end it shall see in our stead. */
-  private void takeBackBuffered() throws JsonException {
-    ByteArrayOutputStream buffered = new ByteArrayOutputStream();
-    if (parser.releaseBuffered(buffered) < 0) {
-      throw new JsonException("the document is not in UTF-8");
-    }
-    bytes.giveBack(buffered.toByteArray(), buffered.size());
   }
 
   /** Reads to the end of the document. */
@@ -227,11 +239,24 @@ public final class JsonStream implements AutoCloseable {
     boolean nested = value == JsonToken.START_OBJECT || value == JsonToken.START_ARRAY;
     value = null;
     if (nested) {
-      try {
-        parser.skipChildren();
-      } catch (JacksonException e) {
-        throw unreadable(e);
-      }
+      passContents();
+      step();
+    }
+  }
+
+  private void passContents() throws JsonException, TransportException, InterruptedException {
+    bytes.takeBack(parser);
+    try {
+      new PassedOver(bytes).toClosingBracket();
+    } catch (ArrivingBytes.Carried e) {
+      throw broken(e);
+    }
+  }
+
+  private void hold(long characters) throws JsonException {
+    names += characters;
+    if (names > LONGEST_NAMES_IN_ALL) {
+      throw new JsonException("its names are too long");
     }
   }
 
@@ -247,6 +272,12 @@ public final class JsonStream implements AutoCloseable {
   private JsonException unreadable(JacksonException failure)
       throws TransportException, InterruptedException {
     return unreadable(failure, parser.currentLocation().getByteOffset());
+  }
+
+  private static AssertionError broken(ArrivingBytes.Carried failure)
+      throws TransportException, InterruptedException {
+    failure.rethrow();
+    return new AssertionError("nothing else is carried", failure);
   }
 
   /** Jackson's own message may quote the document. */

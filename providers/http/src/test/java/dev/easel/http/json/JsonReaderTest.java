@@ -114,6 +114,13 @@ final class JsonReaderTest {
     }
   }
 
+  @Test
+  void nameMayBeAsLongAsItsDocument() throws Exception {
+    String name = "x".repeat(1_000_000);
+    byte[] document = ("{\"" + name + "\": 1, \"url\": \"u\"}").getBytes(UTF_8);
+    assertThat(new JsonReader(JsonLimits.ANSWER).readLeniently(document).text("url")).contains("u");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"", "{", "[1,", "{\"a\": 1,}", "NaN", "{} {}", "[1e2000", "<html></html>"})

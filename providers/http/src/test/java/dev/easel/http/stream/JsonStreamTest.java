@@ -31,6 +31,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class JsonStreamTest {
@@ -248,9 +249,13 @@ final class JsonStreamTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1e99999999999", "[1e2000]", "LARGE"})
+  @ValueSource(
+      strings = {"1e99999999999", "[1e2000]", "LARGE", "[\"TEXT\", {}]", "{\"a\": [\"TEXT\"]}"})
   void valuesBeyondReckoningArePassedOver(String given) throws Exception {
-    String value = given.replace("LARGE", "[0" + ",0".repeat(20_000) + "]");
+    String value =
+        given
+            .replace("LARGE", "[0" + ",0".repeat(20_000) + "]")
+            .replace("TEXT", "\\\"x]".repeat(2_000));
     try (JsonStream json = open("{\"odd\": " + value + ", \"a\": 1}")) {
       json.enterObject();
       json.nextMember();
@@ -263,18 +268,112 @@ final class JsonStreamTest {
     }
   }
 
+  /** All of it is legal, and what follows it may be paid for. */
+  enum Odd {
+    LONG_NUMBER("7".repeat(1_000_000)),
+    LONG_FRACTION("0." + "7".repeat(1_000_000)),
+    LONG_NAME("{\"" + "x".repeat(1_000_000) + "\": 1}"),
+    LONGER_NUMBER_WITHIN("[" + "7".repeat(2_000_000) + "]"),
+    LONGER_NAME_WITHIN("{\"" + "x".repeat(2_000_000) + "\": 1}"),
+    LONG_TEXT_WITHIN("{\"x\": \"" + "\\\"}".repeat(700_000) + "\"}"),
+    DEEP_ARRAYS("[".repeat(1_000_000) + "]".repeat(1_000_000)),
+    DEEP_OBJECTS("{\"x\":".repeat(300_000) + "1" + "}".repeat(300_000)),
+    MANY_VALUES("[0" + ",0".repeat(5_000_000) + "]"),
+    MANY_NAMES("{\"x\":0" + ",\"x\":0".repeat(2_500_000) + "}");
+
+    private final String value;
+
+    Odd(String value) {
+      this.value = value;
+    }
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"[", "{\"a\":"})
-  void nestingIsBoundedEvenWherePassedOver(String level) {
+  @EnumSource(Odd.class)
+  void whateverNobodyAsksForIsPassedOver(Odd odd) throws Exception {
+    try (JsonStream json = openLarge("{\"odd\": " + odd.value + ", \"a\": 1}")) {
+      json.enterObject();
+      json.nextMember();
+      assertThat(json.nextMember()).contains("a");
+      assertThat(json.tree()).isEqualTo(Json.of(1));
+      assertThat(json.nextMember()).isEmpty();
+      json.end();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Odd.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"LONGER_NUMBER_WITHIN", "LONGER_NAME_WITHIN"})
+  void whateverIsTooLargeForATreeIsPassedOver(Odd odd) throws Exception {
+    String value = "{\"x\": [[" + odd.value + ", 1], 1e2000], \"y\": {}}";
+    try (JsonStream json = openLarge("{\"odd\": " + value + ", \"a\": 1}")) {
+      json.enterObject();
+      json.nextMember();
+      assertThat(json.smallTree()).isEmpty();
+      assertThat(json.nextMember()).contains("a");
+      assertThat(json.tree()).isEqualTo(Json.of(1));
+      assertThat(json.nextMember()).isEmpty();
+      json.end();
+    }
+  }
+
+  @Test
+  void longNameIsSteppedOn() throws Exception {
+    String name = "x".repeat(1_000_000);
+    try (JsonStream json = openLarge("{\"" + name + "\": {}, \"a\": 1}")) {
+      json.enterObject();
+      assertThat(json.nextMember()).contains(name);
+      assertThat(json.nextMember()).contains("a");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void namesThatTheParserHoldsAreBoundedInAll(boolean trees) {
+    StringBuilder document = new StringBuilder("[");
+    for (int number = 0; number < 20; number++) {
+      document.append("{\"").append(number).append("x".repeat(1_000_000)).append("\": 1},");
+    }
+    document.append("{}]");
     assertThatThrownBy(
             () -> {
-              try (JsonStream json = open("{\"deep\": " + level.repeat(100_000))) {
-                json.enterObject();
-                json.nextMember();
-                json.nextMember();
+              try (JsonStream json = openLarge(document.toString())) {
+                json.enterArray();
+                while (json.nextElement()) {
+                  if (trees) {
+                    json.smallTree();
+                  } else {
+                    json.enterObject();
+                    while (json.nextMember().isPresent()) {
+                      assertThat(json.atText()).isFalse();
+                    }
+                  }
+                }
               }
             })
-        .isInstanceOf(JsonException.class);
+        .isInstanceOf(JsonException.class)
+        .hasMessageContaining("names");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "{\"a\":", "[\"", "{\"a", "[\"\\"})
+  void whatIsPassedOverHasAnEnd(String start) {
+    for (boolean tree : List.of(true, false)) {
+      assertThatThrownBy(
+              () -> {
+                try (JsonStream json = open("{\"cut\": " + start)) {
+                  json.enterObject();
+                  json.nextMember();
+                  if (tree) {
+                    json.smallTree();
+                  }
+                  json.nextMember();
+                }
+              })
+          .isInstanceOf(JsonException.class);
+    }
   }
 
   @Test
@@ -328,6 +427,11 @@ final class JsonStreamTest {
       json.base64(target, 1 << 20);
       json.end();
     }
+  }
+
+  private static JsonStream openLarge(String document) throws Exception {
+    JsonLimits large = new JsonLimits(64 << 20, 1 << 12, 16);
+    return JsonStream.open(new PiecedSource(document.getBytes(UTF_8), new Random(7)), large);
   }
 
   private static JsonStream open(String document) throws Exception {

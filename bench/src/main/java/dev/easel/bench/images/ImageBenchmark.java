@@ -16,6 +16,7 @@ public final class ImageBenchmark {
           new Throughput(),
           new PeakMemory(),
           new ManyReaders(),
+          new SecureReaders(),
           new ClosedWindows(),
           new IdleWatches(),
           new CancelTime(),

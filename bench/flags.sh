@@ -5,6 +5,17 @@ fail() {
   exit 1
 }
 
+# The file of a benchmark's figures of today; the second time it has a number.
+new_results() {
+  local day="$root/bench/results/$1-$(date -u +%F)" run=1
+  local file="$day.csv"
+  while [ -e "$file" ]; do
+    run=$((run + 1))
+    file="$day-$run.csv"
+  done
+  printf '%s\n' "$file"
+}
+
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)"
 
 # The launcher builds the server, finds the JDK and knows the flags, and tells the latter two when asked.

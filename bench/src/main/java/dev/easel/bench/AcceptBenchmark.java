@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,10 +32,9 @@ public final class AcceptBenchmark {
     Path folder = Files.createTempDirectory(root.resolve("bench/target"), "accept");
     try {
       List<AcceptSample> samples = run(rounds, callers, folder);
-      Path file = root.resolve("bench/results/accept-" + LocalDate.now(ZoneOffset.UTC) + ".csv");
-      CsvFile.write(file, AcceptSample.HEADER, samples.stream().map(AcceptSample::line).toList());
+      Results.of(root)
+          .keep("accept", AcceptSample.HEADER, samples.stream().map(AcceptSample::line).toList());
       System.out.print(new AcceptTable(samples, callers).render());
-      System.err.println("every sample: " + root.relativize(file));
     } finally {
       Folders.delete(folder);
     }

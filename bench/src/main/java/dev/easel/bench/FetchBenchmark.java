@@ -5,8 +5,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,10 +32,9 @@ public final class FetchBenchmark {
     List<String> flags = Arrays.asList(arguments).subList(4, arguments.length);
     Contenders contenders = new Contenders(arguments[3], flags, root);
     List<FetchSample> samples = run(jobs, atOnce, contenders);
-    Path file = root.resolve("bench/results/fetch-" + LocalDate.now(ZoneOffset.UTC) + ".csv");
-    CsvFile.write(file, FetchSample.HEADER, samples.stream().map(FetchSample::line).toList());
+    Results.of(root)
+        .keep("fetch", FetchSample.HEADER, samples.stream().map(FetchSample::line).toList());
     System.out.print(new FetchTable(samples, atOnce).render());
-    System.err.println("every sample: " + root.relativize(file));
   }
 
   private static List<FetchSample> run(int jobs, int atOnce, Contenders contenders)

@@ -1,5 +1,7 @@
 package dev.easel.bench;
 
+import java.util.Locale;
+
 /**
  * One start of one server.
  *
@@ -20,4 +22,21 @@ record Sample(
     long processorMillis,
     long othersMillis,
     long residentKib,
-    long anonymousKib) {}
+    long anonymousKib) {
+  static final String HEADER =
+      "round,server,said_ms,serving_ms,processor_ms,others_processor_ms,resident_kib,anonymous_kib";
+
+  String line() {
+    return String.format(
+        Locale.ROOT,
+        "%d,%s,%.1f,%.1f,%d,%d,%d,%d",
+        round,
+        server,
+        saidMillis,
+        servingMillis,
+        processorMillis,
+        othersMillis,
+        residentKib,
+        anonymousKib);
+  }
+}

@@ -2,8 +2,6 @@ package dev.easel.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,10 +25,8 @@ public final class StartBenchmark {
     List<String> flags = Arrays.asList(arguments).subList(3, arguments.length);
     Contenders contenders = new Contenders(arguments[2], flags, root);
     List<Sample> samples = run(rounds, List.of(contenders.bare(), contenders.easel()));
-    Path file = root.resolve("bench/results/start-" + LocalDate.now(ZoneOffset.UTC) + ".csv");
-    CsvFile.write(file, samples);
+    Results.of(root).keep("start", Sample.HEADER, samples.stream().map(Sample::line).toList());
     System.out.print(new Table(samples).render());
-    System.err.println("every sample: " + root.relativize(file));
   }
 
   static List<Sample> run(int rounds, List<Contender> contenders)

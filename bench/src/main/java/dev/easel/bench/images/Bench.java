@@ -2,13 +2,11 @@ package dev.easel.bench.images;
 
 import dev.easel.bench.Child;
 import dev.easel.bench.Contenders;
-import dev.easel.bench.CsvFile;
+import dev.easel.bench.Results;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,10 +21,11 @@ record Bench(Contenders contenders, Path root) {
   static final int MIB = 1 << 20;
 
   /** Sellers whose images have exactly so many bytes and come after so long. */
-  Child sellers(int imageBytes, int latencyMillis) throws IOException {
-    return Child.start(
-        contenders.sandbox(
-            List.of("--image-bytes=" + imageBytes, "--latency=" + latencyMillis + "ms")));
+  Child sellers(int imageBytes, int latencyMillis, String... more) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of(more));
+    arguments.add("--image-bytes=" + imageBytes);
+    arguments.add("--latency=" + latencyMillis + "ms");
+    return Child.start(contenders.sandbox(arguments));
   }
 
   Child easel(URI sellers) throws IOException {
@@ -47,8 +46,7 @@ record Bench(Contenders contenders, Path root) {
 
   /** Keeps every sample, for whoever wants to reckon anew. */
   void keep(String scenario, String header, List<String> lines) throws IOException {
-    String name = "images-" + scenario + "-" + LocalDate.now(ZoneOffset.UTC) + ".csv";
-    CsvFile.write(root.resolve("bench/results").resolve(name), header, lines);
+    Results.of(root).keep("images-" + scenario, header, lines);
   }
 
   Path scratch() {

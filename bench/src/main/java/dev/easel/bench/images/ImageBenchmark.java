@@ -1,11 +1,14 @@
 package dev.easel.bench.images;
 
+import dev.easel.bench.Commit;
 import dev.easel.bench.Contenders;
+import dev.easel.bench.Results;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** Measures what images cost on their way through Easel, and prints the table. */
+/** Measures what images cost on their way through Easel; prints the table, and keeps it. */
 public final class ImageBenchmark {
   private static final List<Scenario> ALL =
       List.of(
@@ -13,6 +16,7 @@ public final class ImageBenchmark {
           new Throughput(),
           new PeakMemory(),
           new ManyReaders(),
+          new SecureReaders(),
           new ClosedWindows(),
           new IdleWatches(),
           new CancelTime(),
@@ -22,7 +26,7 @@ public final class ImageBenchmark {
   private ImageBenchmark() {}
 
   /**
-   * Runs scenarios and prints what they found.
+   * Runs scenarios and prints what they found; what each found is kept when it is over.
    *
    * @param arguments the scenario, or {@code all}, the folder of the sources, the Java command,
    *     then the flags that servers are started with
@@ -31,15 +35,21 @@ public final class ImageBenchmark {
     Path root = Path.of(arguments[1]);
     List<String> flags = Arrays.asList(arguments).subList(3, arguments.length);
     Bench bench = new Bench(new Contenders(arguments[2], flags, root), root);
-    StringBuilder table = new StringBuilder(Figure.HEADER);
+    Results results = Results.of(root);
+    String commit = Commit.of(root).map(name -> ", " + name).orElse("");
+    StringBuilder all = new StringBuilder(Figure.HEADER);
     for (Scenario scenario : wanted(arguments[0])) {
       System.err.println("measuring " + scenario.name());
-      for (Figure figure : scenario.measure(bench)) {
-        System.err.print(figure.row());
-        table.append(figure.row());
-      }
+      String rows = rows(scenario.measure(bench));
+      System.err.print(rows);
+      results.add("images", scenario.name() + commit, Figure.HEADER + rows);
+      all.append(rows);
     }
-    System.out.print(table);
+    System.out.print(all);
+  }
+
+  private static String rows(List<Figure> figures) {
+    return figures.stream().map(Figure::row).collect(Collectors.joining());
   }
 
   private static List<Scenario> wanted(String name) {

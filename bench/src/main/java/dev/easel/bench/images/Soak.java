@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * R-35: whether anything piles up while callers come and go for ten minutes, under Netty's most
- * suspicious leak detection and with each of its two allocators.
+ * suspicious leak detection.
  */
 final class Soak implements Scenario {
   private static final int BYTES = 3 * Bench.MIB / 2;
@@ -42,27 +42,17 @@ final class Soak implements Scenario {
 
   @Override
   public List<Figure> measure(Bench bench) throws Exception {
-    return List.of(
-        figure("pooled", bench.with("-Dio.netty.allocator.type=pooled")),
-        figure(
-            "adaptive",
-            bench.with(
-                "-Dio.netty.allocator.type=adaptive", "-Dio.grpc.netty.useCustomAllocator=false")));
-  }
-
-  private static Figure figure(String allocator, Bench bench) throws Exception {
     Found found = soak(bench.with("-Dio.netty.leakDetection.level=paranoid"));
-    return Figure.of(
-        "ten minutes of callers, allocator "
-            + allocator
-            + ": growth a minute; garbage at the end; leaks",
-        "1 MiB, 0 files; 0",
-        "%.2f MiB, %.2f files; %.0f MiB; %d (%d images)",
-        found.memory,
-        found.files,
-        found.garbage,
-        found.leaks,
-        found.images);
+    return List.of(
+        Figure.of(
+            "ten minutes of callers: growth a minute; garbage at the end; leaks",
+            "1 MiB, 0 files; 0",
+            "%.2f MiB, %.2f files; %.0f MiB; %d (%d images)",
+            found.memory,
+            found.files,
+            found.garbage,
+            found.leaks,
+            found.images));
   }
 
   private static Found soak(Bench bench) throws Exception {

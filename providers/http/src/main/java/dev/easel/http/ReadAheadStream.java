@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A connection's bytes, which are taken from the system in pieces of up to 64 KiB where so much is
- * there: the client library asks for 8 KiB at a time, of which an image has hundreds. Nothing is
- * waited for that was not asked for, and no memory held while nothing is there. Safe for threads.
+ * there: who decodes an answer asks for 16 KiB at a time, and TLS for a record, of which an image
+ * has a hundred. Nothing is waited for that was not asked for, and no memory held while nothing is
+ * there. Safe for threads.
  */
 final class ReadAheadStream extends InputStream {
   /** With less there, what is saved is not worth another copy. */

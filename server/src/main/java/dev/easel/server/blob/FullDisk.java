@@ -51,7 +51,8 @@ final class FullDisk {
   private void pause(DiskFullException why) throws IOException {
     if (pauses == 0) {
       log.error(
-          "the disk is full: an image that is paid for waits until there is room for it", why);
+          "an image that is paid for waits until there is room for it on the disk: {}",
+          String.valueOf(why.getCause()));
     }
     pauses++;
     if (pauses > MOST_PAUSES) {

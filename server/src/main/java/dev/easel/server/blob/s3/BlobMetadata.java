@@ -1,12 +1,12 @@
 package dev.easel.server.blob.s3;
 
+import dev.easel.server.blob.DamagedBlobException;
 import dev.easel.server.domain.Blob;
 import dev.easel.server.domain.BlobId;
 import dev.easel.server.domain.BlobPurpose;
 import dev.easel.server.domain.Caller;
 import dev.easel.spi.ImageFormat;
 import dev.easel.spi.Size;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -42,16 +42,12 @@ final class BlobMetadata {
         blob.expireTime().toString());
   }
 
-  /** An object is there, and is not one of ours, or no longer. */
-  static final class DamagedException extends IOException {
-    private static final long serialVersionUID = 1;
-
-    private DamagedException(BlobId id, RuntimeException cause) {
-      super("the facts of blob " + id + " are damaged", cause);
-    }
-  }
-
-  static Blob read(BlobId id, S3Reply object) throws DamagedException {
+  /**
+   * What an object says of itself.
+   *
+   * @throws DamagedBlobException if it is not one of ours, or no longer
+   */
+  static Blob read(BlobId id, S3Reply object) throws DamagedBlobException {
     try {
       return new Blob(
           id,
@@ -65,7 +61,7 @@ final class BlobMetadata {
           required(object, SHA256),
           Instant.parse(required(object, EXPIRE_TIME)));
     } catch (RuntimeException e) {
-      throw new DamagedException(id, e);
+      throw new DamagedBlobException(id, "what is known of it cannot be read", e);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.easel.server.blob.s3;
 
 import dev.easel.server.blob.BlobStore;
 import dev.easel.server.blob.BlobWriter;
+import dev.easel.server.blob.DamagedBlobException;
 import dev.easel.server.blob.SpooledImage;
 import dev.easel.server.blob.UploadedContent;
 import dev.easel.server.domain.Blob;
@@ -149,9 +150,19 @@ public final class S3BlobStore implements BlobStore, AutoCloseable {
     UploadedContent content = new UploadedContent(owner, sha256);
     Optional<BlobId> id = shelf.uploads().find(content);
     // The index is a hint; what is true goes with the bytes.
-    return (id.isPresent() ? find(id.get()) : Optional.<Blob>empty())
+    return (id.isPresent() ? findWhole(id.get()) : Optional.<Blob>empty())
         .filter(content::isIn)
         .filter(blob -> blob.expireTime().isAfter(until));
+  }
+
+  /** What is damaged is uploaded again. */
+  private Optional<Blob> findWhole(BlobId id) throws IOException {
+    try {
+      return find(id);
+    } catch (DamagedBlobException e) {
+      log.warn("an upload is not found by its content: {}", e.getMessage(), e);
+      return Optional.empty();
+    }
   }
 
   @Override
@@ -171,7 +182,7 @@ public final class S3BlobStore implements BlobStore, AutoCloseable {
       if (blob.isPresent()) {
         shelf.forget(Expiry.of(blob.get()));
       }
-    } catch (BlobMetadata.DamagedException e) {
+    } catch (DamagedBlobException e) {
       log.warn("blob {} goes without its facts, which are damaged", id, e);
       bucket.delete(keys.blob(id));
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.easel.server.blob.BlobStore;
 import dev.easel.server.blob.BlobStoreSuite;
 import dev.easel.server.blob.BlobWriter;
+import dev.easel.server.blob.DamagedBlobException;
 import dev.easel.server.domain.Blob;
 import dev.easel.server.domain.BlobPurpose;
 import dev.easel.server.domain.Identifiers;
@@ -182,15 +183,31 @@ final class S3BlobStoreTest extends BlobStoreSuite {
     assertThat(store().kept()).hasSize(4);
   }
 
-  @Test
-  void whatIsNoLongerOursIsNotMistakenForAnImage() throws IOException {
-    Blob blob = stored(BlobPurpose.RESULT, IMAGE);
+  /** Another object takes a blob's place, without what is known of it. */
+  private void replace(Blob blob) throws IOException {
     Path object = server.file(settings.bucket(), settings.prefix() + "blobs/" + blob.id());
     Files.delete(object);
     Files.write(object, new byte[] {1});
-    assertThatThrownBy(() -> store().find(blob.id())).hasMessageContaining("damaged");
+  }
+
+  @Test
+  void whatIsNoLongerOursIsNotMistakenForAnImage() throws IOException {
+    Blob blob = stored(BlobPurpose.RESULT, IMAGE);
+    replace(blob);
+    assertThatThrownBy(() -> store().find(blob.id())).isInstanceOf(DamagedBlobException.class);
+    assertThatThrownBy(() -> store().pin(blob.id(), LATER))
+        .isInstanceOf(DamagedBlobException.class);
     store().delete(blob.id());
     assertThat(store().find(blob.id())).isEmpty();
+  }
+
+  @Test
+  void aDamagedUploadIsUploadedAgain() throws IOException {
+    Blob damaged = stored(BlobPurpose.UPLOAD, IMAGE);
+    replace(damaged);
+    assertThat(store().findUpload(OWNER, damaged.sha256(), Instant.EPOCH)).isEmpty();
+    Blob again = stored(BlobPurpose.UPLOAD, IMAGE);
+    assertThat(store().findUpload(OWNER, damaged.sha256(), Instant.EPOCH)).contains(again);
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * The bytes of an image on their way into a store: in a file of their own, and hashed as they come.
@@ -24,6 +25,7 @@ public final class SpooledImage implements WritableByteChannel {
   private final Path file;
   private final FileChannel channel;
   private final MessageDigest digest = newDigest();
+  private final Checksum checksum = new Checksum();
 
   /**
    * Begins with nothing.
@@ -41,6 +43,7 @@ public final class SpooledImage implements WritableByteChannel {
   @Override
   public int write(ByteBuffer bytes) throws IOException {
     digest.update(bytes.duplicate());
+    checksum.add(bytes.duplicate());
     int length = bytes.remaining();
     while (bytes.hasRemaining()) {
       channel.write(bytes);
@@ -63,11 +66,20 @@ public final class SpooledImage implements WritableByteChannel {
    * @throws dev.easel.spi.NotAnImageException if they are not a whole PNG, JPEG or WebP
    * @throws IOException if they cannot be read
    */
-  public Blob describe(BlobId id, Caller owner, BlobPurpose purpose, Instant expireTime)
+  public StoredBlob describe(BlobId id, Caller owner, BlobPurpose purpose, Instant expireTime)
       throws IOException {
     ImageHeader header = ImageHeader.read(channel, purpose);
-    return new Blob(
-        id, owner, purpose, header.format(), header.size(), channel.size(), sha256(), expireTime);
+    Blob blob =
+        new Blob(
+            id,
+            owner,
+            purpose,
+            header.format(),
+            header.size(),
+            channel.size(),
+            sha256(),
+            expireTime);
+    return new StoredBlob(blob, Optional.of(checksum.text()));
   }
 
   /** Makes the bytes durable where they are, with what is to follow them in their file. */

@@ -4,6 +4,7 @@ import dev.easel.server.blob.BlobStore;
 import dev.easel.server.blob.BlobWriter;
 import dev.easel.server.blob.DamagedBlobException;
 import dev.easel.server.blob.SpooledImage;
+import dev.easel.server.blob.StoredBlob;
 import dev.easel.server.blob.UploadedContent;
 import dev.easel.server.domain.Blob;
 import dev.easel.server.domain.BlobId;
@@ -125,24 +126,15 @@ public final class S3BlobStore implements BlobStore, AutoCloseable {
 
   @Override
   public Blob pin(BlobId id, Instant expireTime) throws IOException {
-    Blob blob = find(id).orElseThrow(() -> new NoSuchFileException(id.value()));
-    Blob pinned =
-        new Blob(
-            identifiers.blob(),
-            blob.owner(),
-            BlobPurpose.SOURCE,
-            blob.format(),
-            blob.size(),
-            blob.bytes(),
-            blob.sha256(),
-            expireTime);
+    StoredBlob stored = shelf.find(id).orElseThrow(() -> new NoSuchFileException(id.value()));
+    StoredBlob pinned = stored.pinned(identifiers.blob(), expireTime);
     shelf.copy(id, pinned);
-    return pinned;
+    return pinned.blob();
   }
 
   @Override
   public Optional<Blob> find(BlobId id) throws IOException {
-    return shelf.find(id);
+    return shelf.find(id).map(StoredBlob::blob);
   }
 
   @Override
@@ -167,7 +159,9 @@ public final class S3BlobStore implements BlobStore, AutoCloseable {
 
   @Override
   public SeekableByteChannel open(BlobId id) throws IOException {
-    return bucket.open(keys.blob(id)).orElseThrow(() -> new NoSuchFileException(id.value()));
+    ObjectChannel bytes =
+        bucket.open(keys.blob(id)).orElseThrow(() -> new NoSuchFileException(id.value()));
+    return BlobMetadata.check(id, bytes);
   }
 
   @Override

@@ -88,10 +88,14 @@ public final class Easel implements AutoCloseable {
   /** What became of a request that was under way is committed while there is a store. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
+  /** Beyond the grace, for the last calls, the last words, and whatever is closed. */
+  private static final Duration LAST_RESORT = Duration.ofSeconds(15);
+
   private final Configuration configuration;
   private final Closing closing = new Closing();
   private final Machine machine;
   private final DirectMemory memory = new DirectMemory();
+  private final LastResort lastResort;
   private final MemoryWatch memoryWatch;
   private final ProviderInstances providers;
   private final Storage storage;
@@ -138,6 +142,12 @@ public final class Easel implements AutoCloseable {
     LibraryLogs.join();
     try {
       machine = closing.register(new Machine());
+      lastResort =
+          closing.register(
+              new LastResort(
+                  configuration.shutdownGrace().plus(LAST_RESORT),
+                  machine.clockwork().sleeper(),
+                  Easel::halt));
       memoryWatch =
           closing.register(
               new MemoryWatch(
@@ -163,6 +173,7 @@ public final class Easel implements AutoCloseable {
       http = closing.register(openHttp(files));
       grpc = openGrpc(files);
       closing.register(() -> grpc.end(Duration.ZERO));
+      lastResort.start();
       memoryWatch.start();
       // Last, since from here on work is done for jobs: nothing that can fail comes after it.
       injector.getInstance(Adoption.class).start();
@@ -249,6 +260,7 @@ public final class Easel implements AutoCloseable {
 
   /** Health says so from now on; jobs that run get the time that they get at any stop. */
   private void endForWantOfMemory() {
+    lastResort.begin();
     log.error(
         "the memory for connections has been exhausted for five seconds, and so the server ends;"
             + " there are {} MiB, see -XX:MaxDirectMemorySize",
@@ -256,8 +268,12 @@ public final class Easel implements AutoCloseable {
     try {
       close();
     } finally {
-      Runtime.getRuntime().halt(ExitCode.SERVER_FAILED.number());
+      halt();
     }
+  }
+
+  private static void halt() {
+    Runtime.getRuntime().halt(ExitCode.SERVER_FAILED.number());
   }
 
   private SourceLinks openLinks(BlobStore blobs) {

@@ -1,10 +1,15 @@
 package dev.easel.server;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
-/** Byte arrays of parts. */
+/** Byte arrays of parts, and parts of files. */
 public final class Bytes {
   private Bytes() {}
 
@@ -13,6 +18,17 @@ public final class Bytes {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     Arrays.stream(parts).forEach(all::writeBytes);
     return all.toByteArray();
+  }
+
+  /** Changes one bit of a file behind the back of whoever keeps it. */
+  public static void flip(Path file, long position) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      ByteBuffer one = ByteBuffer.allocate(1);
+      channel.read(one, position);
+      one.put(0, (byte) (one.get(0) ^ 1)).flip();
+      channel.write(one, position);
+    }
   }
 
   /** A byte of each character, which is below 256. */

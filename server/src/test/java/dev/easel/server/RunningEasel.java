@@ -2,6 +2,7 @@ package dev.easel.server;
 
 import dev.easel.sandbox.Sandbox;
 import dev.easel.sandbox.SandboxOptions;
+import dev.easel.sandbox.seller.Ledger;
 import dev.easel.server.config.Configuration;
 import dev.easel.server.config.ConfigurationLayers;
 import dev.easel.server.config.StartupException;
@@ -66,6 +67,13 @@ public final class RunningEasel implements AutoCloseable {
   /** How many submits reached the seller. */
   public long submits() {
     return sandbox.ledger().count();
+  }
+
+  /** How many of them the seller took, each of which would cost money. */
+  public long bought() {
+    return sandbox.ledger().submits().stream()
+        .filter(submit -> submit.outcome() == Ledger.Outcome.ACCEPTED)
+        .count();
   }
 
   /** The seller, for another server before the same one. */

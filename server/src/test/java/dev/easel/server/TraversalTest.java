@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.easel.v1.CancelJobRequest;
 import dev.easel.v1.DeleteBlobRequest;
+import dev.easel.v1.DeleteJobRequest;
 import dev.easel.v1.EditRequest;
 import dev.easel.v1.GetJobRequest;
 import dev.easel.v1.ImageSource;
 import dev.easel.v1.ReadBlobRequest;
+import dev.easel.v1.WatchJobRequest;
 import io.grpc.Status;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -201,6 +204,15 @@ final class TraversalTest {
             name ->
                 running.blobs().deleteBlob(DeleteBlobRequest.newBuilder().setBlobId(name).build()),
             name -> running.images().getJob(GetJobRequest.newBuilder().setJobId(name).build()),
+            name ->
+                running
+                    .images()
+                    .watchJob(WatchJobRequest.newBuilder().setJobId(name).build())
+                    .forEachRemaining(message -> {}),
+            name ->
+                running.images().cancelJob(CancelJobRequest.newBuilder().setJobId(name).build()),
+            name ->
+                running.images().deleteJob(DeleteJobRequest.newBuilder().setJobId(name).build()),
             name ->
                 running
                     .images()

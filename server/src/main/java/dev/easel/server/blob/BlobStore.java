@@ -65,7 +65,10 @@ public interface BlobStore {
   Optional<Blob> findUpload(Caller owner, String sha256, Instant until) throws IOException;
 
   /**
-   * Opens the bytes of a blob that {@link #find} has shown. The caller closes the channel.
+   * Opens the bytes of a blob that {@link #find} has shown. The caller closes the channel. Whoever
+   * reads it in order from the first byte to the last is not given the last one if any has changed:
+   * a {@link DamagedBlobException} comes in its place. Who reads a part has it unchecked, and who
+   * reads what an earlier version stored.
    *
    * @throws java.nio.file.NoSuchFileException if it was deleted since
    * @throws DamagedBlobException if what is stored of it is not what was written

@@ -15,6 +15,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * The bytes of an image on their way into a store: in a file of their own, and hashed as they come.
@@ -24,6 +25,7 @@ public final class SpooledImage implements WritableByteChannel {
   private final Path file;
   private final FileChannel channel;
   private final MessageDigest digest = newDigest();
+  private final Checksum checksum = new Checksum();
   private long length;
 
   /**
@@ -64,7 +66,8 @@ public final class SpooledImage implements WritableByteChannel {
       append(bytes, this.length);
       written.limit(bytes.position());
       this.length += written.remaining();
-      digest.update(written);
+      digest.update(written.duplicate());
+      checksum.add(written);
     }
     return length;
   }
@@ -92,11 +95,13 @@ public final class SpooledImage implements WritableByteChannel {
    * @throws dev.easel.spi.NotAnImageException if they are not a whole PNG, JPEG or WebP
    * @throws IOException if they cannot be read
    */
-  public Blob describe(BlobId id, Caller owner, BlobPurpose purpose, Instant expireTime)
+  public StoredBlob describe(BlobId id, Caller owner, BlobPurpose purpose, Instant expireTime)
       throws IOException {
     ImageHeader header = ImageHeader.read(channel, purpose);
-    return new Blob(
-        id, owner, purpose, header.format(), header.size(), length, sha256(), expireTime);
+    Blob blob =
+        new Blob(
+            id, owner, purpose, header.format(), header.size(), length, sha256(), expireTime);
+    return new StoredBlob(blob, Optional.of(checksum.text()));
   }
 
   /**

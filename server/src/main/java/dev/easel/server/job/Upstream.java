@@ -1,5 +1,6 @@
 package dev.easel.server.job;
 
+import dev.easel.server.blob.DamagedBlobException;
 import dev.easel.server.domain.Attempt;
 import dev.easel.server.domain.Job;
 import dev.easel.spi.CancelReply;
@@ -107,6 +108,7 @@ final class Upstream {
         case Work.Reconcile() -> reconcile();
       };
     } catch (ProviderException e) {
+      tellDamage(e);
       return WorkFailures.of(next, patient(e.failure()));
     } catch (Fenced e) {
       return WorkFailures.fenced(next, e);
@@ -122,6 +124,15 @@ final class Upstream {
       String provider = job.get().currentRoute().provider();
       log.error("job {}: the provider {} broke", job.get().id(), provider, e);
       return broken(next);
+    }
+  }
+
+  /** An image that is not what was stored is for the operator to know, too. */
+  private void tellDamage(ProviderException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof DamagedBlobException) {
+        log.error("job {} cannot have its sources", job.get().id(), cause);
+      }
     }
   }
 

@@ -32,6 +32,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Readers may take their time, but not every file that the server may have open. */
 final class ReadsTest {
@@ -71,6 +73,10 @@ final class ReadsTest {
     return chunks[0];
   }
 
+  private Path file(Blob blob) {
+    return folder.resolve(blob.getId().substring(0, 2)).resolve(blob.getId() + ".image");
+  }
+
   private void begin(Blob blob, int times) throws IOException {
     for (int i = 0; i < times; i++) {
       begun.add(server.reads().begin(new BlobId(blob.getId()), 0));
@@ -95,11 +101,29 @@ final class ReadsTest {
   @Test
   void anImageThatWasCutIsSaidToBeAndNotSent() throws Exception {
     Blob blob = uploaded(IMAGE);
-    Path file = folder.resolve(blob.getId().substring(0, 2)).resolve(blob.getId() + ".image");
+    Path file = file(blob);
     Files.write(file, Arrays.copyOf(Files.readAllBytes(file), IMAGE.length));
     Refusal refused = Refusal.of(() -> bytes(blob));
     assertThat(refused.code()).isEqualTo(Status.Code.DATA_LOSS);
     assertThat(refused.reason()).isEqualTo("BLOB_CORRUPT");
+  }
+
+  private static List<byte[]> images() {
+    return List.of(IMAGE, Pictures.noisy(300_000));
+  }
+
+  @ParameterizedTest
+  @MethodSource("images")
+  void anImageOfWhichAByteHasChangedIsNeverSentWhole(byte[] image) throws Exception {
+    Blob blob = uploaded(image);
+    Bytes.flip(file(blob), image.length / 2);
+    long[] sent = {0};
+    Refusal refused =
+        Refusal.of(
+            () -> read(blob).forEachRemaining(message -> sent[0] += message.getChunk().size()));
+    assertThat(refused.code()).isEqualTo(Status.Code.DATA_LOSS);
+    assertThat(refused.reason()).isEqualTo("BLOB_CORRUPT");
+    assertThat(sent[0]).isLessThan(image.length);
   }
 
   private static byte[] large() {

@@ -3,6 +3,7 @@ package dev.easel.server.blob;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.easel.server.Bytes;
 import dev.easel.server.Pictures;
 import dev.easel.server.domain.Blob;
 import dev.easel.server.domain.BlobId;
@@ -17,10 +18,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
 import java.util.Set;
@@ -47,6 +50,9 @@ public abstract class BlobStoreSuite {
 
   /** The names of all that is where the store has no business. */
   protected abstract Set<String> elsewhere() throws IOException;
+
+  /** The file that begins with the bytes of a blob. */
+  protected abstract Path file(Blob blob) throws IOException;
 
   @BeforeEach
   void openFirst() throws IOException {
@@ -239,6 +245,77 @@ public abstract class BlobStoreSuite {
       channel.position(image.length + 7L);
       assertThat(channel.read(ByteBuffer.allocate(1))).isEqualTo(-1);
     }
+  }
+
+  /** What a channel gives, in pieces, before it ends or throws. */
+  private static int given(SeekableByteChannel channel) throws IOException {
+    ByteBuffer piece = ByteBuffer.allocate(10_007);
+    int given = 0;
+    try {
+      for (int count = channel.read(piece); count >= 0; count = channel.read(piece.clear())) {
+        given += count;
+      }
+    } catch (DamagedBlobException e) {
+      return given;
+    }
+    throw new AssertionError("all " + given + " bytes were given");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 10_007, 150_000, 299_999})
+  void whoReadsAllIsNeverGivenAWholeOfWhichAByteHasChanged(int position) throws IOException {
+    byte[] image = Pictures.noisy(300_000);
+    Blob blob = stored(BlobPurpose.RESULT, image);
+    Bytes.flip(file(blob), position);
+    BlobStore another = open();
+    assertThat(another.find(blob.id())).contains(blob);
+    try (SeekableByteChannel channel = another.open(blob.id())) {
+      assertThat(given(channel)).isLessThan(image.length);
+      channel.position(0);
+      assertThat(given(channel)).isLessThan(image.length);
+    }
+    assertThatThrownBy(() -> bytes(another, blob.id()))
+        .isInstanceOf(DamagedBlobException.class)
+        .hasMessageContaining(blob.id().value());
+    Bytes.flip(file(blob), position);
+    assertThat(bytes(another, blob.id())).isEqualTo(image);
+  }
+
+  @Test
+  void whoLookedAtTheHeaderFirstIsToldTheSame() throws IOException {
+    byte[] image = Pictures.noisy(300_000);
+    Blob blob = stored(BlobPurpose.UPLOAD, image);
+    Bytes.flip(file(blob), 150_000);
+    try (SeekableByteChannel channel = store.open(blob.id())) {
+      ImageHeader.read(channel, BlobPurpose.SOURCE);
+      channel.position(0);
+      assertThat(given(channel)).isLessThan(image.length);
+    }
+  }
+
+  @Test
+  void whoReadsAPartHasItThoughAnotherIsDamaged() throws IOException {
+    byte[] image = Pictures.noisy(300_000);
+    Blob blob = stored(BlobPurpose.RESULT, image);
+    Bytes.flip(file(blob), 150_000);
+    try (InputStream beginning = Channels.newInputStream(store.open(blob.id()))) {
+      assertThat(beginning.readNBytes(150_000)).isEqualTo(Arrays.copyOf(image, 150_000));
+    }
+    try (SeekableByteChannel channel = store.open(blob.id())) {
+      InputStream rest = Channels.newInputStream(channel.position(150_001));
+      assertThat(rest.readAllBytes()).isEqualTo(Arrays.copyOfRange(image, 150_001, image.length));
+    }
+  }
+
+  @Test
+  void aPinIsHeldToTheSameBytes() throws IOException {
+    byte[] image = Pictures.noisy(300_000);
+    Blob pin = store.pin(stored(BlobPurpose.UPLOAD, image).id(), LATER);
+    assertThat(bytes(store, pin.id())).isEqualTo(image);
+    Bytes.flip(file(pin), 150_000);
+    assertThatThrownBy(() -> bytes(store, pin.id())).isInstanceOf(DamagedBlobException.class);
+    Blob again = store.pin(pin.id(), LATER);
+    assertThatThrownBy(() -> bytes(store, again.id())).isInstanceOf(DamagedBlobException.class);
   }
 
   @Test

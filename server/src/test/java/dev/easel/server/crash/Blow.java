@@ -20,7 +20,8 @@ sealed interface Blow {
   }
 
   /**
-   * SIGSTOP when jobs have come to each of some failpoints, where they wait for one another.
+   * SIGSTOP when jobs have come to each of some failpoints, where they wait for one another: for
+   * ever, if fewer come.
    *
    * @param each how many at each of them
    */

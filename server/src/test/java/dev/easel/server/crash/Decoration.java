@@ -9,6 +9,7 @@ import com.google.inject.spi.Elements;
 import com.google.inject.spi.InstanceBinding;
 import dev.easel.server.blob.BlobStore;
 import dev.easel.server.job.Clockwork;
+import dev.easel.server.job.JobClaims;
 import dev.easel.server.job.JobStore;
 import dev.easel.server.provider.Providers;
 import java.time.Duration;
@@ -34,6 +35,7 @@ final class Decoration extends AbstractModule {
     for (Element element : Elements.getElements(original)) {
       boolean wrapped =
           wrap(element, JobStore.class, store -> new KilledStore(store, killer, journal))
+              || wrap(element, JobClaims.class, claims -> new KilledClaims(claims, killer))
               || wrap(element, Providers.class, this::killed)
               || wrap(element, BlobStore.class, blobs -> new KilledBlobs(blobs, killer))
               || wrap(element, Clockwork.class, this::ahead);

@@ -46,7 +46,9 @@ public enum Failpoint {
   /** Its images are gone, and its row is there. */
   BEFORE_FORGET,
   /** Nothing is left of it. */
-  AFTER_FORGET;
+  AFTER_FORGET,
+  /** The server stops, and is about to leave its jobs to others. */
+  BEFORE_LEAVE;
 
   /** Those that a job passes while it is alive, in their order. */
   static List<Failpoint> onTheWayOfAJob() {
@@ -71,7 +73,8 @@ public enum Failpoint {
           AFTER_HIDE,
           BETWEEN_IMAGES,
           BEFORE_FORGET,
-          AFTER_FORGET ->
+          AFTER_FORGET,
+          BEFORE_LEAVE ->
           false;
     };
   }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -74,6 +75,32 @@ final class MemoryExhaustionTest {
     } finally {
       http.close();
     }
+  }
+
+  /** Whoever closes a server waits for its store, and may wait for ever. */
+  @Test
+  void itEndsThoughItsStopHangs(Launcher launcher, @TempDir Path home) throws Exception {
+    Map<String, String> settings = Map.of("shutdown.grace", "1s");
+    try (ServerProcess server = launcher.start(home, settings, LITTLE)) {
+      server.arm(new Blow.Stop(Set.of(Failpoint.BEFORE_LEAVE), 2));
+      AtomicBoolean going = new AtomicBoolean(true);
+      try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (int i = 0; i < STALLING; i++) {
+          callers.execute(() -> stall(server.port(), going));
+        }
+        try {
+          long begun = System.nanoTime();
+          assertThat(server.awaitEnd()).isTrue();
+          System.out.printf(
+              "R-36: ended with %d after %d ms, though its stop hangs%n",
+              server.exitCode(), since(begun).toMillis());
+          assertThat(server.exitCode()).isEqualTo(70);
+        } finally {
+          going.set(false);
+        }
+      }
+    }
+    assertThat(Files.readString(home.resolve("log"))).contains("memory");
   }
 
   private static Duration since(long begun) {

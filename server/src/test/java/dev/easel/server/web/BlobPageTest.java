@@ -301,6 +301,24 @@ final class BlobPageTest {
     }
   }
 
+  @Test
+  void anImageOfWhichAByteHasChangedBreaksOff() throws Exception {
+    Blob blob = blobs.keep(large(), KEPT);
+    Bytes.flip(blobs.file(blob), blob.bytes() / 2);
+    try (Socket reader = asking(blobs.target(blob))) {
+      assertThat(sizeOfAllThatComes(reader)).isBetween(1L << 10, blob.bytes() - 1);
+    }
+  }
+
+  @Test
+  void aSmallImageOfWhichAByteHasChangedIsNone() throws Exception {
+    Blob blob = blobs.keep(LinkedBlobs.picture(ImageFormat.PNG), KEPT);
+    Bytes.flip(blobs.file(blob), blob.bytes() / 2);
+    HttpResponse<byte[]> answer = get(blobs.target(blob));
+    assertThat(answer.statusCode()).isEqualTo(500);
+    assertThat(header(answer, "ETag")).isEmpty();
+  }
+
   private static long sizeOfAllThatComes(Socket reader) {
     long size = 0;
     byte[] piece = new byte[64 << 10];

@@ -1,6 +1,6 @@
 package dev.easel.server.blob.disk;
 
-import dev.easel.server.domain.Blob;
+import dev.easel.server.blob.StoredBlob;
 import dev.easel.server.domain.BlobId;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -63,15 +63,15 @@ record BlobFolder(Path root, Set<Path> durable) {
   }
 
   /** Makes a blob of bytes that are another's, too: known before they are in their place. */
-  void shelveBesideFacts(Path unfinished, Blob blob) throws IOException {
-    makeShelf(blob.id());
-    FactsFile facts = at(blob.id()).facts();
-    facts.write(unfinished(blob.id() + FACTS), blob);
+  void shelveBesideFacts(Path unfinished, StoredBlob stored) throws IOException {
+    BlobId id = stored.blob().id();
+    makeShelf(id);
+    at(id).facts().write(unfinished(id + FACTS), stored);
     try {
-      shelve(unfinished, blob.id());
+      shelve(unfinished, id);
     } catch (IOException e) {
       // Neither is of use to anybody, and without its facts it would pass for the other blob.
-      at(blob.id()).delete();
+      at(id).delete();
       throw e;
     }
   }

@@ -63,7 +63,7 @@ public final class DiskBlobStore implements BlobStore {
       return Optional.empty();
     }
     try {
-      return Optional.of(shelved.known());
+      return Optional.of(shelved.known().blob());
     } catch (NoSuchFileException e) {
       // Deleted between the two looks.
       return Optional.empty();
@@ -103,7 +103,7 @@ public final class DiskBlobStore implements BlobStore {
 
   private void forgetContent(BlobId id) {
     try {
-      uploads.remove(folder.at(id).known());
+      uploads.remove(folder.at(id).known().blob());
     } catch (NoSuchFileException e) {
       log.debug("nothing is known of blob {}", id);
     } catch (IOException e) {
@@ -121,7 +121,7 @@ public final class DiskBlobStore implements BlobStore {
     int deleted = 0;
     for (BlobId id : folder.ids()) {
       try {
-        if (!folder.at(id).known().expireTime().isAfter(now)) {
+        if (!folder.at(id).known().blob().expireTime().isAfter(now)) {
           delete(id);
           deleted++;
         }

@@ -2,6 +2,7 @@ package dev.easel.server.blob.disk;
 
 import dev.easel.server.blob.BlobWriter;
 import dev.easel.server.blob.SpooledImage;
+import dev.easel.server.blob.StoredBlob;
 import dev.easel.server.domain.Blob;
 import dev.easel.server.domain.BlobId;
 import dev.easel.server.domain.BlobPurpose;
@@ -49,11 +50,11 @@ final class DiskBlobWriter implements BlobWriter {
 
   @Override
   public Blob commit() throws IOException {
-    Blob blob = image.describe(id, owner, purpose, expireTime);
-    image.force(Trailer.of(blob));
+    StoredBlob stored = image.describe(id, owner, purpose, expireTime);
+    image.force(Trailer.of(stored));
     folder.shelve(image.file(), id);
-    uploads.add(blob);
-    return blob;
+    uploads.add(stored.blob());
+    return stored.blob();
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.easel.server.blob.disk;
 
-import dev.easel.server.domain.Blob;
+import dev.easel.server.blob.StoredBlob;
 import dev.easel.server.domain.BlobId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,7 +20,7 @@ record FactsFile(Path path) {
     return Files.notExists(path);
   }
 
-  Blob read(BlobId id) throws IOException {
+  StoredBlob read(BlobId id) throws IOException {
     return BlobFacts.read(Files.readAllBytes(path), id);
   }
 
@@ -29,9 +29,9 @@ record FactsFile(Path path) {
    *
    * @param unfinished where they are written first; nothing stays there
    */
-  void write(Path unfinished, Blob blob) throws IOException {
+  void write(Path unfinished, StoredBlob stored) throws IOException {
     try {
-      writeTo(unfinished, ByteBuffer.wrap(BlobFacts.text(blob)));
+      writeTo(unfinished, ByteBuffer.wrap(BlobFacts.text(stored)));
       Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(unfinished);

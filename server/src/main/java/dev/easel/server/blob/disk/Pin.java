@@ -1,8 +1,8 @@
 package dev.easel.server.blob.disk;
 
+import dev.easel.server.blob.StoredBlob;
 import dev.easel.server.domain.Blob;
 import dev.easel.server.domain.BlobId;
-import dev.easel.server.domain.BlobPurpose;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -24,9 +24,9 @@ record Pin(BlobFolder folder, BlobId id, Instant expireTime) {
     try {
       // The bytes first: once they are linked, nobody can take them away.
       link(unfinished, folder.at(pinned).bytes());
-      Blob blob = renamed(folder.at(pinned).known());
-      folder.shelveBesideFacts(unfinished, blob);
-      return blob;
+      StoredBlob stored = folder.at(pinned).known().pinned(id, expireTime);
+      folder.shelveBesideFacts(unfinished, stored);
+      return stored.blob();
     } finally {
       Files.deleteIfExists(unfinished);
     }
@@ -44,17 +44,5 @@ record Pin(BlobFolder folder, BlobId id, Instant expireTime) {
         channel.force(true);
       }
     }
-  }
-
-  private Blob renamed(Blob blob) {
-    return new Blob(
-        id,
-        blob.owner(),
-        BlobPurpose.SOURCE,
-        blob.format(),
-        blob.size(),
-        blob.bytes(),
-        blob.sha256(),
-        expireTime);
   }
 }

@@ -1,7 +1,8 @@
 package dev.easel.server.blob.disk;
 
+import dev.easel.server.blob.CheckedChannel;
 import dev.easel.server.blob.DamagedBlobException;
-import dev.easel.server.domain.Blob;
+import dev.easel.server.blob.StoredBlob;
 import dev.easel.server.domain.BlobId;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -28,7 +29,7 @@ record ShelvedBlob(BlobId id, Path bytes, FactsFile facts) {
    * @throws NoSuchFileException if nothing is, or it was deleted meanwhile
    * @throws DamagedBlobException if that is not what was written
    */
-  Blob known() throws IOException {
+  StoredBlob known() throws IOException {
     if (!facts.isAbsent()) {
       return facts.read(id);
     }
@@ -37,31 +38,34 @@ record ShelvedBlob(BlobId id, Path bytes, FactsFile facts) {
     }
   }
 
-  /** Its bytes, without what follows them. */
+  /** Its bytes, without what follows them, and held to their checksum. */
   SeekableByteChannel open() throws IOException {
     FileChannel file = FileChannel.open(bytes, StandardOpenOption.READ);
     try {
-      return new LimitedChannel(file, length(file));
+      StoredBlob whole = whole(file);
+      return CheckedChannel.of(new LimitedChannel(file, whole.blob().bytes()), id, whole.crc32c());
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;
     }
   }
 
-  private long length(FileChannel file) throws IOException {
+  /** What is known of it, if so many bytes are there. */
+  private StoredBlob whole(FileChannel file) throws IOException {
     if (facts.isAbsent()) {
-      return following(file).bytes();
+      return following(file);
     }
-    long length = facts.read(id).bytes();
+    StoredBlob stored = facts.read(id);
+    long length = stored.blob().bytes();
     if (length < 0 || length > file.size()) {
       throw new DamagedBlobException(
           id, "it has %d of %d bytes".formatted(file.size(), length), null);
     }
-    return length;
+    return stored;
   }
 
   /** What follows its bytes; a pin that is deleted while it is read has facts there no longer. */
-  private Blob following(FileChannel file) throws IOException {
+  private StoredBlob following(FileChannel file) throws IOException {
     try {
       return Trailer.read(file, id);
     } catch (DamagedBlobException e) {

@@ -1,7 +1,7 @@
 package dev.easel.server.blob.disk;
 
 import dev.easel.server.blob.DamagedBlobException;
-import dev.easel.server.domain.Blob;
+import dev.easel.server.blob.StoredBlob;
 import dev.easel.server.domain.BlobId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,10 +22,10 @@ final class Trailer {
   private Trailer() {}
 
   /** What is to follow a blob's bytes. */
-  static ByteBuffer of(Blob blob) {
-    byte[] facts = BlobFacts.text(blob);
+  static ByteBuffer of(StoredBlob stored) {
+    byte[] facts = BlobFacts.text(stored);
     if (facts.length > MOST_FACTS) {
-      throw new IllegalArgumentException("too much is known of blob " + blob.id());
+      throw new IllegalArgumentException("too much is known of blob " + stored.blob().id());
     }
     return ByteBuffer.allocate(facts.length + FOOT)
         .put(facts)
@@ -41,7 +41,7 @@ final class Trailer {
    * @throws DamagedBlobException if that is not what was written, or follows too few bytes or too
    *     many
    */
-  static Blob read(FileChannel file, BlobId id) throws IOException {
+  static StoredBlob read(FileChannel file, BlobId id) throws IOException {
     long end = file.size() - FOOT;
     ByteBuffer foot = read(file, end, FOOT, id);
     int length = foot.getInt();
@@ -53,11 +53,12 @@ final class Trailer {
     if (checksum(facts) != checksum) {
       throw damaged(id, "what is known of it does not fit its checksum");
     }
-    Blob blob = BlobFacts.read(facts, id);
-    if (blob.bytes() != end - length) {
-      throw damaged(id, "it has %d of %d bytes".formatted(end - length, blob.bytes()));
+    StoredBlob stored = BlobFacts.read(facts, id);
+    long bytes = stored.blob().bytes();
+    if (bytes != end - length) {
+      throw damaged(id, "it has %d of %d bytes".formatted(end - length, bytes));
     }
-    return blob;
+    return stored;
   }
 
   private static ByteBuffer read(FileChannel file, long position, int length, BlobId id)

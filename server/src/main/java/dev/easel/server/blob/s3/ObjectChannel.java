@@ -30,6 +30,7 @@ final class ObjectChannel implements SeekableByteChannel {
   private final S3Connection connection;
   private final S3Request whole;
   private final Duration atMost;
+  private final Answer beginning;
   private final long size;
   private final byte[] piece = new byte[PIECE];
   private final byte[] window = new byte[WINDOW + PIECE];
@@ -47,6 +48,7 @@ final class ObjectChannel implements SeekableByteChannel {
     this.connection = connection;
     this.whole = whole;
     this.atMost = atMost;
+    this.beginning = arriving;
     this.arriving = arriving;
     this.size = size;
   }
@@ -65,6 +67,11 @@ final class ObjectChannel implements SeekableByteChannel {
     }
     return Optional.of(
         new ObjectChannel(connection, whole, atMost, arriving, arriving.length().get()));
+  }
+
+  /** What goes along with the object under this name. */
+  Optional<String> header(String name) {
+    return beginning.header(name);
   }
 
   @Override

@@ -2,7 +2,9 @@ package dev.easel.server.blob.s3;
 
 import dev.easel.server.blob.BlobStore;
 import dev.easel.server.blob.BlobWriter;
+import dev.easel.server.blob.DamagedBlobException;
 import dev.easel.server.blob.SpooledImage;
+import dev.easel.server.blob.StoredBlob;
 import dev.easel.server.blob.UploadedContent;
 import dev.easel.server.domain.Blob;
 import dev.easel.server.domain.BlobId;
@@ -124,24 +126,15 @@ public final class S3BlobStore implements BlobStore, AutoCloseable {
 
   @Override
   public Blob pin(BlobId id, Instant expireTime) throws IOException {
-    Blob blob = find(id).orElseThrow(() -> new NoSuchFileException(id.value()));
-    Blob pinned =
-        new Blob(
-            identifiers.blob(),
-            blob.owner(),
-            BlobPurpose.SOURCE,
-            blob.format(),
-            blob.size(),
-            blob.bytes(),
-            blob.sha256(),
-            expireTime);
+    StoredBlob stored = shelf.find(id).orElseThrow(() -> new NoSuchFileException(id.value()));
+    StoredBlob pinned = stored.pinned(identifiers.blob(), expireTime);
     shelf.copy(id, pinned);
-    return pinned;
+    return pinned.blob();
   }
 
   @Override
   public Optional<Blob> find(BlobId id) throws IOException {
-    return shelf.find(id);
+    return shelf.find(id).map(StoredBlob::blob);
   }
 
   @Override
@@ -149,14 +142,26 @@ public final class S3BlobStore implements BlobStore, AutoCloseable {
     UploadedContent content = new UploadedContent(owner, sha256);
     Optional<BlobId> id = shelf.uploads().find(content);
     // The index is a hint; what is true goes with the bytes.
-    return (id.isPresent() ? find(id.get()) : Optional.<Blob>empty())
+    return (id.isPresent() ? findWhole(id.get()) : Optional.<Blob>empty())
         .filter(content::isIn)
         .filter(blob -> blob.expireTime().isAfter(until));
   }
 
+  /** What is damaged is uploaded again. */
+  private Optional<Blob> findWhole(BlobId id) throws IOException {
+    try {
+      return find(id);
+    } catch (DamagedBlobException e) {
+      log.warn("an upload is not found by its content: {}", e.getMessage(), e);
+      return Optional.empty();
+    }
+  }
+
   @Override
   public SeekableByteChannel open(BlobId id) throws IOException {
-    return bucket.open(keys.blob(id)).orElseThrow(() -> new NoSuchFileException(id.value()));
+    ObjectChannel bytes =
+        bucket.open(keys.blob(id)).orElseThrow(() -> new NoSuchFileException(id.value()));
+    return BlobMetadata.check(id, bytes);
   }
 
   @Override
@@ -171,7 +176,7 @@ public final class S3BlobStore implements BlobStore, AutoCloseable {
       if (blob.isPresent()) {
         shelf.forget(Expiry.of(blob.get()));
       }
-    } catch (BlobMetadata.DamagedException e) {
+    } catch (DamagedBlobException e) {
       log.warn("blob {} goes without its facts, which are damaged", id, e);
       bucket.delete(keys.blob(id));
     }

@@ -2,6 +2,7 @@ package dev.easel.server.blob.s3;
 
 import dev.easel.server.blob.BlobWriter;
 import dev.easel.server.blob.SpooledImage;
+import dev.easel.server.blob.StoredBlob;
 import dev.easel.server.domain.Blob;
 import dev.easel.server.domain.BlobId;
 import dev.easel.server.domain.BlobPurpose;
@@ -46,9 +47,9 @@ final class S3BlobWriter implements BlobWriter {
 
   @Override
   public Blob commit() throws IOException {
-    Blob blob = image.describe(id, owner, purpose, expireTime);
-    shelf.store(blob, Payload.of(image.file(), blob.format().mediaType()));
-    return blob;
+    StoredBlob stored = image.describe(id, owner, purpose, expireTime);
+    shelf.store(stored, Payload.of(image.file(), stored.blob().format().mediaType()));
+    return stored.blob();
   }
 
   @Override

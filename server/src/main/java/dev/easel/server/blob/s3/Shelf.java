@@ -1,5 +1,6 @@
 package dev.easel.server.blob.s3;
 
+import dev.easel.server.blob.StoredBlob;
 import dev.easel.server.domain.Blob;
 import dev.easel.server.domain.BlobId;
 import java.io.IOException;
@@ -20,19 +21,21 @@ record Shelf(Bucket bucket, ObjectKeys keys, UploadIndex uploads) {
     this(bucket, keys, new UploadIndex(bucket, keys));
   }
 
-  void store(Blob blob, Payload bytes) throws IOException {
+  void store(StoredBlob stored, Payload bytes) throws IOException {
+    Blob blob = stored.blob();
     Effort effort = bucket.limits().storing(blob.purpose());
     announce(blob, effort);
-    bucket.put(keys.blob(blob.id()), bytes, BlobMetadata.write(blob), effort);
+    bucket.put(keys.blob(blob.id()), bytes, BlobMetadata.write(stored), effort);
     bucket.health().worked();
     uploads.add(blob);
   }
 
   /** Stores a blob with the bytes of another. */
-  void copy(BlobId source, Blob blob) throws IOException {
+  void copy(BlobId source, StoredBlob stored) throws IOException {
+    Blob blob = stored.blob();
     announce(blob, bucket.limits().storing(blob.purpose()));
     String key = keys.blob(blob.id());
-    if (!bucket.copy(keys.blob(source), key, BlobMetadata.write(blob))) {
+    if (!bucket.copy(keys.blob(source), key, BlobMetadata.write(stored))) {
       bucket.delete(keys.expiry(Expiry.of(blob)));
       throw new NoSuchFileException(source.value());
     }
@@ -42,7 +45,7 @@ record Shelf(Bucket bucket, ObjectKeys keys, UploadIndex uploads) {
     bucket.put(keys.expiry(Expiry.of(blob)), Payload.of(""), Map.of(), effort);
   }
 
-  Optional<Blob> find(BlobId id) throws IOException {
+  Optional<StoredBlob> find(BlobId id) throws IOException {
     Optional<S3Reply> object = bucket.head(keys.blob(id));
     return object.isEmpty() ? Optional.empty() : Optional.of(BlobMetadata.read(id, object.get()));
   }

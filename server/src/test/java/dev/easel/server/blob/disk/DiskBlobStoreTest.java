@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.easel.server.Bytes;
 import dev.easel.server.blob.BlobStore;
 import dev.easel.server.blob.BlobStoreSuite;
 import dev.easel.server.blob.BlobWriter;
 import dev.easel.server.blob.DamagedBlobException;
+import dev.easel.server.blob.StoredBlob;
 import dev.easel.server.domain.Blob;
 import dev.easel.server.domain.BlobPurpose;
 import dev.easel.server.domain.Identifiers;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -51,6 +54,11 @@ final class DiskBlobStoreTest extends BlobStoreSuite {
           .map(Path::toString)
           .collect(Collectors.toSet());
     }
+  }
+
+  @Override
+  protected Path file(Blob blob) {
+    return shelved(blob, ".image");
   }
 
   private Path folder() {
@@ -189,11 +197,29 @@ final class DiskBlobStoreTest extends BlobStoreSuite {
     assertThat(files()).isEmpty();
   }
 
+  /** What an earlier version knew of it. */
+  private static StoredBlob withoutChecksum(Blob blob) {
+    return new StoredBlob(blob, Optional.empty());
+  }
+
+  @Test
+  void readsWhatAnEarlierVersionStoredWithoutAChecksum() throws IOException {
+    Blob blob = stored(BlobPurpose.RESULT, IMAGE);
+    byte[] facts = Trailer.of(withoutChecksum(blob)).array();
+    Files.write(file(blob), Bytes.join(IMAGE, facts));
+    assertThat(open().find(blob.id())).contains(blob);
+    assertThat(bytes(store(), blob.id())).isEqualTo(IMAGE);
+    Blob pin = store().pin(blob.id(), LATER);
+    assertThat(bytes(store(), pin.id())).isEqualTo(IMAGE);
+    Bytes.flip(file(blob), IMAGE.length / 2);
+    assertThat(bytes(store(), pin.id())).hasSize(IMAGE.length).isNotEqualTo(IMAGE);
+  }
+
   @Test
   void readsWhatAnEarlierVersionStoredInTwoFiles() throws IOException {
     Blob blob = stored(BlobPurpose.RESULT, IMAGE);
     Files.write(shelved(blob, ".image"), IMAGE);
-    Files.write(shelved(blob, ".facts"), BlobFacts.text(blob));
+    Files.write(shelved(blob, ".facts"), BlobFacts.text(withoutChecksum(blob)));
     assertThat(open().find(blob.id())).contains(blob);
     assertThat(open().kept()).containsExactly(blob.id());
     assertThat(bytes(store(), blob.id())).isEqualTo(IMAGE);
@@ -219,7 +245,7 @@ final class DiskBlobStoreTest extends BlobStoreSuite {
   @Test
   void takesABlobOfAnEarlierVersionForAResult() throws IOException {
     Blob blob = stored(BlobPurpose.UPLOAD, IMAGE);
-    String facts = new String(BlobFacts.text(blob), UTF_8);
+    String facts = new String(BlobFacts.text(withoutChecksum(blob)), UTF_8);
     Files.writeString(shelved(blob, ".facts"), facts.replace("purpose=UPLOAD\n", ""));
     assertThat(store().find(blob.id()))
         .get()

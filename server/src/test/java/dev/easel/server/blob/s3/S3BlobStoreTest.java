@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.easel.server.Bytes;
 import dev.easel.server.blob.BlobStore;
 import dev.easel.server.blob.BlobStoreSuite;
 import dev.easel.server.blob.BlobWriter;
+import dev.easel.server.blob.DamagedBlobException;
+import dev.easel.server.blob.StoredBlob;
 import dev.easel.server.domain.Blob;
 import dev.easel.server.domain.BlobPurpose;
 import dev.easel.server.domain.Identifiers;
@@ -75,6 +78,11 @@ final class S3BlobStoreTest extends BlobStoreSuite {
     return server.objectNames().stream()
         .filter(name -> !name.startsWith(root()))
         .collect(Collectors.toSet());
+  }
+
+  @Override
+  protected Path file(Blob blob) {
+    return server.file(settings.bucket(), settings.prefix() + "blobs/" + blob.id());
   }
 
   private String root() {
@@ -182,15 +190,46 @@ final class S3BlobStoreTest extends BlobStoreSuite {
     assertThat(store().kept()).hasSize(4);
   }
 
+  /** Another object takes a blob's place, without what is known of it. */
+  private void replace(Blob blob) throws IOException {
+    Files.delete(file(blob));
+    Files.write(file(blob), new byte[] {1});
+  }
+
   @Test
   void whatIsNoLongerOursIsNotMistakenForAnImage() throws IOException {
     Blob blob = stored(BlobPurpose.RESULT, IMAGE);
-    Path object = server.file(settings.bucket(), settings.prefix() + "blobs/" + blob.id());
-    Files.delete(object);
-    Files.write(object, new byte[] {1});
-    assertThatThrownBy(() -> store().find(blob.id())).hasMessageContaining("damaged");
+    replace(blob);
+    assertThatThrownBy(() -> store().find(blob.id())).isInstanceOf(DamagedBlobException.class);
+    assertThatThrownBy(() -> store().pin(blob.id(), LATER))
+        .isInstanceOf(DamagedBlobException.class);
     store().delete(blob.id());
     assertThat(store().find(blob.id())).isEmpty();
+  }
+
+  @Test
+  void aDamagedUploadIsUploadedAgain() throws IOException {
+    Blob damaged = stored(BlobPurpose.UPLOAD, IMAGE);
+    replace(damaged);
+    assertThat(store().findUpload(OWNER, damaged.sha256(), Instant.EPOCH)).isEmpty();
+    Blob again = stored(BlobPurpose.UPLOAD, IMAGE);
+    assertThat(store().findUpload(OWNER, damaged.sha256(), Instant.EPOCH)).contains(again);
+  }
+
+  @Test
+  void readsWhatAnEarlierVersionStoredWithoutAChecksum() throws IOException {
+    Blob blob = stored(BlobPurpose.RESULT, IMAGE);
+    try (Bucket bucket = new Bucket(settings, Stores.PATIENT, Stores.surroundings())) {
+      new Shelf(bucket, new ObjectKeys(settings.prefix()))
+          .store(
+              new StoredBlob(blob, Optional.empty()),
+              Payload.of(Files.write(folder.resolve("earlier"), IMAGE), "image/png"));
+    }
+    assertThat(store().find(blob.id())).contains(blob);
+    assertThat(bytes(store(), blob.id())).isEqualTo(IMAGE);
+    Blob pin = store().pin(blob.id(), LATER);
+    Bytes.flip(file(pin), IMAGE.length / 2);
+    assertThat(bytes(store(), pin.id())).hasSize(IMAGE.length).isNotEqualTo(IMAGE);
   }
 
   @Test

@@ -99,8 +99,7 @@ public final class SpooledImage implements WritableByteChannel {
       throws IOException {
     ImageHeader header = ImageHeader.read(channel, purpose);
     Blob blob =
-        new Blob(
-            id, owner, purpose, header.format(), header.size(), length, sha256(), expireTime);
+        new Blob(id, owner, purpose, header.format(), header.size(), length, sha256(), expireTime);
     return new StoredBlob(blob, Optional.of(checksum.text()));
   }
 

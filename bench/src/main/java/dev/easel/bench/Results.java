@@ -56,7 +56,7 @@ public final class Results {
   /** Adds a table to those of the day, under its title and the time of day. */
   public void add(String benchmark, String title, String table) throws IOException {
     LocalTime time =
-        LocalTime.ofInstant(clock.instant(), ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
+        LocalTime.ofInstant(clock.instant(), ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES);
     Files.writeString(
         file(benchmark, ".md"),
         "\n## " + title + ", " + time + " UTC\n\n" + table,

@@ -36,11 +36,11 @@ final class ResultsTest {
         .hasContent(
             """
 
-            ## cancel, 21:03:07 UTC
+            ## cancel, 21:03 UTC
 
             | 5 ms |
 
-            ## readers, 21:03:07 UTC
+            ## readers, 21:03 UTC
 
             | 469 MiB |
             """);

@@ -15,6 +15,9 @@ import java.util.Base64;
 final class Certificate implements AutoCloseable {
   private static final String ALIAS = "sellers";
 
+  /** Widespread; by itself the tool takes one that is much slower in Java. */
+  private static final String CURVE = "secp256r1";
+
   /** Of a key that is worth nothing. */
   private static final String PASSWORD = "changeit";
 
@@ -42,6 +45,8 @@ final class Certificate implements AutoCloseable {
                 ALIAS,
                 "-keyalg",
                 "EC",
+                "-groupname",
+                CURVE,
                 "-dname",
                 "CN=" + ALIAS,
                 "-ext",

@@ -10,10 +10,18 @@ import dev.easel.server.domain.JobRequest;
 import dev.easel.server.domain.JobState;
 import dev.easel.server.domain.Reason;
 import dev.easel.server.domain.Rejection;
+import dev.easel.spi.Call;
+import dev.easel.spi.Fate;
+import dev.easel.spi.Fault;
+import dev.easel.spi.Outcome;
+import dev.easel.spi.ProviderException;
+import dev.easel.spi.ProviderFailure;
+import dev.easel.spi.ResultSink;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,11 +47,11 @@ final class RoomTest {
   void roomIsKeptForTheImagesOfAllThatAreUnderWay() throws Exception {
     try (EngineRig rig = new EngineRig(folder, Map.of("fal", fal))) {
       rig.room.set(1 + 3 * IMAGE);
-      fal.then(ScriptedProvider.workUntilAborted());
+      fal.then(RoomTest::workUntilAborted);
       rig.submit(Sample.request(2));
       assertThatThrownBy(() -> rig.submit(Sample.request(2)))
           .hasCauseInstanceOf(NoRoomException.class);
-      fal.then(ScriptedProvider.workUntilAborted());
+      fal.then(RoomTest::workUntilAborted);
       rig.submit(Sample.request(1));
     }
   }
@@ -69,7 +77,7 @@ final class RoomTest {
       JobRoom forTwo = room(rig, 2 * JobMemory.of(request));
       for (int number = 0; number < 2; number++) {
         forTwo.require(request);
-        fal.then(ScriptedProvider.workUntilAborted());
+        fal.then(RoomTest::workUntilAborted);
         rig.submit();
       }
       assertThatThrownBy(() -> forTwo.require(request))
@@ -77,6 +85,17 @@ final class RoomTest {
               Rejection.class, why -> assertThat(why.reason()).isEqualTo(Reason.SERVER_OVERLOADED))
           .hasMessageContaining("runs 2 jobs, as many as its memory bears");
     }
+  }
+
+  /** Under no handle, since there are several. */
+  private static Outcome workUntilAborted(ResultSink sink, Call call)
+      throws ProviderException, InterruptedException {
+    sink.started();
+    CountDownLatch aborted = new CountDownLatch(1);
+    call.onCancel(aborted::countDown);
+    aborted.await();
+    throw new ProviderException(
+        ProviderFailure.of(Fate.OUTCOME_UNKNOWN, Fault.ABORTED, "the call was ended"));
   }
 
   private static JobRoom room(EngineRig rig, long bytes) {

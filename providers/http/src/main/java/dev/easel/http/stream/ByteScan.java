@@ -9,6 +9,12 @@ final class ByteScan {
   private static final VarHandle EIGHT =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  /**
+   * Bytes that are looked at as a whole. A loop without a way out is one that the compiler makes of
+   * vector instructions: it takes a fifth of the time of one that ends where it finds something.
+   */
+  private static final int BLOCK = 1024;
+
   private static final long ONES = 0x0101_0101_0101_0101L;
   private static final long HIGHEST_BITS = ONES << 7;
   private static final long ESCAPES = ONES * '\\';
@@ -22,9 +28,11 @@ final class ByteScan {
    */
   static int endOfPlain(byte[] bytes, int from, int to) {
     int index = from;
+    while (index <= to - BLOCK && isPlainBlock(bytes, index)) {
+      index += BLOCK;
+    }
     for (; index <= to - Long.BYTES; index += Long.BYTES) {
-      long eight = (long) EIGHT.get(bytes, index);
-      long found = (below(eight, '+') | below(eight ^ ESCAPES, 1)) & HIGHEST_BITS;
+      long found = notPlain((long) EIGHT.get(bytes, index)) & HIGHEST_BITS;
       if (found != 0) {
         return index + first(found);
       }
@@ -47,8 +55,11 @@ final class ByteScan {
   /** Where the first byte is that is not above a carriage return; the end, if there is none. */
   private static int nextControl(byte[] bytes, int from, int to) {
     int index = from;
+    while (index <= to - BLOCK && hasNoControl(bytes, index)) {
+      index += BLOCK;
+    }
     for (; index <= to - Long.BYTES; index += Long.BYTES) {
-      long found = below((long) EIGHT.get(bytes, index), '\r' + 1) & HIGHEST_BITS;
+      long found = control((long) EIGHT.get(bytes, index)) & HIGHEST_BITS;
       if (found != 0) {
         return index + first(found);
       }
@@ -57,6 +68,30 @@ final class ByteScan {
       index++;
     }
     return index;
+  }
+
+  private static boolean isPlainBlock(byte[] bytes, int from) {
+    long found = 0;
+    for (int offset = 0; offset < BLOCK; offset += Long.BYTES) {
+      found |= notPlain((long) EIGHT.get(bytes, from + offset));
+    }
+    return (found & HIGHEST_BITS) == 0;
+  }
+
+  private static boolean hasNoControl(byte[] bytes, int from) {
+    long found = 0;
+    for (int offset = 0; offset < BLOCK; offset += Long.BYTES) {
+      found |= control((long) EIGHT.get(bytes, from + offset));
+    }
+    return (found & HIGHEST_BITS) == 0;
+  }
+
+  private static long notPlain(long eight) {
+    return below(eight, '+') | below(eight ^ ESCAPES, 1);
+  }
+
+  private static long control(long eight) {
+    return below(eight, '\r' + 1);
   }
 
   private static boolean isPlain(byte single) {

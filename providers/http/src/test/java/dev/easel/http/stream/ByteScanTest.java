@@ -27,10 +27,28 @@ final class ByteScanTest {
     }
   }
 
+  /** So many that they are looked at as a whole, and then one by one. */
+  @Test
+  void findsEachByteThatMattersAmongThousands() {
+    byte[] bytes = "A".repeat(2_100).getBytes(US_ASCII);
+    for (int place = 0; place < bytes.length; place++) {
+      for (char single : new char[] {'"', '\\', ' ', '\n', '\r', '\0', '+', '/', '\u00ff'}) {
+        bytes[place] = (byte) single;
+        assertThat(ByteScan.endOfPlain(bytes, 1, bytes.length))
+            .as("plain, byte %d at %d", (int) single, place)
+            .isEqualTo(place > 0 && hasToBeLookedAt(single) ? place : bytes.length);
+        assertThat(ByteScan.endOfLine(bytes, 1, bytes.length))
+            .as("line, byte %d at %d", (int) single, place)
+            .isEqualTo(place > 0 && endsLine(single) ? place : bytes.length);
+      }
+      bytes[place] = 'A';
+    }
+  }
+
   @RepeatedTest(200)
   void findsTheFirstBetweenAnyBounds(RepetitionInfo repetition) {
     Random random = new Random(repetition.getCurrentRepetition());
-    byte[] bytes = new byte[1 + random.nextInt(100)];
+    byte[] bytes = new byte[1 + random.nextInt(5_000)];
     random.nextBytes(bytes);
     int from = random.nextInt(bytes.length);
     int to = from + random.nextInt(bytes.length - from + 1);

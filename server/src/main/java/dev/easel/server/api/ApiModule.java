@@ -29,6 +29,7 @@ public final class ApiModule extends AbstractModule {
     bind(CatalogWriter.class).in(Singleton.class);
     bind(ImageGrpcService.class).in(Singleton.class);
     bind(Uploads.class).in(Singleton.class);
+    bind(ChunkBuffers.class).in(Singleton.class);
     bind(BlobGrpcService.class).in(Singleton.class);
     bind(CatalogGrpcService.class).in(Singleton.class);
     bind(GrpcServices.class).in(Singleton.class);

@@ -30,13 +30,16 @@ final class BlobGrpcService extends BlobServiceImplBase {
   private final BlobStore blobs;
   private final Uploads uploads;
   private final Reads reads;
+  private final ChunkBuffers buffers;
   private final Clockwork clockwork;
 
   @Inject
-  BlobGrpcService(BlobStore blobs, Uploads uploads, Reads reads, Clockwork clockwork) {
+  BlobGrpcService(
+      BlobStore blobs, Uploads uploads, Reads reads, ChunkBuffers buffers, Clockwork clockwork) {
     this.blobs = blobs;
     this.uploads = uploads;
     this.reads = reads;
+    this.buffers = buffers;
     this.clockwork = clockwork;
   }
 
@@ -63,7 +66,7 @@ final class BlobGrpcService extends BlobServiceImplBase {
         (ServerCallStreamObserver<ReadBlobResponse>) answer;
     // Images are compressed already.
     stream.setMessageCompression(false);
-    BlobStream sending = new BlobStream(blob, open(blob, offset), length, stream);
+    BlobStream sending = new BlobStream(blob, open(blob, offset), length, stream, buffers);
     stream.setOnCancelHandler(sending::close);
     stream.setOnReadyHandler(sending::pump);
     sending.pump();

@@ -14,25 +14,30 @@ import org.slf4j.LoggerFactory;
 /** Sends a blob in chunks, each read only when the transport is ready for it. */
 final class BlobStream {
   private static final Logger log = LoggerFactory.getLogger(BlobStream.class);
-  private static final int CHUNK = 64 << 10;
 
   /** So that the transport has some to send while the next are read. */
-  private static final int AHEAD = 4 * CHUNK;
+  private static final int AHEAD = 4 * ChunkBuffers.LENGTH;
 
   private final Blob blob;
   private final Reads.Read read;
   private final ServerCallStreamObserver<ReadBlobResponse> stream;
+  private final ChunkBuffers buffers;
   private long left;
   private boolean first = true;
   private boolean over;
 
   /** The reading stands at the first byte to send, and is closed at the end. */
   BlobStream(
-      Blob blob, Reads.Read read, long length, ServerCallStreamObserver<ReadBlobResponse> stream) {
+      Blob blob,
+      Reads.Read read,
+      long length,
+      ServerCallStreamObserver<ReadBlobResponse> stream,
+      ChunkBuffers buffers) {
     this.blob = blob;
     this.read = read;
     this.left = length;
     this.stream = stream;
+    this.buffers = buffers;
     read.onGivingWay(this::giveWay);
     if (read.mayRunAhead()) {
       stream.setOnReadyThreshold(AHEAD);
@@ -48,14 +53,17 @@ final class BlobStream {
 
   /** Sends while the transport is ready. */
   synchronized void pump() {
+    ByteBuffer buffer = buffers.take();
     try {
       while (!over && stream.isReady()) {
-        sendNext();
+        sendNext(buffer);
       }
     } catch (IOException | RuntimeException e) {
       log.warn("blob {} could not be sent whole", blob.id(), e);
       close();
       stream.onError(Statuses.of(rejection(e)));
+    } finally {
+      buffers.giveBack(buffer);
     }
   }
 
@@ -75,14 +83,15 @@ final class BlobStream {
     }
   }
 
-  private void sendNext() throws IOException {
+  /** The transport has copied a message when its {@code onNext} returns. */
+  private void sendNext(ByteBuffer buffer) throws IOException {
     ReadBlobResponse.Builder message = ReadBlobResponse.newBuilder();
     if (first) {
       message.setBlob(ResultWriter.wire(blob));
       first = false;
     }
     if (left > 0) {
-      message.setChunk(UnsafeByteOperations.unsafeWrap(next()));
+      message.setChunk(UnsafeByteOperations.unsafeWrap(next(buffer)));
     }
     stream.onNext(message.build());
     if (left == 0) {
@@ -91,10 +100,10 @@ final class BlobStream {
     }
   }
 
-  private ByteBuffer next() throws IOException {
-    ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK, left));
+  private ByteBuffer next(ByteBuffer buffer) throws IOException {
+    ByteBuffer chunk = buffer.clear().limit((int) Math.min(buffer.capacity(), left));
     read.fill(chunk);
-    left -= chunk.capacity();
+    left -= chunk.position();
     return chunk.flip();
   }
 }

@@ -66,7 +66,8 @@ final class BlobServer implements AutoCloseable {
     this.server =
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .executor(executor)
-            .addService(new BlobGrpcService(store, uploads, reads, time.clockwork()))
+            .addService(
+                new BlobGrpcService(store, uploads, reads, new ChunkBuffers(), time.clockwork()))
             .intercept(new Counting())
             .intercept(new CallerInterceptor())
             .intercept(new StatusInterceptor())

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * A file beside a blob's bytes that says what is known of it, and counts more than what follows
@@ -16,8 +17,10 @@ import java.nio.file.StandardOpenOption;
  */
 record FactsFile(Path path) {
   /** Whether there is surely none. */
-  boolean isAbsent() {
-    return Files.notExists(path);
+  boolean isAbsent() throws IOException {
+    // Files.notExists makes an exception, with its stack, of what is nearly always so.
+    return path.getFileSystem().provider().readAttributesIfExists(path, BasicFileAttributes.class)
+        == null;
   }
 
   StoredBlob read(BlobId id) throws IOException {

@@ -30,6 +30,8 @@ for flag in $(sed -n 's/.*jvm_args: //p' <<<"$told"); do
     *) flags+=("$flag") ;;
   esac
 done
+# So does the launcher.
+export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
 [ -x "$jdk/bin/java" ] && [ "${#flags[@]}" -gt 0 ] || fail "the launcher does not tell its JDK and flags"
 
 mvn -q -B -f "$root/pom.xml" -pl bench -am -Dmaven.test.skip=true package </dev/null >&2

@@ -30,7 +30,7 @@ for flag in $(sed -n 's/.*jvm_args: //p' <<<"$told"); do
     *) flags+=("$flag") ;;
   esac
 done
-# So does the launcher.
+# The launcher gives it to the server; all that are compared have it alike.
 export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
 [ -x "$jdk/bin/java" ] && [ "${#flags[@]}" -gt 0 ] || fail "the launcher does not tell its JDK and flags"
 

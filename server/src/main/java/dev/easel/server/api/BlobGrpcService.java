@@ -68,6 +68,7 @@ final class BlobGrpcService extends BlobServiceImplBase {
     stream.setMessageCompression(false);
     BlobStream sending = new BlobStream(blob, open(blob, offset), length, stream, buffers);
     stream.setOnCancelHandler(sending::close);
+    stream.setOnCloseHandler(sending::close);
     stream.setOnReadyHandler(sending::pump);
     sending.pump();
   }

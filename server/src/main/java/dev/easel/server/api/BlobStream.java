@@ -46,13 +46,16 @@ final class BlobStream {
 
   private synchronized void giveWay(Rejection why) {
     if (!over) {
-      close();
+      end();
       stream.onError(Statuses.of(why));
     }
   }
 
   /** Sends while the transport is ready. */
   synchronized void pump() {
+    if (over || !stream.isReady()) {
+      return;
+    }
     ByteBuffer buffer = buffers.take();
     try {
       while (!over && stream.isReady()) {
@@ -60,7 +63,7 @@ final class BlobStream {
       }
     } catch (IOException | RuntimeException e) {
       log.warn("blob {} could not be sent whole", blob.id(), e);
-      close();
+      end();
       stream.onError(Statuses.of(rejection(e)));
     } finally {
       buffers.giveBack(buffer);
@@ -73,11 +76,21 @@ final class BlobStream {
         : StatusInterceptor.blobCorrupt();
   }
 
-  /** Ends without a word: the reader has gone, or everything is said. */
+  /** The reader has gone, or has been sent all there was to send. */
   synchronized void close() {
-    over = true;
+    end();
     try {
       read.close();
+    } catch (IOException e) {
+      log.debug("blob {} could not be closed", blob.id(), e);
+    }
+  }
+
+  /** Everything is said, though it may not have left yet. */
+  private void end() {
+    over = true;
+    try {
+      read.end();
     } catch (IOException e) {
       log.debug("blob {} could not be closed", blob.id(), e);
     }
@@ -95,7 +108,7 @@ final class BlobStream {
     }
     stream.onNext(message.build());
     if (left == 0) {
-      close();
+      end();
       stream.onCompleted();
     }
   }

@@ -1,6 +1,6 @@
 package dev.easel.server.api;
 
-import com.google.inject.Inject;
+import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;

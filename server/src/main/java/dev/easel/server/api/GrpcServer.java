@@ -9,7 +9,6 @@ import io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.WriteBufferWaterMark;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -24,10 +23,6 @@ public final class GrpcServer {
   private static final int LARGEST_METADATA = 8 << 10;
   private static final int CALLS_PER_CONNECTION = 100;
   private static final int LOCAL_CALLS_PER_CONNECTION = 1_024;
-
-  /** What a connection is given to write at once, where the windows of its readers allow that. */
-  private static final WriteBufferWaterMark AT_ONCE = new WriteBufferWaterMark(64 << 10, 256 << 10);
-
   private static final int RESETS = 200;
   private static final int RESET_WINDOW_SECONDS = 30;
 
@@ -87,7 +82,6 @@ public final class GrpcServer {
             .workerEventLoopGroup(acceptor.serving())
             .channelFactory(acceptor::newChannel)
             .withChildOption(ChannelOption.ALLOCATOR, room.memory().allocator())
-            .withChildOption(ChannelOption.WRITE_BUFFER_WATER_MARK, AT_ONCE)
             .addStreamTracerFactory(CallBytes.counting(room.bytes()))
             .maxInboundMessageSize(LARGEST_MESSAGE)
             .maxInboundMetadataSize(LARGEST_METADATA)

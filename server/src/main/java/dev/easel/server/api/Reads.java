@@ -14,12 +14,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * The images that are being read, each an open file or connection for as long as its reader likes:
- * of those there are never so many that jobs have none. Where there is no room for another, whoever
+ * The images that are being read, each an open file or connection for as long as its reader likes,
+ * and memory for as long as the transport has something of it that its reader does not take: of
+ * those there are never so many that jobs have none. Where there is no room for another, whoever
  * has stood still for longest gives way. Safe for threads.
  */
 final class Reads {
@@ -35,6 +37,13 @@ final class Reads {
   private final int most;
   private final LongSupplier nanos;
   private final Semaphore room;
+
+  /**
+   * Room for what those who gave way have not taken, not even that they did: the transport keeps it
+   * until they do, or leave.
+   */
+  private final Semaphore lingering;
+
   private final Semaphore ahead = new Semaphore(MOST_AHEAD);
   private final Set<Read> open = ConcurrentHashMap.newKeySet();
 
@@ -44,6 +53,7 @@ final class Reads {
     this.most = most;
     this.nanos = nanos;
     this.room = new Semaphore(most);
+    this.lingering = new Semaphore(Math.max(1, most / 4));
   }
 
   /**
@@ -74,6 +84,9 @@ final class Reads {
               .filter(read -> read.rest() > STANDSTILL.toNanos())
               .max(Comparator.comparingLong(Read::rest))
               .orElseThrow(this::overloaded);
+      if (!lingering.tryAcquire()) {
+        throw overloaded();
+      }
       idlest.giveWay();
     } while (!room.tryAcquire());
   }
@@ -85,12 +98,20 @@ final class Reads {
         "%d images are being read, as many as may be at one time".formatted(most));
   }
 
+  /** Where a reading has its room. */
+  private enum Place {
+    READING,
+    LINGERING,
+    GONE
+  }
+
   /** One reading. Who reads does so on one thread at a time; it gives way on any. */
   final class Read implements Closeable {
     private final SeekableByteChannel channel;
     private final boolean mayRunAhead;
     private volatile Consumer<Rejection> onGivingWay = why -> {};
-    private final AtomicBoolean givesWay = new AtomicBoolean();
+    private final AtomicReference<Place> place = new AtomicReference<>(Place.READING);
+    private final AtomicBoolean ended = new AtomicBoolean();
     private volatile boolean reading;
     private volatile long last = nanos.getAsLong();
 
@@ -117,14 +138,17 @@ final class Reads {
 
     /** Of many who ask it to, it gives way to one. */
     private void giveWay() {
-      if (!givesWay.getAndSet(true)) {
+      if (place.compareAndSet(Place.READING, Place.LINGERING)) {
         onGivingWay.accept(overloaded());
+        room.release();
+      } else {
+        lingering.release();
       }
     }
 
     /** For how long nothing was read, in nanoseconds; of one who reads, or gives way, no time. */
     private long rest() {
-      return reading || givesWay.get() ? 0 : nanos.getAsLong() - last;
+      return reading || place.get() != Place.READING ? 0 : nanos.getAsLong() - last;
     }
 
     /**
@@ -146,15 +170,26 @@ final class Reads {
       }
     }
 
-    @Override
-    public void close() throws IOException {
-      if (open.remove(this)) {
-        room.release();
-        if (mayRunAhead) {
-          ahead.release();
-        }
+    /** Reads no more. What was read may be on its way still, so that its room stays taken. */
+    void end() throws IOException {
+      if (!ended.getAndSet(true)) {
         channel.close();
       }
+    }
+
+    /** The transport has nothing of it any more. */
+    @Override
+    public void close() throws IOException {
+      Place left = place.getAndSet(Place.GONE);
+      if (left == Place.GONE) {
+        return;
+      }
+      open.remove(this);
+      (left == Place.READING ? room : lingering).release();
+      if (mayRunAhead) {
+        ahead.release();
+      }
+      end();
     }
   }
 }

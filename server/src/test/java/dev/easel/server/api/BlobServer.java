@@ -50,6 +50,7 @@ final class BlobServer implements AutoCloseable {
   private final Reads reads;
   private final Server server;
   private final ManagedChannel channel;
+  private final ManagedChannel narrow;
 
   BlobServer(Path folder, int maxUploads) throws IOException {
     this.folder = folder;
@@ -75,6 +76,11 @@ final class BlobServer implements AutoCloseable {
             .start();
     this.channel =
         NettyChannelBuilder.forAddress("127.0.0.1", server.getPort()).usePlaintext().build();
+    this.narrow =
+        NettyChannelBuilder.forAddress("127.0.0.1", server.getPort())
+            .usePlaintext()
+            .flowControlWindow(1)
+            .build();
   }
 
   ManualClockwork time() {
@@ -96,6 +102,11 @@ final class BlobServer implements AutoCloseable {
 
   BlobServiceGrpc.BlobServiceStub stub() {
     return BlobServiceGrpc.newStub(channel);
+  }
+
+  /** Takes nothing from the server that it did not ask for. */
+  BlobServiceGrpc.BlobServiceStub narrow() {
+    return BlobServiceGrpc.newStub(narrow);
   }
 
   BlobServiceGrpc.BlobServiceBlockingStub blocking() {
@@ -123,6 +134,7 @@ final class BlobServer implements AutoCloseable {
   @Override
   public void close() throws InterruptedException {
     channel.shutdownNow();
+    narrow.shutdownNow();
     server.shutdownNow().awaitTermination(30, TimeUnit.SECONDS);
     executor.close();
   }

@@ -9,6 +9,7 @@ import dev.easel.server.Pictures;
 import dev.easel.server.Refusal;
 import dev.easel.server.blob.PngFile;
 import dev.easel.server.domain.BlobId;
+import dev.easel.server.domain.Rejection;
 import dev.easel.spi.ImageFormat;
 import dev.easel.spi.Size;
 import dev.easel.v1.Blob;
@@ -17,6 +18,8 @@ import dev.easel.v1.ReadBlobResponse;
 import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ClientCallStreamObserver;
+import io.grpc.stub.ClientResponseObserver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -27,7 +30,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,10 +86,106 @@ final class ReadsTest {
     return folder.resolve(blob.getId().substring(0, 2)).resolve(blob.getId() + ".image");
   }
 
-  private void begin(Blob blob, int times) throws IOException {
+  /** Whoever has just read may have room a little longer than it knows. */
+  private void begin(Blob blob, int times) throws Exception {
     for (int i = 0; i < times; i++) {
-      begun.add(server.reads().begin(new BlobId(blob.getId()), 0));
+      BlobId id = new BlobId(blob.getId());
+      await("there is no room yet", () -> begun.add(server.reads().begin(id, 0)));
     }
+  }
+
+  private static void await(String otherwise, Callable<Boolean> happens) throws Exception {
+    for (int i = 0; i < 1_000; i++) {
+      try {
+        if (happens.call()) {
+          return;
+        }
+      } catch (StatusRuntimeException | Rejection e) {
+        // Not yet.
+      }
+      Thread.sleep(10);
+    }
+    throw new AssertionError(otherwise);
+  }
+
+  /** Asks for an image, and takes nothing of it until it is told to. */
+  private static final class StandingReader
+      implements ClientResponseObserver<ReadBlobRequest, ReadBlobResponse> {
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
+    private @Nullable ClientCallStreamObserver<ReadBlobRequest> call;
+
+    @Override
+    public void beforeStart(ClientCallStreamObserver<ReadBlobRequest> begun) {
+      call = begun;
+      begun.disableAutoRequestWithInitial(0);
+    }
+
+    void takeAll() {
+      Objects.requireNonNull(call).request(Integer.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(ReadBlobResponse message) {}
+
+    @Override
+    public void onError(Throwable why) {
+      end.completeExceptionally(why);
+    }
+
+    @Override
+    public void onCompleted() {
+      end.complete(null);
+    }
+  }
+
+  private StandingReader stand(Blob blob) {
+    StandingReader reader = new StandingReader();
+    ReadBlobRequest request = ReadBlobRequest.newBuilder().setBlobId(blob.getId()).build();
+    server.narrow().readBlob(request, reader);
+    return reader;
+  }
+
+  private boolean isRefused(Blob blob) {
+    try {
+      bytes(blob);
+      return false;
+    } catch (StatusRuntimeException e) {
+      return Refusal.of(() -> bytes(blob)).reason().equals("SERVER_OVERLOADED");
+    }
+  }
+
+  /** The server has nothing to read for them any more, but what it has read has not left. */
+  @Test
+  void whoHasNotTakenTheLastPieceHasItsRoomStill() throws Exception {
+    Blob blob = uploaded(IMAGE);
+    List<StandingReader> standing =
+        Stream.generate(() -> stand(blob)).limit(BlobServer.MOST_READS).toList();
+    await("they have no room", () -> isRefused(blob));
+    standing.getFirst().takeAll();
+    standing.getFirst().end.get(30, TimeUnit.SECONDS);
+    awaitRoom(blob, () -> {});
+  }
+
+  @Test
+  void whoGaveWayAndHasNotTakenItYetIsOneOfAFew() throws Exception {
+    BlobId id = new BlobId(uploaded(IMAGE).getId());
+    Reads reads = new Reads(server.store(), 4, server.time().clockwork().nanos());
+    List<Reads.Read> gaveWay = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      Reads.Read one = reads.begin(id, 0);
+      one.onGivingWay(why -> gaveWay.add(one));
+      begun.add(one);
+    }
+    server.time().pass(Reads.STANDSTILL.plusSeconds(1));
+
+    begun.add(reads.begin(id, 0));
+    assertThat(gaveWay).hasSize(1);
+    assertThatThrownBy(() -> reads.begin(id, 0)).isInstanceOf(Rejection.class);
+    assertThat(gaveWay).hasSize(1);
+
+    gaveWay.getFirst().close();
+    begun.add(reads.begin(id, 0));
+    assertThat(gaveWay).hasSize(2);
   }
 
   @Test
@@ -197,16 +302,12 @@ final class ReadsTest {
   }
 
   /** The server hears of what is read, and of who has left, in its own time. */
-  private void awaitRoom(Blob blob, Runnable meanwhile) throws InterruptedException {
-    for (int i = 0; i < 1_000; i++) {
-      meanwhile.run();
-      try {
-        assertThat(bytes(blob)).hasSize((int) blob.getSizeBytes());
-        return;
-      } catch (StatusRuntimeException e) {
-        Thread.sleep(10);
-      }
-    }
-    throw new AssertionError("there is no room yet");
+  private void awaitRoom(Blob blob, Runnable meanwhile) throws Exception {
+    await(
+        "there is no room yet",
+        () -> {
+          meanwhile.run();
+          return bytes(blob).length == blob.getSizeBytes();
+        });
   }
 }

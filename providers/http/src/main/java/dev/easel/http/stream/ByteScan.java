@@ -15,6 +15,9 @@ final class ByteScan {
    */
   private static final int BLOCK = 1024;
 
+  /** Looked at closely before that: whoever breaks lines, or escapes, does so again soon. */
+  private static final int NEAR = 128;
+
   private static final long ONES = 0x0101_0101_0101_0101L;
   private static final long HIGHEST_BITS = ONES << 7;
   private static final long ESCAPES = ONES * '\\';
@@ -27,10 +30,19 @@ final class ByteScan {
    * none.
    */
   static int endOfPlain(byte[] bytes, int from, int to) {
-    int index = from;
+    int near = Math.min(to, from + NEAR);
+    int index = endOfPlainClosely(bytes, from, near);
+    if (index < near) {
+      return index;
+    }
     while (index <= to - BLOCK && isPlainBlock(bytes, index)) {
       index += BLOCK;
     }
+    return endOfPlainClosely(bytes, index, to);
+  }
+
+  private static int endOfPlainClosely(byte[] bytes, int from, int to) {
+    int index = from;
     for (; index <= to - Long.BYTES; index += Long.BYTES) {
       long found = notPlain((long) EIGHT.get(bytes, index)) & HIGHEST_BITS;
       if (found != 0) {
@@ -54,10 +66,19 @@ final class ByteScan {
 
   /** Where the first byte is that is not above a carriage return; the end, if there is none. */
   private static int nextControl(byte[] bytes, int from, int to) {
-    int index = from;
+    int near = Math.min(to, from + NEAR);
+    int index = nextControlClosely(bytes, from, near);
+    if (index < near) {
+      return index;
+    }
     while (index <= to - BLOCK && hasNoControl(bytes, index)) {
       index += BLOCK;
     }
+    return nextControlClosely(bytes, index, to);
+  }
+
+  private static int nextControlClosely(byte[] bytes, int from, int to) {
+    int index = from;
     for (; index <= to - Long.BYTES; index += Long.BYTES) {
       long found = control((long) EIGHT.get(bytes, index)) & HIGHEST_BITS;
       if (found != 0) {

@@ -34,7 +34,8 @@ public final class DirectMemory implements MemoryGauge {
 
   /**
    * How many images may be read at one time. Whoever stands still holds a piece of it here;
-   * together they take no more than half, so that they cannot end the server.
+   * together they take no more than half, and with those who gave way to others less than two
+   * thirds, so that they cannot end the server.
    */
   public static int reads() {
     return Math.toIntExact(Math.min(limit() / 2 / READ, Integer.MAX_VALUE));

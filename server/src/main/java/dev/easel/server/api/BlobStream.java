@@ -65,6 +65,10 @@ final class BlobStream {
       log.warn("blob {} could not be sent whole", blob.id(), e);
       end();
       stream.onError(Statuses.of(rejection(e)));
+    } catch (Error e) {
+      // As when the transport has no memory left: it has ended the call.
+      end();
+      throw e;
     } finally {
       buffers.giveBack(buffer);
     }
@@ -78,7 +82,7 @@ final class BlobStream {
 
   /** The reader has gone, or has been sent all there was to send. */
   synchronized void close() {
-    end();
+    over = true;
     try {
       read.close();
     } catch (IOException e) {

@@ -139,8 +139,11 @@ final class Reads {
     /** Of many who ask it to, it gives way to one. */
     private void giveWay() {
       if (place.compareAndSet(Place.READING, Place.LINGERING)) {
-        onGivingWay.accept(overloaded());
-        room.release();
+        try {
+          onGivingWay.accept(overloaded());
+        } finally {
+          room.release();
+        }
       } else {
         lingering.release();
       }
@@ -184,12 +187,15 @@ final class Reads {
       if (left == Place.GONE) {
         return;
       }
-      open.remove(this);
-      (left == Place.READING ? room : lingering).release();
-      if (mayRunAhead) {
-        ahead.release();
+      try {
+        end();
+      } finally {
+        open.remove(this);
+        (left == Place.READING ? room : lingering).release();
+        if (mayRunAhead) {
+          ahead.release();
+        }
       }
-      end();
     }
   }
 }

@@ -79,7 +79,7 @@ final class BlobServer implements AutoCloseable {
     this.narrow =
         NettyChannelBuilder.forAddress("127.0.0.1", server.getPort())
             .usePlaintext()
-            .flowControlWindow(1)
+            .flowControlWindow(256)
             .build();
   }
 

@@ -145,25 +145,38 @@ final class ReadsTest {
     return reader;
   }
 
-  private boolean isRefused(Blob blob) {
-    try {
-      bytes(blob);
-      return false;
-    } catch (StatusRuntimeException e) {
-      return Refusal.of(() -> bytes(blob)).reason().equals("SERVER_OVERLOADED");
-    }
-  }
-
   /** The server has nothing to read for them any more, but what it has read has not left. */
   @Test
   void whoHasNotTakenTheLastPieceHasItsRoomStill() throws Exception {
     Blob blob = uploaded(IMAGE);
+    server.store().opened().drainPermits();
     List<StandingReader> standing =
         Stream.generate(() -> stand(blob)).limit(BlobServer.MOST_READS).toList();
-    await("they have no room", () -> isRefused(blob));
+    assertThat(server.store().opened().tryAcquire(BlobServer.MOST_READS, 30, TimeUnit.SECONDS))
+        .isTrue();
+    for (int i = 0; i < 20; i++) {
+      assertThat(Refusal.of(() -> bytes(blob)).reason()).isEqualTo("SERVER_OVERLOADED");
+    }
     standing.getFirst().takeAll();
     standing.getFirst().end.get(30, TimeUnit.SECONDS);
     awaitRoom(blob, () -> {});
+  }
+
+  /** As of a call that the transport has ended by itself, for want of memory. */
+  @Test
+  void whoCannotBeToldToGiveWayMakesRoomAllTheSame() throws Exception {
+    BlobId id = new BlobId(uploaded(IMAGE).getId());
+    Reads reads = new Reads(server.store(), 1, server.time().clockwork().nanos());
+    Reads.Read still = reads.begin(id, 0);
+    begun.add(still);
+    still.onGivingWay(why -> {
+      throw new IllegalStateException("the call is over");
+    });
+    server.time().pass(Reads.STANDSTILL.plusSeconds(1));
+
+    assertThatThrownBy(() -> reads.begin(id, 0)).isInstanceOf(IllegalStateException.class);
+
+    begun.add(reads.begin(id, 0));
   }
 
   @Test

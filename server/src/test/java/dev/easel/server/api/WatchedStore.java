@@ -19,6 +19,7 @@ final class WatchedStore implements BlobStore {
   private final BlobStore store;
   private final Runnable beforeWrite;
   private final Semaphore closed = new Semaphore(0);
+  private final Semaphore opened = new Semaphore(0);
 
   WatchedStore(BlobStore store, Runnable beforeWrite) {
     this.store = store;
@@ -28,6 +29,11 @@ final class WatchedStore implements BlobStore {
   /** Has a permit for each writer that was closed. */
   Semaphore closed() {
     return closed;
+  }
+
+  /** Has a permit for each time that a blob was opened. */
+  Semaphore opened() {
+    return opened;
   }
 
   @Override
@@ -53,7 +59,9 @@ final class WatchedStore implements BlobStore {
 
   @Override
   public SeekableByteChannel open(BlobId id) throws IOException {
-    return store.open(id);
+    SeekableByteChannel channel = store.open(id);
+    opened.release();
+    return channel;
   }
 
   @Override

@@ -38,7 +38,18 @@ final class ByteScan {
     while (index <= to - BLOCK && isPlainBlock(bytes, index)) {
       index += BLOCK;
     }
+    if (endsInABlock(index, from, to) && isPlainBlock(bytes, to - BLOCK)) {
+      return to;
+    }
     return endOfPlainClosely(bytes, index, to);
+  }
+
+  /**
+   * Whether all that is left, less than a block, lies in a block that ends with it and begins
+   * behind the start: what was seen before is looked at twice then, which takes less time.
+   */
+  private static boolean endsInABlock(int index, int from, int to) {
+    return index > to - BLOCK && to - BLOCK >= from;
   }
 
   private static int endOfPlainClosely(byte[] bytes, int from, int to) {
@@ -73,6 +84,9 @@ final class ByteScan {
     }
     while (index <= to - BLOCK && hasNoControl(bytes, index)) {
       index += BLOCK;
+    }
+    if (endsInABlock(index, from, to) && hasNoControl(bytes, to - BLOCK)) {
+      return to;
     }
     return nextControlClosely(bytes, index, to);
   }

@@ -27,10 +27,10 @@ final class ByteScanTest {
     }
   }
 
-  /** So many that they are looked at as a whole, and then one by one. */
+  /** So many that they are looked at as a whole, block after block, and then what is left. */
   @Test
   void findsEachByteThatMattersAmongThousands() {
-    byte[] bytes = "A".repeat(2_100).getBytes(US_ASCII);
+    byte[] bytes = "A".repeat(4_100).getBytes(US_ASCII);
     for (int place = 0; place < bytes.length; place++) {
       for (char single : new char[] {'"', '\\', ' ', '\n', '\r', '\0', '+', '/', '\u00ff'}) {
         bytes[place] = (byte) single;

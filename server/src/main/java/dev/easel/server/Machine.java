@@ -4,6 +4,7 @@ import dev.easel.server.domain.Identifiers;
 import dev.easel.server.job.Clockwork;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -17,6 +18,8 @@ final class Machine implements AutoCloseable {
   private final ScheduledThreadPoolExecutor timer;
   private final ExecutorService executor =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("easel-", 0).factory());
+  private final Executor systemThreads =
+      task -> Thread.ofPlatform().name("easel-punctual").daemon().start(task);
   private final Clockwork clockwork;
   private final Identifiers identifiers = new Identifiers(new SecureRandom());
 
@@ -43,6 +46,11 @@ final class Machine implements AutoCloseable {
   /** A virtual thread for each task. */
   ExecutorService executor() {
     return executor;
+  }
+
+  /** A thread of the system's own for each task. */
+  Executor systemThreads() {
+    return systemThreads;
   }
 
   /** For jitter; predictable. */

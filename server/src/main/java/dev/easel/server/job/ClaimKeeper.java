@@ -28,7 +28,7 @@ public final class ClaimKeeper implements Lease {
   private volatile boolean lost;
 
   @Inject
-  ClaimKeeper(JobClaims claims, Clockwork clockwork, Executor executor) {
+  ClaimKeeper(JobClaims claims, Clockwork clockwork, @Punctual Executor executor) {
     this.claims = claims;
     this.clockwork = clockwork;
     this.executor = executor;

@@ -25,6 +25,7 @@ import dev.easel.server.job.JobSettings;
 import dev.easel.server.job.JobStore;
 import dev.easel.server.job.Jobs;
 import dev.easel.server.job.KeptVolume;
+import dev.easel.server.job.Punctual;
 import dev.easel.server.job.RemoteChanges;
 import dev.easel.server.job.Reports;
 import dev.easel.server.job.Retention;
@@ -187,6 +188,7 @@ final class Replica {
       bind(SourceLinks.class).toInstance(new NoLinks());
       bind(Clockwork.class).toInstance(clockwork());
       bind(Executor.class).toInstance(host.executor());
+      bind(Executor.class).annotatedWith(Punctual.class).toInstance(host.executor());
       bind(RandomGenerator.class).toInstance(world.random);
       bind(Identifiers.class).toInstance(identifiers);
     }
